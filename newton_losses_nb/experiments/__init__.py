@@ -1,0 +1,1 @@
+"""The experiments: training, data and commands."""

@@ -1,0 +1,1 @@
+"""Tests exported from the notebooks: `pytest --pyargs newton_losses_nb`."""

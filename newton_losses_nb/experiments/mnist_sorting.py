@@ -19,7 +19,7 @@ from torch import nn
 
 from ..checks import check_choice
 from ..curvature import Fisher, Hessian
-from ..damping import Relative
+from ..damping import Relative, get_damping
 from ..fisher import FisherNewtonLoss
 from ..hessian import HessianNewtonLoss
 from ..newton import NewtonLoss
@@ -178,7 +178,7 @@ def describe(
 )->dict:
     "What a row adds to the record's config"
     strength = {'tau': tau} if row.form else {'scale': scale}
-    damped = {} if row.method in ('plain', 'normalized') else {'damping': 'default' if damping is None else repr(damping)}
+    damped = {} if row.method in ('plain', 'normalized') else {'damping': repr(get_damping(damping))}
     return dict(loss=row.loss, form=row.form, method=row.method, **strength, **damped)
 
 def run_config(
@@ -350,7 +350,7 @@ def choose_rows(
 def _check_device(name):
     "Refuse a device that is not there"
     try: torch.empty(1, device=name)
-    except (RuntimeError, AssertionError, NotImplementedError) as e: raise ValueError(f'device {name!r} cannot be used: {str(e).splitlines()[0]}') from e
+    except (RuntimeError, AssertionError, NotImplementedError) as e: raise ValueError(f'device {name!r} is not available here') from e
 
 # %% ../../nbs/42_mnist_sorting.ipynb #d13027c4
 def compare(

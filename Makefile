@@ -1,0 +1,56 @@
+# make demo, make test: each sets up .venv first, and skips what is already done. Choose a Python with `make PYTHON=python3.12 …`.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+READS  := settings.ini setup.py  # not pyproject.toml, which every nbdev_export writes anew
+SHELL  := /bin/sh
+
+.PHONY: demo test docs lab readme clean help
+.NOTPARALLEL:
+
+help:                     ## list these targets
+	@sed -n 's/^\([a-z]*\):.*## /make \1  \t/p' $(MAKEFILE_LIST)
+
+demo: $(VENV)/.runtime    ## train on handwritten digits, plain, Fisher and Hessian: a table and a figure
+	$(BIN)/newton_sort
+
+test: $(VENV)/.dev        ## everything that a change has to pass, pytest last
+	$(BIN)/python tools/check_notebooks.py export
+	$(BIN)/python tools/check_notebooks.py clean
+	$(BIN)/python tools/check_order.py
+	$(BIN)/python tools/make_readme.py --check
+	OMP_NUM_THREADS=1 $(BIN)/nbdev_test --n_workers 2 --do_print --timing
+	OMP_NUM_THREADS=1 $(BIN)/python -m pytest --pyargs newton_losses_nb
+
+docs: $(VENV)/.dev        ## the site, in _docs (needs Quarto)
+	@command -v quarto >/dev/null || { echo 'make docs needs Quarto, which pip cannot install: see https://quarto.org'; exit 1; }
+	PATH="$(CURDIR)/$(BIN):$$PATH" nbdev_docs
+	$(BIN)/python tools/make_readme.py
+
+lab: $(VENV)/.lab         ## the notebooks in JupyterLab
+	$(BIN)/jupyter lab nbs
+
+readme: $(VENV)/.dev      ## README.md from nbs/index.ipynb
+	$(BIN)/python tools/make_readme.py
+
+clean:                    ## remove what was built; .venv, runs and data stay
+	rm -rf _proc _docs build dist *.egg-info .pytest_cache nbs/nbdev.yml nbs/sidebar.yml
+	find newton_losses_nb nbs tools -name __pycache__ -o -name .ipynb_checkpoints | xargs rm -rf
+
+# A stamp is touched after its last command succeeded, so a set-up that was cut short starts again.
+$(VENV)/.python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 10))' || { echo 'Python 3.10 or newer is needed: make PYTHON=/path/to/python3 …'; exit 1; }
+	$(BIN)/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear $(VENV)
+	@touch $@
+
+$(VENV)/.runtime: $(READS) | $(VENV)/.python
+	$(BIN)/python -m pip install --disable-pip-version-check -e .
+	@touch $@
+
+$(VENV)/.dev: $(READS) | $(VENV)/.python
+	$(BIN)/python -m pip install --disable-pip-version-check -e '.[dev]'
+	@touch $(VENV)/.runtime $@
+
+$(VENV)/.lab: | $(VENV)/.dev
+	$(BIN)/python -m pip install --disable-pip-version-check jupyterlab
+	@touch $@

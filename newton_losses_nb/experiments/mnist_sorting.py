@@ -366,7 +366,7 @@ def compare(
     runs = {row: [] for row in rows}
     for i, (row, config) in enumerate(todo, 1):
         record = None if args.force else finished_record(config)
-        if record: print(f'{config.record_path} is there already ({record["outcome"]}): skipped, --force does it again')
+        if record: print(f'{config.path(".json")} is there already ({record["outcome"]}): skipped, --force does it again')
         else:
             with tqdm(total=config.steps, desc=f'{i}/{len(todo)} {row}, seed {config.seed}', disable=args.quiet, leave=False, mininterval=0.5) as bar:
                 try: record = run_one(problem, row, config, resume=args.resume, progress=bar, **knobs)

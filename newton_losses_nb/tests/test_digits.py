@@ -17,8 +17,9 @@ import torch
 
 from ..experiments.digits import ImageBank, NumberSets, digits_banks, mnist_banks, read_idx
 
-# %% ../../nbs/41_digits.ipynb #6150b908
+# %% ../../nbs/41_digits.ipynb #f0473694
 def test_parts_of_digits_are_disjoint():
+    "Training, validation and test digits share no image, and none is lost"
     parts = {k: {bytes(i.flatten().tolist()) for i in bank.images} for k, bank in digits_banks().items()}
     assert [len(parts[k]) for k in ('train', 'validation', 'test')] == [1197, 300, 300]
     assert len(set().union(*parts.values())) == 1797
@@ -33,6 +34,7 @@ def slow_compose(bank, index):
     return torch.stack(images).view(*index.shape[:-1], *images[0].shape), torch.tensor(labels).view(index.shape[:-1])
 
 def test_compose_is_the_slow_loop():
+    "The gather of rows gives what the slow loop gives, for 1, 2 and 4 digits and images that are not square"
     g = torch.Generator().manual_seed(0)
     bank = ImageBank(torch.randint(256, (20, 3, 5), generator=g, dtype=torch.uint8), torch.randint(10, (20,), generator=g))
     for digits in (1, 2, 4):
@@ -44,8 +46,9 @@ def test_compose_is_the_slow_loop():
         torch.testing.assert_close(images * 255, pixels.double(), rtol=0, atol=1e-10)
         assert torch.equal(labels, numbers)
 
-# %% ../../nbs/41_digits.ipynb #cd503d91
+# %% ../../nbs/41_digits.ipynb #7a61e60c
 def test_distinct_sets_hold_no_number_twice():
+    "`distinct=True` leaves no equal numbers, and refuses what cannot be"
     bank, g = digits_banks()['train'], torch.Generator().manual_seed(0)
     repeats = lambda **k: (s := NumberSets(bank, n=10, digits=2, **k)).numbers(s.draw(300, g)).sort(-1).values.diff().eq(0).any(-1).double().mean().item()
     assert 0.25 < repeats() < 0.5   # 0.37 expected
@@ -59,6 +62,7 @@ def idx_bytes(x):
     return b'\0\0\x08' + bytes([x.ndim]) + struct.pack(f'>{x.ndim}I', *x.shape) + bytes(x.flatten().tolist())
 
 def test_idx_files(tmp_path):
+    "Whole files are read, packed and unpacked; each kind of damage is named"
     x = torch.randint(256, (3, 4, 5), generator=torch.Generator().manual_seed(0), dtype=torch.uint8)
     raw, plain, packed = idx_bytes(x), tmp_path/'x', tmp_path/'x.gz'
     plain.write_bytes(raw); packed.write_bytes(gzip.compress(raw))
@@ -83,6 +87,7 @@ def write_mnist(folder, packed=False, train=12, test=4, labels=None):
             (folder/f'{part}-{kind}-ubyte{".gz" if packed else ""}').write_bytes(gzip.compress(raw) if packed else raw)
 
 def test_mnist_folders(tmp_path):
+    "All three folder layouts, packed and unpacked; missing files, and files that do not fit together"
     for k, (sub, packed) in enumerate((s, p) for s in ('', 'raw', 'MNIST/raw') for p in (False, True)):
         write_mnist(tmp_path/str(k)/sub, packed)
         banks = mnist_banks(tmp_path/str(k), validation=2)

@@ -86,6 +86,7 @@ def numbers(self:NumberSets,
     "The values of the numbers that the images of `index` make"
     return (self._labels[index] * self._places).sum(-1)
 
+# %% ../../nbs/41_digits.ipynb #02c50336
 @patch
 def draw(self:NumberSets,
     batch:int,                 # B

@@ -58,6 +58,7 @@ def settings(self:TrainConfig)->dict:
     "All that can change the result: everything but the name and the folder"
     return {k: v for k, v in asdict(self).items() if k not in ('name', 'output')}
 
+# %% ../../nbs/40_training.ipynb #b7e9f3ed
 @patch
 def path(self:TrainConfig,
     suffix:str, # '.json' for the record, '.pt' for the checkpoint
@@ -92,6 +93,7 @@ def read_record(
     if not isinstance(record, dict) or not {'outcome', 'config'} <= set(record): raise ValueError(f'{path} is not a record: it has no outcome and config')
     return record
 
+# %% ../../nbs/40_training.ipynb #f3ccbab8
 def finished_record(
     config:TrainConfig,
 )->dict|None: # None when the run has still to be done
@@ -117,6 +119,7 @@ def interruptible():
 class Diverged(ArithmeticError):
     "Training met a loss, a score or a curvature that is no finite number"
 
+# %% ../../nbs/40_training.ipynb #6e89d3a2
 def _short(x):
     "A number as records keep it: six digits"
     return float(f'{float(x):.6g}')
@@ -167,6 +170,7 @@ def due(self:Trainer)->bool:
     "Is it time for an evaluation?"
     return self.done % self.config.eval_every == 0 or self.done == self.config.steps
 
+# %% ../../nbs/40_training.ipynb #8f9edd64
 @patch
 def steps(self:Trainer,
     stop,                       # its attribute `asked` is read after each step
@@ -193,6 +197,7 @@ def measure(self:Trainer,
     if bad := {k: v for k, v in metrics.items() if not isfinite(v)}: raise Diverged(f'training diverged before step {self.done}: evaluation gave {bad}')
     return metrics
 
+# %% ../../nbs/40_training.ipynb #3e34e63b
 @patch
 def assess(self:Trainer,
     evaluate:Callable, # `evaluate(network)` -> dict of numbers, `config.select` among them
@@ -208,9 +213,10 @@ def assess(self:Trainer,
         self.best = {'step': self.done, 'validation': metrics, 'model': {k: v.detach().clone() for k, v in self.model.state_dict().items()}}
     return row
 
-# %% ../../nbs/40_training.ipynb #3f1be71a
+# %% ../../nbs/40_training.ipynb #93163330
 _STATE = ('done', 'since', 'clock', 'wall', 'curve', 'ms', 'best')
 
+# %% ../../nbs/40_training.ipynb #6f9f4e99
 @patch
 def save(self:Trainer):
     "Write the checkpoint of the run"
@@ -218,6 +224,7 @@ def save(self:Trainer):
         'scaler': self.scaler and self.scaler.state_dict(), 'total': self.total, 'generators': [g.get_state() for g in self.generators]}
     write_whole(self.config.path('.pt'), lambda path: torch.save(state, path))
 
+# %% ../../nbs/40_training.ipynb #f8c411f1
 @patch
 def load(self:Trainer):
     "Go on from the checkpoint of the run; raises `ValueError` when it is damaged"
@@ -239,10 +246,11 @@ def device_name(
     if device.type == 'cuda': return torch.cuda.get_device_name(device)
     return f'cpu, {torch.get_num_threads()} threads' if device.type == 'cpu' else device.type
 
+# %% ../../nbs/40_training.ipynb #f8fcee86
 def make_record(
     trainer:Trainer,
     outcome:str,     # 'finished', 'interrupted' or 'diverged'
-    **more,          # the reason
+    **more,          # such as the error
 )->dict:
     "What is kept of a run"
     from newton_losses_nb import __version__
@@ -298,6 +306,7 @@ def _train(trainer, evaluate, stop, progress, start):
             trainer.wall = saved - start
             trainer.save()
 
+# %% ../../nbs/40_training.ipynb #9e852bc9
 def _close(trainer, outcome, start, **more):
     "Write the record; keep a checkpoint only of a run that can go on"
     trainer.wall = time.perf_counter() - start

@@ -20,7 +20,7 @@ test: $(VENV)/.dev        ## everything that a change has to pass, pytest last
 	$(BIN)/python tools/check_order.py
 	$(BIN)/python tools/make_readme.py --check
 	OMP_NUM_THREADS=1 $(BIN)/nbdev_test --n_workers 2 --do_print --timing
-	OMP_NUM_THREADS=1 $(BIN)/python -m pytest --pyargs newton_losses_nb
+	OMP_NUM_THREADS=1 $(BIN)/python -m pytest newton_losses_nb
 
 docs: $(VENV)/.dev        ## the site, in _docs (needs Quarto)
 	@command -v quarto >/dev/null || { echo 'make docs needs Quarto, which pip cannot install: see https://quarto.org'; exit 1; }

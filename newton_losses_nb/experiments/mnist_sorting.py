@@ -4,13 +4,13 @@
 
 # %% auto #0
 __all__ = ['DEFAULTS', 'LOSSES', 'FORMS', 'METHODS', 'make_loss', 'PlainLoss', 'SetScorer', 'make_network', 'seeded_network',
-           'evaluate_sets', 'Row', 'Problem', 'describe', 'run_config', 'run_one', 'summarise', 'format_table',
-           'plot_runs', 'make_parser', 'choose_rows', 'compare', 'main']
+           'evaluate_sets', 'Problem', 'Row', 'run_config', 'run_one', 'summarise', 'format_table', 'plot_runs',
+           'read_runs', 'make_parser', 'choose_rows', 'compare', 'main']
 
 # %% ../../nbs/42_mnist_sorting.ipynb #28f05e01
 import argparse
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from statistics import mean, median, stdev
 
@@ -26,7 +26,7 @@ from ..newton import NewtonLoss
 from ..sorting.losses import ListMLELoss, RankingLoss, RankNetLoss, element_match, exact_match
 from ..sorting.relaxed import NeuralSort, SoftSort
 from .digits import NumberSets, load_banks
-from .training import PRECISIONS, Diverged, TrainConfig, fit, finished_record
+from .training import PRECISIONS, Diverged, TrainConfig, finished_record, fit, read_record
 
 # %% ../../nbs/42_mnist_sorting.ipynb #cc1d6ee0
 # What `newton_sort` does when it is told nothing else, by data set. `rows`: (loss, form, method, learning rate) of every line of the table.
@@ -45,12 +45,13 @@ DEFAULTS = {
 LOSSES = ('neuralsort', 'softsort', 'ranknet', 'ranknet-adjacent', 'listmle')
 FORMS = ('stable', 'usual')
 
+# %% ../../nbs/42_mnist_sorting.ipynb #7258238d
 def make_loss(
-    loss:str,         # one of `LOSSES`
-    tau:float=0.1,    # temperature of a relaxation
-    scale:float=10.,  # factor on the scores of a convex loss
+    loss:str,          # one of `LOSSES`
+    tau:float=0.1,     # temperature of a relaxation
+    scale:float=10.,   # factor on the scores of a convex loss
     form:str='stable', # of a relaxation: 'stable', exact through log P, or 'usual', torch's cross-entropy on P
-)->nn.Module:         # `(y, labels) -> (B,)`
+)->nn.Module:          # `(y, labels) -> (B,)`
     "A ranking loss by name"
     check_choice('loss', loss, LOSSES)
     if loss == 'listmle': return ListMLELoss(scale)
@@ -58,21 +59,25 @@ def make_loss(
     check_choice('form', form, FORMS)
     return RankingLoss((NeuralSort if loss == 'neuralsort' else SoftSort)(tau), stable=form == 'stable')
 
-# %% ../../nbs/42_mnist_sorting.ipynb #bcf88242
+# %% ../../nbs/42_mnist_sorting.ipynb #82b97307
 class PlainLoss(nn.Module):
-    "The mean of a loss over the batch, as in plain training"
-    def __init__(self, loss, damping=None):
+    "The mean of `loss` over the batch, as in plain training; takes no damping"
+    def __init__(self,
+        loss,         # `(y, *targets) -> (B,)`
+        damping=None, # not used
+    ):
         super().__init__()
         self.loss = loss
     def forward(self, y, *targets): return self.loss(y, *targets).mean()
 
-METHODS = {  # name: (loss, damping) -> loss with a scalar value
+# %% ../../nbs/42_mnist_sorting.ipynb #8c5b23c2
+METHODS = {   # name: (loss, damping) -> loss with a scalar value
     'plain': PlainLoss,
     'fisher': FisherNewtonLoss,
     'hessian': HessianNewtonLoss,
     'fisher-isotropic': lambda loss, damping=None: NewtonLoss(loss, Fisher('isotropic'), damping),
     'hessian-isotropic': lambda loss, damping=None: NewtonLoss(loss, Hessian('isotropic'), damping),
-    'normalized': lambda loss, damping=None: NewtonLoss(loss, Fisher('isotropic', power=0.5), Relative(1e-6)),   # gradient over its root mean square
+    'normalized': lambda loss, damping=None: NewtonLoss(loss, Fisher('isotropic', power=0.5), Relative(1e-6)),
 }
 
 # %% ../../nbs/42_mnist_sorting.ipynb #971b30ee
@@ -95,11 +100,13 @@ def make_network(
 )->nn.Module:      # `(B, n, h, w·digits) -> (B, n)`, initialised from the global generator
     "The network of a data set: a small perceptron, or the published convolutional one"
     check_choice('data', data, ('digits', 'mnist'))
-    if data == 'digits': net = nn.Sequential(nn.Flatten(), nn.Linear(64 * digits, 128), nn.ReLU(), nn.Linear(128, 64), nn.ReLU(), nn.Linear(64, 1))
-    else: net = nn.Sequential(nn.Unflatten(1, (1, 28)), nn.Conv2d(1, 32, 5, padding=2), nn.ReLU(), nn.MaxPool2d(2), nn.Conv2d(32, 64, 5, padding=2),
-        nn.ReLU(), nn.MaxPool2d(2), nn.Flatten(), nn.Linear(64 * 7 * 7 * digits, 64), nn.ReLU(), nn.Linear(64, 1))
-    return SetScorer(net)
+    if data == 'digits': return SetScorer(nn.Sequential(nn.Flatten(), nn.Linear(64 * digits, 128), nn.ReLU(), nn.Linear(128, 64), nn.ReLU(), nn.Linear(64, 1)))
+    return SetScorer(nn.Sequential(nn.Unflatten(1, (1, 28)),
+        nn.Conv2d(1, 32, 5, padding=2), nn.ReLU(), nn.MaxPool2d(2),
+        nn.Conv2d(32, 64, 5, padding=2), nn.ReLU(), nn.MaxPool2d(2),
+        nn.Flatten(), nn.Linear(64 * 7 * 7 * digits, 64), nn.ReLU(), nn.Linear(64, 1)))
 
+# %% ../../nbs/42_mnist_sorting.ipynb #dde4b273
 def seeded_network(
     data:str,      # 'digits' or 'mnist'
     digits:int=4,  # side by side in an image
@@ -117,7 +124,7 @@ def evaluate_sets(
     sets,          # `NumberSets` of the validation or test images
     index,         # (count, n, digits) the fixed sets
     chunk:int=100, # sets at a time
-)->dict:           # means of 'loss', 'exact' and 'element' match
+)->dict:           # means over the sets of 'loss', 'exact' and 'element' match
     "Loss and matches on fixed sets"
     sums = 0.
     for part in index.split(chunk):
@@ -125,6 +132,33 @@ def evaluate_sets(
         y = network(images)
         sums = sums + torch.stack([f(y, labels).double().sum() for f in (loss, exact_match, element_match)])
     return dict(zip(('loss', 'exact', 'element'), (sums / len(index)).tolist()))
+
+# %% ../../nbs/42_mnist_sorting.ipynb #0a9bdeea
+class Problem:
+    "Images, fixed validation and test sets: what all runs of a comparison share"
+    def __init__(self,
+        data:str='digits',       # 'digits' or 'mnist'
+        n:int=10,                # numbers in a set
+        digits:int=4,            # digits of a number
+        distinct:bool=False,     # no equal numbers in a set
+        batch:int=50,            # training sets in a batch
+        validation_sets:int=500, # fixed sets of validation images
+        test_sets:int=1000,      # fixed sets of test images
+        data_dir=None,           # folder of the MNIST files; None: download them
+        device:str='cpu',
+        precision:str='float32',
+    ):
+        for key, got in (('batch', batch), ('validation_sets', validation_sets), ('test_sets', test_sets)):
+            if got < 1: raise ValueError(f'{key} must be at least 1, got {got}')
+        self.dtype = torch.float64 if precision == 'float64' else torch.float32
+        self.sets = {k: NumberSets(bank.to(device), n, digits, distinct, self.dtype) for k, bank in load_banks(data, data_dir).items()}
+        fixed = torch.Generator().manual_seed(20_000)   # whatever the seed of a run
+        self.index = {k: self.sets[k].draw(count, fixed) for k, count in (('validation', validation_sets), ('test', test_sets))}
+        self.device, self.precision, self.batch = device, precision, batch
+        self.task = dict(data=data, n=n, digits=digits, distinct=distinct, batch=batch, validation_sets=validation_sets, test_sets=test_sets)
+
+    def sample(self, generator): return self.sets['train'](self.batch, generator)
+    def evaluator(self, loss, part): return lambda network: evaluate_sets(network, loss, self.sets[part], self.index[part])
 
 # %% ../../nbs/42_mnist_sorting.ipynb #58a9c342
 @dataclass(frozen=True)
@@ -141,50 +175,11 @@ class Row:
         if self.form is not None: check_choice('form', self.form, FORMS)
     def __str__(self): return ' '.join([self.loss, *([self.form] if self.form else []), self.method])
 
-# %% ../../nbs/42_mnist_sorting.ipynb #d9ad2373
-class Problem:
-    "Images, fixed validation and test sets, shared by all runs of a command"
-    def __init__(self,
-        data:str='digits',        # 'digits' or 'mnist'
-        n:int=10,                 # numbers in a set
-        digits:int=4,             # digits of a number
-        distinct:bool=False,      # no equal numbers in a set
-        batch:int=50,             # training sets in a batch
-        validation_sets:int=500,  # fixed sets of validation images
-        test_sets:int=1000,       # fixed sets of test images
-        data_dir=None,            # folder of the MNIST files
-        device:str='cpu',
-        precision:str='float32',
-    ):
-        for key, got in (('batch', batch), ('validation_sets', validation_sets), ('test_sets', test_sets)):
-            if got < 1: raise ValueError(f'{key} must be at least 1, got {got}')
-        dtype = torch.float64 if precision == 'float64' else torch.float32
-        banks = {k: bank.to(device) for k, bank in load_banks(data, data_dir).items()}
-        self.sets = {k: NumberSets(bank, n, digits, distinct, dtype) for k, bank in banks.items()}
-        fixed = torch.Generator().manual_seed(20_000)   # whatever the seed of a run
-        self.index = {k: self.sets[k].draw(count, fixed) for k, count in (('validation', validation_sets), ('test', test_sets))}
-        self.device, self.precision, self.dtype, self.batch = device, precision, dtype, batch
-        self.task = dict(data=data, n=n, digits=digits, distinct=distinct, batch=batch, validation_sets=validation_sets, test_sets=test_sets)
-
-    def sample(self, generator): return self.sets['train'](self.batch, generator)
-    def evaluator(self, loss, part): return lambda network: evaluate_sets(network, loss, self.sets[part], self.index[part])
-
-# %% ../../nbs/42_mnist_sorting.ipynb #33ba428a
-def describe(
-    row:Row,
-    tau:float=0.1,   # of a relaxation
-    scale:float=10., # of a convex loss
-    damping=None,    # None, a number or a rule
-)->dict:
-    "What a row adds to the record's config"
-    strength = {'tau': tau} if row.form else {'scale': scale}
-    damped = {} if row.method in ('plain', 'normalized') else {'damping': repr(get_damping(damping))}
-    return dict(loss=row.loss, form=row.form, method=row.method, **strength, **damped)
-
+# %% ../../nbs/42_mnist_sorting.ipynb #b5b2cbb5
 def run_config(
     problem:Problem,
     row:Row,
-    seed:int,
+    seed:int,            # of weights and batches
     tau:float=0.1,       # of a relaxation
     scale:float=10.,     # of a convex loss
     damping=None,        # None, a number or a rule
@@ -193,16 +188,16 @@ def run_config(
     output:str='runs',   # folder of the records
 )->TrainConfig:
     "The configuration of one run"
-    task = problem.task
+    task = dict(problem.task, loss=row.loss, form=row.form, method=row.method, **({'tau': tau} if row.form else {'scale': scale}))
+    if row.method not in ('plain', 'normalized'): task['damping'] = repr(get_damping(damping))
     name = f'{task["data"]}{task["digits"]}-n{task["n"]}-{row.loss}-{row.form + "-" if row.form else ""}{row.method}-lr{row.lr:.3g}-s{seed}'
-    return TrainConfig(name, steps=steps, lr=row.lr, seed=seed, eval_every=eval_every, device=problem.device, precision=problem.precision,
-        output=str(output), task={**task, **describe(row, tau, scale, damping)})
+    return TrainConfig(name, steps=steps, lr=row.lr, seed=seed, eval_every=eval_every, device=problem.device, precision=problem.precision, output=str(output), task=task)
 
 # %% ../../nbs/42_mnist_sorting.ipynb #bdbaa4ce
 def run_one(
     problem:Problem,
     row:Row,
-    config:TrainConfig,
+    config:TrainConfig, # of `run_config`
     tau:float=0.1,      # of a relaxation
     scale:float=10.,    # of a convex loss
     damping=None,       # None, a number or a rule
@@ -222,16 +217,17 @@ def _spread(values, digits=1, factor=1.):
     values = [factor * v for v in values]
     return f'{mean(values):.{digits}f}' + (f' ± {stdev(values):.{digits}f}' if len(values) > 1 else '')
 
+# %% ../../nbs/42_mnist_sorting.ipynb #569ba7e9
 def summarise(
     runs:dict, # row -> its records, one a seed
-)->list[dict]: # one dict a row: learning rate, matches on the test sets, time, time against plain
-    "The table of a comparison, as text"
-    time = {row: median(t) for row, rs in runs.items() if (t := [r['ms_per_step'] for r in rs if r['ms_per_step']])}
+)->list[dict]: # one dict of texts a row: learning rate, matches on the test sets, seeds, time, time against plain
+    "The table of a comparison"
+    time = {row: median(ms) for row, records in runs.items() if (ms := [r['ms_per_step'] for r in records if r['ms_per_step']])}
     table = []
     for row, records in runs.items():
         done = [r for r in records if r['outcome'] == 'finished']
-        plain = next((r for r in runs if (r.loss, r.form, r.method) == (row.loss, row.form, 'plain') and r in time), None)
-        table.append({'row': str(row), 'lr': f'{row.lr:.3g}',
+        plain = next((r for r in time if (r.loss, r.form, r.method) == (row.loss, row.form, 'plain')), None)
+        table.append({'loss, form, method': str(row), 'lr': f'{row.lr:.3g}',
             'exact %': _spread([r['best']['test']['exact'] for r in done], factor=100),
             'element %': _spread([r['best']['test']['element'] for r in done], factor=100),
             'seeds': f'{len(done)}' + (f' ({len(records) - len(done)} diverged)' if len(done) < len(records) else ''),
@@ -239,6 +235,7 @@ def summarise(
             '× plain': f'{time[row] / time[plain]:.2f}' if plain and row in time else '–'})
     return table
 
+# %% ../../nbs/42_mnist_sorting.ipynb #8e591eba
 def format_table(
     table:list[dict], # rows with the same keys
 )->str:
@@ -255,81 +252,104 @@ def plot_runs(
 ):                # a matplotlib figure
     "Validation matches and the original loss over the steps, mean and spread over seeds, one line a row"
     from matplotlib.figure import Figure
-    fig = Figure(figsize=(9, 3.2), layout='constrained')
-    axes, first = fig.subplots(1, 3), next(iter(runs)).loss
+    fig, first = Figure(figsize=(10, 3.6), layout='constrained'), next(iter(runs)).loss
+    axes = fig.subplots(1, 3)
     panels = (('element', 'element match, %', 100), ('exact', 'exact match, %', 100), ('loss', f'{first} loss', 1))
     for k, (row, records) in enumerate(runs.items()):
         curves = [r['curve'] for r in records if r['outcome'] == 'finished']
-        if not curves: continue
         for ax, (key, _, factor) in zip(axes, panels):
-            if key == 'loss' and row.loss != first: continue   # another loss has other units
+            if not curves or key == 'loss' and row.loss != first: continue   # another loss has other units
             y = factor * torch.tensor([c[key] for c in curves])
             m, s = y.mean(0), y.std(0) if len(y) > 1 else torch.zeros(y.shape[1])
             ax.plot(curves[0]['step'], m, color=f'C{k}', label=str(row), lw=1.4)
             ax.fill_between(curves[0]['step'], m - s, m + s, color=f'C{k}', alpha=.15, lw=0)
-    for ax, (_, label, _) in zip(axes, panels): ax.set(xlabel='step', title=f'validation {label}'); ax.title.set_size('medium'); ax.grid(alpha=.3)
-    axes[-1].set_yscale('log')
+    for ax, (key, label, _) in zip(axes, panels): ax.set(xlabel='step', ylabel=f'validation {label}', yscale='log' if key == 'loss' else 'linear'); ax.grid(alpha=.3)
     fig.legend(*axes[0].get_legend_handles_labels(), loc='outside lower center', ncols=3, fontsize='small')
     if title: fig.suptitle(title, fontsize='medium')
     return fig
+
+# %% ../../nbs/42_mnist_sorting.ipynb #46dece8e
+def read_runs(
+    folder,   # of records
+    **task,   # only runs with these settings, such as `n=5`
+)->dict:      # row -> its records by seed; rows in alphabetical order
+    "The finished and diverged runs in a folder, by row; raises `ValueError` for a damaged record"
+    records = [read_record(path) for path in sorted(Path(folder).glob('*.json'))]
+    runs = {}
+    for r in sorted((r for r in records if r['outcome'] != 'interrupted'), key=lambda r: r['config']['seed']):
+        t, lr = r['config']['task'], r['config']['lr']
+        if all({**r['config'], **t}.get(k) == v for k, v in task.items()): runs.setdefault(Row(t['loss'], t['form'], t['method'], lr), []).append(r)
+    return {row: runs[row] for row in sorted(runs, key=lambda row: (str(row), row.lr))}
 
 # %% ../../nbs/42_mnist_sorting.ipynb #461787d6
 class _Parser(argparse.ArgumentParser):
     "Says what is wrong in one line"
     def error(self, message): self.exit(2, f'{self.prog}: {message}\n')
 
+# %% ../../nbs/42_mnist_sorting.ipynb #cde0588a
+def _whole(text):
+    "A positive whole number"
+    if not text.isdecimal() or int(text) < 1: raise argparse.ArgumentTypeError(f'must be a whole number, at least 1, got {text!r}')
+    return int(text)
+
+# %% ../../nbs/42_mnist_sorting.ipynb #a550fac5
+def _positive(text, what):
+    "A positive finite number"
+    try: value = float(text)
+    except ValueError: value = 0.
+    if not 0 < value < float('inf'): raise argparse.ArgumentTypeError(f'{what}, positive and finite, got {text!r}')
+    return value
+
+# %% ../../nbs/42_mnist_sorting.ipynb #c8188d17
 def _damping(text):
     "'0.01' -> 0.01 (Tikhonov), 'relative:1' -> Relative(1.0)"
-    kind, _, c = text.rpartition(':')
-    try:
-        if kind not in ('', 'relative'): raise ValueError
-        value = float(c)
-    except ValueError: raise argparse.ArgumentTypeError(f'damping must be a number or relative:C, got {text!r}') from None
-    if not 0 < value < float('inf'): raise argparse.ArgumentTypeError(f'damping must be positive and finite, got {text!r}')
-    return Relative(value) if kind else value
+    relative = text.startswith('relative:')
+    value = _positive(text.removeprefix('relative:'), 'damping must be a number or relative:NUMBER')
+    return Relative(value) if relative else value
 
+# %% ../../nbs/42_mnist_sorting.ipynb #a1176644
 def _rate(text):
     "'0.001' -> ('', 0.001), 'fisher=0.003' -> ('fisher', 0.003)"
     method, _, value = text.rpartition('=')
-    try: rate = float(value)
-    except ValueError: raise argparse.ArgumentTypeError(f'a learning rate must be a number or METHOD=NUMBER, got {text!r}') from None
-    if not 0 < rate < float('inf'): raise argparse.ArgumentTypeError(f'a learning rate must be positive and finite, got {text!r}')
-    if method and method not in METHODS: raise argparse.ArgumentTypeError(f'{text!r} names no method: choose from {", ".join(METHODS)}')
-    return method, rate
+    if method and method not in METHODS: raise argparse.ArgumentTypeError(f'{text!r} names no method, choose from {", ".join(METHODS)}')
+    return method, _positive(value, 'a learning rate must be a number or METHOD=NUMBER')
 
 # %% ../../nbs/42_mnist_sorting.ipynb #5d8f5488
 def make_parser():
     "The options of `newton_sort`"
     p = _Parser('newton_sort', description='Train a network to sort images of numbers from their order alone, with plain and Newton losses, and compare.',
-        epilog='Without --loss, --form and --method: the comparison of the documentation. What is not given depends on --data.')
-    def add(name, help, **kw): p.add_argument(name, help=help, **kw)
-    whole = dict(type=int, metavar='N')
-    add('--data', 'images (digits)', choices=tuple(DEFAULTS), default='digits')
+        epilog='Without --loss, --form and --method: the comparison of the documentation. Runs that have a record in OUTPUT are not done again.')
+    def add(name, help, **kw):
+        key = name[2:].replace('-', '_')
+        if key in DEFAULTS['digits'] and key != 'damping': help += ' (' + ', '.join(f'{data}: {d[key]:.4g}' if isinstance(d[key], (int, float)) else f'{data}: {d[key]}' for data, d in DEFAULTS.items()) + ')'
+        p.add_argument(name, help=help, **kw)
+    whole = dict(type=_whole, metavar='N')
+    add('--data', 'digits (the default), which come along, or mnist', choices=tuple(DEFAULTS), default='digits')
     add('--data-dir', "folder of MNIST's four files, packed or unpacked; without it they are downloaded", metavar='DIR')
-    add('--digits', 'digits of a number (4)', **whole)
-    add('--n', 'numbers in a set (digits: %d, mnist: %d)' % tuple(d['n'] for d in DEFAULTS.values()), **whole)
+    add('--digits', 'digits of a number', **whole)
+    add('--n', 'numbers in a set', **whole)
     add('--distinct', 'no equal numbers in a set', action='store_true')
     add('--loss', 'one or more of ' + ', '.join(LOSSES), nargs='+', choices=LOSSES, metavar='LOSS')
     add('--tau', 'temperature of neuralsort and softsort', type=float)
     add('--scale', 'factor on the scores in ranknet and listmle', type=float)
-    add('--form', 'form of the relaxed losses: stable, usual or both', nargs='+', choices=FORMS, metavar='FORM')
+    add('--form', 'of neuralsort and softsort: stable, usual or both', nargs='+', choices=FORMS, metavar='FORM')
     add('--method', 'one or more of ' + ', '.join(METHODS), nargs='+', choices=tuple(METHODS), metavar='METHOD')
-    add('--damping', 'a number (Tikhonov) or relative:C', type=_damping)
-    add('--lr', 'learning rate, or one a method: plain=0.001 fisher=0.003', nargs='+', type=_rate, metavar='LR')
+    add('--damping', 'a number (Tikhonov) or relative:NUMBER (the default: the rule of the package)', type=_damping)
+    add('--lr', 'learning rate, or one a method, such as plain=0.001 fisher=0.003', nargs='+', type=_rate, metavar='LR')
     add('--steps', 'optimiser steps', **whole)
     add('--batch', 'sets in a batch', **whole)
     add('--eval-every', 'steps between evaluations', **whole)
     add('--validation-sets', 'fixed sets of validation images', **whole)
     add('--test-sets', 'fixed sets of test images', **whole)
-    add('--seeds', 'one run each', nargs='+', **whole)
-    add('--device', 'such as cpu or cuda (cpu)', default='cpu')
-    add('--precision', 'of the network (float32)', choices=tuple(PRECISIONS), default='float32')
+    add('--seeds', 'one run each', nargs='+', type=int, metavar='SEED')
+    add('--device', 'such as cpu (the default) or cuda', default='cpu')
+    add('--precision', 'of the network: float32 (the default), float64, bfloat16 or float16', choices=tuple(PRECISIONS), default='float32', metavar='P')
     add('--threads', "torch's CPU threads", **whole)
     add('--output', 'folder of records and checkpoints (runs)', default='runs', metavar='DIR')
     add('--figure', 'file of the curves (OUTPUT/newton_sort.png)', metavar='FILE')
     add('--resume', 'go on with interrupted runs', action='store_true')
     add('--force', 'do finished runs again', action='store_true')
-    add('--quiet', 'no progress bars', action='store_true')
+    add('--quiet', 'no progress', action='store_true')
     return p
 
 # %% ../../nbs/42_mnist_sorting.ipynb #4792d2b1
@@ -337,49 +357,53 @@ def choose_rows(
     args,          # parsed options, `None` where not given
     defaults:dict, # of the data set
 )->list[Row]:
-    "The lines of the table that the options ask for"
-    rates = dict(args.lr or ())
+    "The lines of the table that the options ask for; a learning rate that is not given is that of the same line in `defaults`, if it is there"
+    rows = [Row(*r) for r in defaults['rows']]
     if args.loss or args.form or args.method:
-        rows = [Row(loss, form if loss in ('neuralsort', 'softsort') else None, method, defaults['lr'])
-            for loss in args.loss or [defaults['loss']] for form in args.form or [defaults['form']] for method in args.method or defaults['methods']]
-    else: rows = [Row(*r) for r in defaults['rows']]
-    rows = [Row(r.loss, r.form, r.method, rates.get(r.method, rates.get('', r.lr))) for r in rows]
-    if unused := set(rates) - {''} - {r.method for r in rows}: raise ValueError(f'a learning rate was given for {", ".join(sorted(unused))}, which is not among the methods')
-    return list(dict.fromkeys(rows))
+        known = {(r.loss, r.form, r.method): r.lr for r in rows}
+        keys = [(loss, form if loss in ('neuralsort', 'softsort') else None, method) for loss in args.loss or [defaults['loss']]
+            for form in args.form or [defaults['form']] for method in args.method or defaults['methods']]
+        rows = [Row(*key, known.get(key, defaults['lr'])) for key in keys]
+    rates = dict(args.lr or ())
+    if unused := set(rates) - {''} - {r.method for r in rows}: raise ValueError(f'there is a learning rate for {", ".join(sorted(unused))}, which is not among the methods')
+    return list(dict.fromkeys(replace(r, lr=rates.get(r.method, rates.get('', r.lr))) for r in rows))
 
+# %% ../../nbs/42_mnist_sorting.ipynb #c49fad5b
+def compare(
+    problem:Problem,
+    rows:list,           # of `Row`
+    seeds,               # one run each
+    knobs:dict,          # `tau`, `scale` and `damping`
+    resume:bool=False,   # go on with interrupted runs
+    force:bool=False,    # do finished runs again
+    quiet:bool=True,     # no progress
+    **settings,          # `steps`, `eval_every` and `output` for `run_config`
+)->dict:                 # row -> its records, one a seed
+    "Do all runs that have no record yet"
+    from tqdm import tqdm
+    todo = [(row, run_config(problem, row, seed, **knobs, **settings)) for row in rows for seed in dict.fromkeys(seeds)]
+    runs, say = {row: [] for row in rows}, lambda text: None if quiet else print(text, file=sys.stderr)
+    for i, (row, config) in enumerate(todo, 1):
+        name, record = f'{i}/{len(todo)} {row}, seed {config.seed}', None if force else finished_record(config)
+        if record: print(f'{config.path(".json")} is there already ({record["outcome"]}): skipped, --force does it again')
+        else:
+            with tqdm(total=config.steps, desc=name, disable=quiet, leave=False, mininterval=0.5 if sys.stderr.isatty() else 10) as bar:
+                try: record = run_one(problem, row, config, resume=resume, progress=bar, **knobs)
+                except Diverged: record = finished_record(config)
+            say(f'{name}: ' + (record.get('error') or 'element match {element:.1%}, exact {exact:.1%}'.format(**record['best']['test'])) + f', {record["wall_s"]:.0f} s')
+        runs[row].append(record)
+    return runs
+
+# %% ../../nbs/42_mnist_sorting.ipynb #ae94c0be
 def _check_device(name):
     "Refuse a device that is not there"
     try: torch.empty(1, device=name)
     except (RuntimeError, AssertionError, NotImplementedError) as e: raise ValueError(f'device {name!r} is not available here') from e
 
-# %% ../../nbs/42_mnist_sorting.ipynb #d13027c4
-def compare(
-    args, # parsed options, complete
-    rows, # list of `Row`
-)->dict:  # row -> its records, one a seed
-    "Do all runs that have no record yet"
-    from tqdm import tqdm
-    problem = Problem(args.data, args.n, args.digits, args.distinct, args.batch, args.validation_sets, args.test_sets, args.data_dir, args.device, args.precision)
-    knobs = dict(tau=args.tau, scale=args.scale, damping=args.damping)
-    todo = [(row, run_config(problem, row, seed, steps=args.steps, eval_every=args.eval_every, output=args.output, **knobs)) for row in rows for seed in args.seeds]
-    for row in rows: make_loss(row.loss, args.tau, args.scale, row.form or 'stable')   # a bad temperature shows before the first run
-    runs = {row: [] for row in rows}
-    for i, (row, config) in enumerate(todo, 1):
-        record = None if args.force else finished_record(config)
-        if record: print(f'{config.path(".json")} is there already ({record["outcome"]}): skipped, --force does it again')
-        else:
-            with tqdm(total=config.steps, desc=f'{i}/{len(todo)} {row}, seed {config.seed}', disable=args.quiet, leave=False, mininterval=0.5) as bar:
-                try: record = run_one(problem, row, config, resume=args.resume, progress=bar, **knobs)
-                except Diverged as e:
-                    record = finished_record(config)
-                    bar.write(f'{config.name}: {e}', file=sys.stderr)
-        runs[row].append(record)
-    return runs
-
 # %% ../../nbs/42_mnist_sorting.ipynb #76222be4
 def main(
     argv=None, # list of options; None: those of the command line
-)->int:        # 0; 130 after Ctrl-C; bad options end the program with 2
+)->int:        # 0; 130 after Ctrl-C; bad options and bad data end the program with 2
     "The command `newton_sort`"
     parser = make_parser()
     args = parser.parse_args(argv)
@@ -388,15 +412,18 @@ def main(
         if value is None and key in defaults and key not in ('loss', 'form', 'lr'): setattr(args, key, defaults[key])
     try:
         rows = choose_rows(args, defaults)
-        if args.threads is not None: torch.set_num_threads(args.threads)
+        for row in rows: make_loss(row.loss, args.tau, args.scale, row.form or 'stable')   # a bad temperature shows before the first run
         _check_device(args.device)
-        runs = compare(args, rows)
-    except (ValueError, OSError, RuntimeError) as e: parser.error(' '.join(str(e).split()))
+        if args.threads: torch.set_num_threads(args.threads)
+        problem = Problem(args.data, args.n, args.digits, args.distinct, args.batch, args.validation_sets, args.test_sets, args.data_dir, args.device, args.precision)
+        runs = compare(problem, rows, args.seeds, dict(tau=args.tau, scale=args.scale, damping=args.damping), args.resume, args.force, args.quiet,
+            steps=args.steps, eval_every=args.eval_every, output=args.output)
+        figure = Path(args.figure or Path(args.output)/'newton_sort.png')
+        figure.parent.mkdir(parents=True, exist_ok=True)
+        plot_runs(runs, f'{args.data}: sets of {args.n} numbers of {args.digits} digits, {len(set(args.seeds))} seeds').savefig(figure, dpi=150)
+    except (ValueError, OSError) as e: parser.error(' '.join(str(e).split()))
     except KeyboardInterrupt:
-        print('\nnewton_sort: stopped; the same command with --resume goes on', file=sys.stderr)
+        print('newton_sort: stopped; the same command with --resume goes on', file=sys.stderr)
         return 130
-    figure = Path(args.figure or Path(args.output)/'newton_sort.png')
-    figure.parent.mkdir(parents=True, exist_ok=True)
-    plot_runs(runs, f'{args.data}: sets of {args.n} numbers of {args.digits} digits, {len(args.seeds)} seeds').savefig(figure, dpi=150)
-    print(format_table(summarise(runs)), f'\nrecords: {args.output}, curves: {figure}', sep='\n')
+    print(f'\n{format_table(summarise(runs))}\n\nmatches on the test images, mean ± standard deviation over seeds; records in {args.output}, curves in {figure}')
     return 0

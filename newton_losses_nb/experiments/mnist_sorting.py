@@ -121,7 +121,7 @@ def seeded_network(
 def evaluate_sets(
     network,       # `(B, n, h, w) -> (B, n)`
     loss,          # `(y, labels) -> (B,)`
-    sets,          # `NumberSets` of the validation or test images
+    sets,          # a NumberSets of the validation or test images
     index,         # (count, n, digits) the fixed sets
     chunk:int=100, # sets at a time
 )->dict:           # means over the sets of 'loss', 'exact' and 'element' match
@@ -197,7 +197,7 @@ def run_config(
 def run_one(
     problem:Problem,
     row:Row,
-    config:TrainConfig, # of `run_config`
+    config:TrainConfig, # what run_config gives
     tau:float=0.1,      # of a relaxation
     scale:float=10.,    # of a convex loss
     damping=None,       # None, a number or a rule
@@ -250,20 +250,22 @@ def plot_runs(
     runs:dict,    # row -> its records, one a seed
     title:str='', # of the figure
 ):                # a matplotlib figure
-    "Validation matches and the original loss over the steps, mean and spread over seeds, one line a row"
+    "Validation matches and the original training loss over the steps, mean and spread over seeds, one line a row"
     from matplotlib.figure import Figure
     fig, first = Figure(figsize=(10, 3.6), layout='constrained'), next(iter(runs)).loss
     axes = fig.subplots(1, 3)
-    panels = (('element', 'element match, %', 100), ('exact', 'exact match, %', 100), ('loss', f'{first} loss', 1))
+    panels = (('element', 'element match, %', 100), ('exact', 'exact match, %', 100), ('train_loss', first, 1))
     for k, (row, records) in enumerate(runs.items()):
         curves = [r['curve'] for r in records if r['outcome'] == 'finished']
         for ax, (key, _, factor) in zip(axes, panels):
-            if not curves or key == 'loss' and row.loss != first: continue   # another loss has other units
+            if not curves or key == 'train_loss' and row.loss != first: continue   # another loss has other units
             y = factor * torch.tensor([c[key] for c in curves])
             m, s = y.mean(0), y.std(0) if len(y) > 1 else torch.zeros(y.shape[1])
             ax.plot(curves[0]['step'], m, color=f'C{k}', label=str(row), lw=1.4)
             ax.fill_between(curves[0]['step'], m - s, m + s, color=f'C{k}', alpha=.15, lw=0)
-    for ax, (key, label, _) in zip(axes, panels): ax.set(xlabel='step', ylabel=f'validation {label}', yscale='log' if key == 'loss' else 'linear'); ax.grid(alpha=.3)
+    for ax, (key, label, _) in zip(axes, panels):
+        ax.set(xlabel='step', ylabel=f'training loss, {label}' if key == 'train_loss' else f'validation {label}')
+        ax.grid(alpha=.3)
     fig.legend(*axes[0].get_legend_handles_labels(), loc='outside lower center', ncols=3, fontsize='small')
     if title: fig.suptitle(title, fontsize='medium')
     return fig
@@ -314,6 +316,12 @@ def _rate(text):
     if method and method not in METHODS: raise argparse.ArgumentTypeError(f'{text!r} names no method, choose from {", ".join(METHODS)}')
     return method, _positive(value, 'a learning rate must be a number or METHOD=NUMBER')
 
+# %% ../../nbs/42_mnist_sorting.ipynb #d5f55fc0
+def _in_words(key):
+    "The default of an option, once if it is the same for all data"
+    text = {data: ' '.join(map(str, d[key])) if isinstance(d[key], tuple) else f'{d[key]:.3g}' if isinstance(d[key], float) else str(d[key]) for data, d in DEFAULTS.items()}
+    return next(iter(text.values())) if len(set(text.values())) == 1 else ', '.join(f'{data}: {x}' for data, x in text.items())
+
 # %% ../../nbs/42_mnist_sorting.ipynb #5d8f5488
 def make_parser():
     "The options of `newton_sort`"
@@ -321,7 +329,7 @@ def make_parser():
         epilog='Without --loss, --form and --method: the comparison of the documentation. Runs that have a record in OUTPUT are not done again.')
     def add(name, help, **kw):
         key = name[2:].replace('-', '_')
-        if key in DEFAULTS['digits'] and key != 'damping': help += ' (' + ', '.join(f'{data}: {d[key]:.4g}' if isinstance(d[key], (int, float)) else f'{data}: {d[key]}' for data, d in DEFAULTS.items()) + ')'
+        if key in DEFAULTS['digits'] and key not in ('loss', 'form', 'damping'): help += f' ({_in_words(key)})'
         p.add_argument(name, help=help, **kw)
     whole = dict(type=_whole, metavar='N')
     add('--data', 'digits (the default), which come along, or mnist', choices=tuple(DEFAULTS), default='digits')
@@ -371,13 +379,13 @@ def choose_rows(
 # %% ../../nbs/42_mnist_sorting.ipynb #c49fad5b
 def compare(
     problem:Problem,
-    rows:list,           # of `Row`
+    rows:list,           # lines of the table
     seeds,               # one run each
     knobs:dict,          # `tau`, `scale` and `damping`
     resume:bool=False,   # go on with interrupted runs
     force:bool=False,    # do finished runs again
     quiet:bool=True,     # no progress
-    **settings,          # `steps`, `eval_every` and `output` for `run_config`
+    **settings,          # `steps`, `eval_every` and `output`
 )->dict:                 # row -> its records, one a seed
     "Do all runs that have no record yet"
     from tqdm import tqdm

@@ -11,52 +11,67 @@ from typing import Callable
 import torch
 from torch import Tensor, nn
 
-from .checks import check_choice, check_outputs, working_precision
+from .checks import check_choice, check_outputs, full_precision, working_precision
 from .curvature import get_curvature, per_sample_values
 from .damping import damped_solve, get_damping
 
-# %% ../nbs/03_newton_loss.ipynb #7de09b3b
+# %% ../nbs/03_newton_loss.ipynb #14b11928
 def _value_and_step(loss, y, targets, curvature, damping):
-    "Values (B,) and steps like `y` in working precision, from one evaluation of `loss`"
-    value, g, C = curvature(loss, y, *targets)
-    step = damped_solve(C, g, damping, curvature.structure, curvature.negative, curvature.power)
+    "Values (B,) and steps like `y`, in working precision, from one evaluation of `loss`; ambient autocast and inference mode do not matter"
+    with torch.inference_mode(False), full_precision(y):
+        y, *targets = (x.clone() if isinstance(x, Tensor) and x.is_inference() else x for x in (y, *targets))
+        value, g, C = curvature(loss, y, *targets)
+        step = damped_solve(C, g, damping, curvature.structure, curvature.negative, curvature.power)
     return value, step.reshape(y.shape)
 
-# %% ../nbs/03_newton_loss.ipynb #546b6cb9
+# %% ../nbs/03_newton_loss.ipynb #1ac8442e
+def _evaluate(loss, y, targets, curvature, damping):
+    "`_value_and_step`, which `torch.compile` leaves as it is: it differentiates inside, and a compiled loss has no second derivative"
+    run = torch.compiler.disable(_value_and_step) if torch.compiler.is_compiling() else _value_and_step
+    return run(loss, y, targets, curvature, damping)
+
+# %% ../nbs/03_newton_loss.ipynb #9be13588
 def newton_step(
     loss:Callable,       # `loss(y, *targets)` -> (B,), or a scalar mean over independent samples
-    y:Tensor,            # (B, ...) network outputs
+    y:Tensor,            # (B, ...) network outputs, finite
     *targets,            # handed on to `loss`
     curvature='hessian', # 'hessian', 'fisher' or an object such as `Fisher(structure='diagonal')`
     damping=None,        # None (our rule), a number (Tikhonov λ) or an object such as `Relative(1.0)`
 )->Tensor:               # like `y`, detached: `(C + λI)⁻¹ g`
-    "The damped Newton step of `loss` at the outputs `y`"
-    return _value_and_step(loss, y, targets, get_curvature(curvature), get_damping(damping))[1].to(y.dtype)
+    "The damped Newton step of `loss` at the outputs `y`; raises `TypeError` or `ValueError` for bad input"
+    check_outputs(y)
+    return _evaluate(loss, y, targets, get_curvature(curvature), get_damping(damping))[1].to(y.dtype)
 
-# %% ../nbs/03_newton_loss.ipynb #7097f764
+# %% ../nbs/03_newton_loss.ipynb #889f5513
 def newton_target(
     loss:Callable,       # `loss(y, *targets)` -> (B,), or a scalar mean over independent samples
-    y:Tensor,            # (B, ...) network outputs
+    y:Tensor,            # (B, ...) network outputs, finite
     *targets,            # handed on to `loss`
     curvature='hessian', # 'hessian', 'fisher' or an object such as `Fisher(structure='diagonal')`
     damping=None,        # None (our rule), a number (Tikhonov λ) or an object such as `Relative(1.0)`
 )->Tensor:               # like `y`, detached: `z = y - (C + λI)⁻¹ g`
-    "The point that a Newton loss pulls the outputs toward"
-    return y.detach() - newton_step(loss, y, *targets, curvature=curvature, damping=damping)
+    "The point that a Newton loss pulls the outputs `y` toward"
+    step = newton_step(loss, y, *targets, curvature=curvature, damping=damping)
+    return y.detach() - step
 
-# %% ../nbs/03_newton_loss.ipynb #afa12848
+# %% ../nbs/03_newton_loss.ipynb #ed9f7b5d
 def carry_step(
     value:Tensor, # () what the loss reports, detached
     y:Tensor,     # (B, ...) outputs in the graph
     step:Tensor,  # like `y`, detached
-)->Tensor:        # (), equal to `value`, with gradient `step / B` in `y`
+)->Tensor:        # (), equal to `value` to the last bit, with gradient `step / B` in `y`
     "A scalar with the value `value` and the gradient of the Newton loss"
-    carrier = (step * working_precision(y)).sum() / len(y)
-    return value + (carrier - carrier.detach())
+    y = working_precision(y)
+    return value + (step * (y - y.detach())).sum() / len(y)
 
-# %% ../nbs/03_newton_loss.ipynb #2b32a5e1
+# %% ../nbs/03_newton_loss.ipynb #d1cbbcfe
+def _mean(value):
+    "Mean of (B,) values; a scalar loss that was repeated B times is itself, to the last bit"
+    return value[0] if value.stride(0) == 0 else value.mean()
+
+# %% ../nbs/03_newton_loss.ipynb #f3c87415
 class NewtonLoss(nn.Module):
-    "Newton loss of any `loss`: its gradient in `y` is the damped Newton step over B"
+    "Newton loss of any `loss`: a scalar whose gradient in the outputs is the damped Newton step over B"
     def __init__(self,
         loss:Callable,       # `loss(y, *targets)` -> (B,), or a scalar mean over independent samples
         curvature='hessian', # 'hessian', 'fisher' or an object such as `Fisher(structure='diagonal')`
@@ -64,18 +79,21 @@ class NewtonLoss(nn.Module):
         value:str='loss',    # 'loss' reports the mean of `loss`; 'quadratic' reports mean ½‖z − y‖²
     ):
         super().__init__()
-        if not callable(loss): raise TypeError(f'loss must be callable as loss(y, *targets), got {type(loss).__name__}')
+        if not callable(loss) or isinstance(loss, type): raise TypeError(f'loss must be callable as loss(y, *targets), got {loss!r}')
         check_choice('value', value, ('loss', 'quadratic'))
         self.loss, self.value = loss, value
         self.curvature, self.damping = get_curvature(curvature), get_damping(damping)
 
     def forward(self,
-        y:Tensor,  # (B, ...) network outputs
+        y:Tensor,  # (B, ...) network outputs, finite
         *targets,  # handed on to `loss`
     )->Tensor:     # scalar
+        "The value, carrying the step back to `y`; where `y` needs no gradient, the value alone"
         check_outputs(y)
-        if self.value == 'loss' and not (torch.is_grad_enabled() and y.requires_grad): 
-            return per_sample_values(self.loss, working_precision(y), *targets).mean()
-        value, step = _value_and_step(self.loss, y, targets, self.curvature, self.damping)
-        value = value.mean() if self.value == 'loss' else step.square().sum() / (2 * len(y))
+        if self.value == 'loss' and not (torch.is_grad_enabled() and y.requires_grad):
+            return _mean(per_sample_values(self.loss, working_precision(y.detach()), *targets)).detach()
+        value, step = _evaluate(self.loss, y, targets, self.curvature, self.damping)
+        value = _mean(value) if self.value == 'loss' else step.square().sum() / (2 * len(y))
         return carry_step(value, y, step)
+
+    def extra_repr(self): return f'curvature={self.curvature}, damping={self.damping}, value={self.value!r}'

@@ -67,7 +67,7 @@ def per_sample_grad(
     "Per-sample gradients of `loss`"
     return value_and_grad(loss, y, *targets)[1]
 
-# %% ../nbs/01_curvature.ipynb #30da59e7
+# %% ../nbs/01_curvature.ipynb #36241cf1
 def _hessian_rows(g, leaf, chunk):
     "Derivative of every column of `g` (B, m) in `leaf` (B, ...), `chunk` columns a backward pass, as (B, m, m)"
     B, m = g.shape

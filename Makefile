@@ -14,14 +14,15 @@ help:                     ## list these targets
 demo: $(VENV)/.runtime    ## train on handwritten digits, plain, Fisher and Hessian: a table and a figure
 	$(BIN)/newton_sort
 
+test: export OMP_NUM_THREADS = 1
 test: $(VENV)/.dev        ## everything that a change has to pass, pytest last
 	$(BIN)/python tools/check_notebooks.py export
 	$(BIN)/python tools/check_notebooks.py clean
 	$(BIN)/python tools/check_order.py
 	$(BIN)/python tools/make_readme.py --check
 	@# each notebook in a process of its own: a worker of nbdev_test keeps one notebook's default dtype for the next
-	ls nbs/*.ipynb | OMP_NUM_THREADS=1 xargs -n 1 -P 2 $(BIN)/nbdev_test --n_workers 0 --timing --path
-	OMP_NUM_THREADS=1 $(BIN)/python -m pytest newton_losses_nb
+	ls nbs/*.ipynb | xargs -n 1 -P 2 $(BIN)/nbdev_test --n_workers 0 --timing --path
+	$(BIN)/python -m pytest newton_losses_nb
 
 docs: $(VENV)/.dev        ## the site, in _docs (needs Quarto)
 	@command -v quarto >/dev/null || { echo 'make docs needs Quarto, which pip cannot install: see https://quarto.org'; exit 1; }

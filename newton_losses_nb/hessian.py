@@ -14,9 +14,9 @@ from torch import Tensor, nn
 from .curvature import Hessian, logistic_hessian, mse_hessian, softmax_hessian
 from .newton import NewtonLoss
 
-# %% ../nbs/04_hessian.ipynb #8f8f9400
+# %% ../nbs/04_hessian.ipynb #cf99579f
 class HessianNewtonLoss(NewtonLoss):
-    "Newton loss of `loss` with its Hessian as curvature"
+    "Newton loss of `loss` with its Hessian as curvature: `z = y - (H + λI)⁻¹ g` (Newton Losses, definition of the Hessian loss)"
     def __init__(self,
         loss:Callable,         # `loss(y, *targets)` -> (B,), or a scalar mean over independent samples; twice differentiable, or with a method `hessian`
         damping=None,          # None (our rule), a number (Tikhonov λ) or an object such as `Relative(1.0)`
@@ -26,20 +26,35 @@ class HessianNewtonLoss(NewtonLoss):
     ):
         super().__init__(loss, Hessian(per_sample=per_sample, negative=negative), damping, value)
 
-# %% ../nbs/04_hessian.ipynb #634e7423
+# %% ../nbs/04_hessian.ipynb #cf4684b5
+def _flat(
+    y:Tensor,      # (B, ...) outputs
+    target:Tensor, # like `y`
+)->tuple[Tensor, Tensor]: # both (B, m), in the dtype of `y`; raises `ValueError` where the shapes differ
+    "Outputs and targets as (B, m), where broadcasting would hide a mistake"
+    if target.shape != y.shape: raise ValueError(f'the target must have the shape of y, {tuple(y.shape)}, got {tuple(target.shape)}')
+    return y.reshape(len(y), -1), target.reshape(len(y), -1).to(y.dtype)
+
+# %% ../nbs/04_hessian.ipynb #6adb40ed
 class SquaredError(nn.Module):
-    "Squared error, mean over the m outputs of a sample"
-    def forward(self, y, target): return (y - target).square().mean(-1)
-    def hessian(self, y, target): return mse_hessian(y)
+    "Squared error, mean over the m outputs of a sample; `target` (B, ...) like `y`"
+    def forward(self, y, target):
+        y, target = _flat(y, target)
+        return (y - target).square().mean(1)
+    def hessian(self, y, target): return mse_hessian(y.reshape(len(y), -1))
 
-# %% ../nbs/04_hessian.ipynb #ce376920
+# %% ../nbs/04_hessian.ipynb #5ed72162
 class SoftmaxCrossEntropy(nn.Module):
-    "Softmax cross-entropy of one class a sample"
-    def forward(self, y, target): return F.cross_entropy(y, target, reduction='none')
-    def hessian(self, y, target): return softmax_hessian(y)
+    "Softmax cross-entropy of logits (B, m); `target` (B,) classes, −100 to leave a sample out, or (B, m) probabilities"
+    def forward(self, y, target):
+        return F.cross_entropy(y, target.to(y.dtype) if target.is_floating_point() else target, reduction='none')
+    def hessian(self, y, target):
+        mass = target.sum(1).to(y.dtype) if target.is_floating_point() else target != -100
+        return softmax_hessian(y) * mass[:, None, None]
 
-# %% ../nbs/04_hessian.ipynb #c13b2d12
+# %% ../nbs/04_hessian.ipynb #0f48fb19
 class LogisticCrossEntropy(nn.Module):
-    "Logistic cross-entropy, mean over the m labels of a sample"
-    def forward(self, y, target): return F.binary_cross_entropy_with_logits(y, target, reduction='none').mean(-1)
-    def hessian(self, y, target): return logistic_hessian(y)
+    "Logistic cross-entropy, mean over the m labels of a sample; `target` (B, ...) like `y`, in [0, 1]"
+    def forward(self, y, target):
+        return F.binary_cross_entropy_with_logits(*_flat(y, target), reduction='none').mean(1)
+    def hessian(self, y, target): return logistic_hessian(y.reshape(len(y), -1))

@@ -5,6 +5,7 @@ usage: make_readme.py [--check]
 With --check nothing is written: README.md has to be in step with the notebook, and its Python code has to run
 from top to bottom as printed, in an interpreter of its own.
 """
+import doctest
 import re
 import subprocess
 import sys
@@ -35,9 +36,10 @@ def readable(cell):
         return True
     directives = re.findall(r'^#\|\s*(.+?)\s*$', cell.source, re.M)
     cell.source = re.sub(r'^#\|.*\n?', '', cell.source, flags=re.M)
-    if any(mime.startswith('image/') for out in cell.get('outputs', ()) for mime in out.get('data', ())):
-        sys.exit(f'{NOTEBOOK.name}: a picture in an output cannot be shown in README.md: save it below nbs/images, and link it')
-    return cell.cell_type == 'code' and not {'hide', 'include: false'} & set(directives)
+    if cell.cell_type != 'code' or {'hide', 'include: false'} & set(directives): return False
+    if any(mime.startswith('image/') for out in cell.outputs for mime in out.get('data', ())):
+        sys.exit(f'{NOTEBOOK.name}: README.md cannot show a picture in an output: save it below nbs/images, and link it')
+    return True
 
 
 def convert():
@@ -53,7 +55,10 @@ def convert():
 def main():
     if sys.argv[1:] not in ([], ['--check']): sys.exit(__doc__)
     text = convert()
-    if not sys.argv[1:]: return README.write_text(text, encoding='utf-8')
+    if not sys.argv[1:]:
+        README.write_text(text, encoding='utf-8')
+        return
+    if doctest.testmod().failed: sys.exit('the converter itself is broken')
     if not README.exists() or README.read_text(encoding='utf-8') != text:
         sys.exit('README.md differs from nbs/index.ipynb: run `make readme`')
     code = '\n'.join(re.findall(r'^```python\n(.*?)^```$', text, re.M | re.S))

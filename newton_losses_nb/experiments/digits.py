@@ -67,33 +67,32 @@ class NumberSets:
     ):
         if n < 2: raise ValueError(f'n must be at least 2 to have an order, got {n}')
         if not 1 <= digits <= 18: raise ValueError(f'digits must be between 1 and 18, got {digits}')
-        labels = bank.labels.cpu()
-        if distinct and n > (most := len(labels.unique()) ** digits): raise ValueError(f'there are no {n} distinct numbers of {digits} digits here, only {most}')
+        if distinct and n > (most := len(bank.labels.unique()) ** digits): raise ValueError(f'there are no {n} distinct numbers of {digits} digits here, only {most}')
         self.bank, self.n, self.digits, self.distinct, self.dtype = bank, n, digits, distinct, dtype
-        self._labels, self._places = labels, 10 ** torch.arange(digits - 1, -1, -1)
+        self._places = 10 ** torch.arange(digits - 1, -1, -1, device=bank.labels.device)
 
     def __call__(self,
         batch:int,                 # B
-        generator:torch.Generator, # on the CPU
+        generator:torch.Generator, # on the device of the bank
     )->tuple[Tensor, Tensor]:      # (B, n, h, w·digits) images in [0, 1] and (B, n) numbers
         return self.compose(self.draw(batch, generator))
 
 # %% ../../nbs/41_digits.ipynb #2855cd44
 @patch
 def numbers(self:NumberSets,
-    index:Tensor, # (..., digits) which images, on the CPU
+    index:Tensor, # (..., digits) which images
 )->Tensor:        # (...,) integers
     "The values of the numbers that the images of `index` make"
-    return (self._labels[index] * self._places).sum(-1)
+    return (self.bank.labels[index] * self._places).sum(-1)
 
 # %% ../../nbs/41_digits.ipynb #02c50336
 @patch
 def draw(self:NumberSets,
     batch:int,                 # B
-    generator:torch.Generator, # on the CPU, so that a seed gives the same sets on every device
-)->Tensor:                     # (B, n, digits) which images, on the CPU
+    generator:torch.Generator, # on the device of the bank; `distinct` has to wait for it
+)->Tensor:                     # (B, n, digits) which images
     "Draw the images of `batch` sets, uniformly and with replacement"
-    fresh = lambda *size: torch.randint(len(self.bank), (*size, self.digits), generator=generator)
+    fresh = lambda *size: torch.randint(len(self.bank), (*size, self.digits), generator=generator, device=generator.device)
     index = fresh(batch, self.n)
     while self.distinct and (again := _repeats(self.numbers(index))).any(): index[again] = fresh(int(again.sum()))
     return index
@@ -101,14 +100,14 @@ def draw(self:NumberSets,
 # %% ../../nbs/41_digits.ipynb #7eb759cf
 @patch
 def compose(self:NumberSets,
-    index:Tensor, # (B, n, digits) which images, on the CPU
+    index:Tensor, # (B, n, digits) which images
 )->tuple[Tensor, Tensor]: # (B, n, h, w·digits) images in [0, 1] and (B, n) numbers, on the bank's device
     "Lay the digits of each number side by side"
     images, device = self.bank.images, self.bank.images.device
     h, w = images.shape[1:]
-    rows = index.to(device, non_blocking=True)[..., None, :] * h + torch.arange(h, device=device)[:, None]   # (B, n, h, digits)
+    rows = index[..., None, :] * h + torch.arange(h, device=device)[:, None]   # (B, n, h, digits)
     pixels = images.view(-1, w).index_select(0, rows.flatten()).view(*index.shape[:-1], h, w * self.digits)
-    return pixels.to(self.dtype).div_(255), self.numbers(index).to(device, non_blocking=True)
+    return pixels.to(self.dtype).div_(255), self.numbers(index)
 
 # %% ../../nbs/41_digits.ipynb #92d1e01b
 def read_idx(

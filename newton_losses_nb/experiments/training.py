@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['PRECISIONS', 'TrainConfig', 'write_whole', 'read_record', 'finished_record', 'interruptible', 'Diverged', 'Trainer',
-           'device_name', 'make_record', 'fit']
+           'device_name', 'versions', 'make_record', 'fit']
 
 # %% ../../nbs/40_training.ipynb #fddc668a
 import json
@@ -138,7 +138,7 @@ class Trainer:
         self.model, self.loss, self.sample, self.config = model, loss, sample, config
         self.device, self.dtype = torch.device(config.device), PRECISIONS[config.precision]
         self.optimizer = optimizer or torch.optim.Adam(model.parameters(), lr=config.lr)
-        self.generators = (torch.Generator().manual_seed(config.seed), *generators)
+        self.generators = (torch.Generator(self.device).manual_seed(config.seed), *generators)
         self.scaler = torch.amp.GradScaler('cuda') if config.precision == 'float16' else None
         self.total = torch.zeros((), device=self.device, dtype=torch.float64 if config.precision == 'float64' else torch.float32)
         self.done, self.since, self.clock, self.wall = 0, 0, 0., 0.   # steps; steps and seconds since the last evaluation; seconds in all
@@ -246,6 +246,12 @@ def device_name(
     if device.type == 'cuda': return torch.cuda.get_device_name(device)
     return f'cpu, {torch.get_num_threads()} threads' if device.type == 'cpu' else device.type
 
+# %% ../../nbs/40_training.ipynb #1f1a45c5
+def versions()->dict:
+    "Versions of what a result may depend on"
+    from newton_losses_nb import __version__
+    return {'newton_losses_nb': __version__, 'torch': torch.__version__, 'python': platform.python_version()}
+
 # %% ../../nbs/40_training.ipynb #f8fcee86
 def make_record(
     trainer:Trainer,
@@ -253,10 +259,9 @@ def make_record(
     **more,          # such as the error
 )->dict:
     "What is kept of a run"
-    from newton_losses_nb import __version__
     best = trainer.best and {k: v for k, v in trainer.best.items() if k != 'model'}
     return {'name': trainer.config.name, 'outcome': outcome, **more, 'config': trainer.config.settings,
-        'versions': {'newton_losses_nb': __version__, 'torch': torch.__version__, 'python': platform.python_version()},
+        'versions': versions(),
         'device': device_name(trainer.device), 'date': time.strftime('%Y-%m-%d'), 'parameters': sum(p.numel() for p in trainer.model.parameters()),
         'steps': trainer.done, 'wall_s': _short(trainer.wall), 'ms_per_step': _short(median(trainer.ms)) if trainer.ms else None,
         'curve': trainer.curve, 'best': best}

@@ -10,27 +10,40 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from ..checks import check_choice, check_scores, working_precision
+from ..checks import check_choice, check_scores, full_precision, working_precision
+from .relaxed import safe_exp
 
-# %% ../../nbs/14_ranking_losses.ipynb #02f44e54
+# %% ../../nbs/14_ranking_losses.ipynb #2f21795a
 def true_permutation(
     labels:Tensor,          # (..., n) values whose order is the truth; equal values keep their order in the list
-    descending:bool=False,  # rows from the largest value down
+    descending:bool=False,  # rows from the largest value down; equal values then stand in reverse order
 )->Tensor:                  # (..., n, n) bool, rows = ranks
     "The permutation matrix that sorts `labels`"
-    order = labels.argsort(dim=-1, descending=descending, stable=True)
-    return order[..., :, None] == torch.arange(labels.shape[-1], device=labels.device)
+    order = labels.argsort(dim=-1, stable=True)
+    Q = order[..., :, None] == torch.arange(labels.shape[-1], device=labels.device)
+    return Q.flip(-2) if descending else Q
 
-# %% ../../nbs/14_ranking_losses.ipynb #329301a2
+# %% ../../nbs/14_ranking_losses.ipynb #09ac60dc
+def _log1m(
+    p:Tensor, # numbers in [0, 0.7]
+)->Tensor:    # like `p`
+    "`log(1 − p)` to the last digits"
+    u = 1 - p
+    with torch.no_grad(): lost = ((1 - u) - p) / u   # what rounding took from 1 - p
+    return u.log() + lost
+
+# %% ../../nbs/14_ranking_losses.ipynb #ea0bad5e
 def log_complement(
     log_p:Tensor, # (..., n) logarithms of weights that sum to 1 along the last axis
 )->Tensor:        # (..., n) log(1 − p), without cancellation
-    "`log(1 − p)`: `log1p(−p)` where p ≤ ½, and the sum of all the others for the largest entry, the only one that can be larger"
-    largest = torch.arange(log_p.shape[-1], device=log_p.device) == log_p.argmax(-1, keepdim=True)
-    others = log_p.masked_fill(largest, torch.finfo(log_p.dtype).min / 2).logsumexp(-1, keepdim=True)
-    return torch.where(largest, others, torch.log1p(-log_p.masked_fill(largest, -1.).exp()))
+    "`log(1 − p)`: directly where p < 0.6, and for the one entry of a row that may be larger the log of the sum of all others"
+    large = (log_p > -.5).to(log_p.dtype)                            # 1 at the large entry, if the row has one
+    others = log_p + large * (torch.finfo(log_p.dtype).min / 2)      # … which here becomes log 0, nearly
+    shift = others.detach().amax(-1, keepdim=True)
+    log_sum = safe_exp(others - shift).sum(-1, keepdim=True).log() + shift
+    return _log1m(safe_exp(others)) + large * log_sum
 
-# %% ../../nbs/14_ranking_losses.ipynb #1fc89034
+# %% ../../nbs/14_ranking_losses.ipynb #094e3bc2
 class RankingLoss(nn.Module):
     "Binary cross-entropy of a relaxed permutation against the true one, mean over the n×n entries (Petersen et al. 2021)"
     def __init__(self,
@@ -45,24 +58,28 @@ class RankingLoss(nn.Module):
 
     def forward(self,
         y:Tensor,      # (..., n) scores
-        labels:Tensor, # (..., n) values whose order is the truth
-    )->Tensor:         # (...,) one loss a sample
+        labels:Tensor, # (..., n) values whose order is the truth; equal values keep their order in the list
+    )->Tensor:         # (...,) one loss a sample, at least float32
+        "The loss of every sample"
         check_scores(y, labels)
-        y = working_precision(y)
         truth = true_permutation(labels, getattr(self.relaxation, 'descending', False))
-        if not self.stable: return F.binary_cross_entropy(self.relaxation(y), truth.to(y.dtype), reduction='none').mean((-2, -1))
-        log_p = self.relaxation.log_permutation(y)
-        return -torch.where(truth, log_p, log_complement(log_p)).mean((-2, -1))
+        with full_precision(y):
+            y = working_precision(y)
+            if not self.stable: return F.binary_cross_entropy(self.relaxation(y), truth.to(y.dtype), reduction='none').mean((-2, -1))
+            log_p = self.relaxation.log_permutation(y)
+            return -torch.where(truth, log_p, log_complement(log_p)).mean((-2, -1))
 
-# %% ../../nbs/14_ranking_losses.ipynb #56c51910
+    def extra_repr(self): return '' if self.stable else 'stable=False'
+
+# %% ../../nbs/14_ranking_losses.ipynb #740402be
 class RankNetLoss(nn.Module):
     "RankNet (Burges et al. 2005): logistic loss on pairs of items, mean over the pairs with unequal labels; convex"
     def __init__(self,
-        scale:float=1.,   # factor on score differences, > 0
+        scale:float=1.,   # factor c on score differences, > 0
         pairs:str='all',  # 'all' pairs, or those 'adjacent' in the true order
     ):
         super().__init__()
-        if not scale > 0: raise ValueError(f'scale must be positive, got {scale}')
+        if not 0 < scale < float('inf'): raise ValueError(f'scale must be positive and finite, got {scale}')
         check_choice('pairs', pairs, ('all', 'adjacent'))
         self.scale, self.pairs = scale, pairs
 
@@ -78,78 +95,84 @@ class RankNetLoss(nn.Module):
     def forward(self,
         y:Tensor,      # (..., n) scores
         labels:Tensor, # (..., n) values whose order is the truth
-    )->Tensor:         # (...,) one loss a sample
+    )->Tensor:         # (...,) one loss a sample, at least float32
+        "The loss of every sample"
         check_scores(y, labels)
         y = working_precision(y)
         margin = self.scale * (y[..., :, None] - y[..., None, :])
-        return (self._weights(labels, y.dtype) * F.softplus(-margin)).sum((-2, -1))
+        return (self._weights(labels, y.dtype) * F.softplus(-margin, threshold=40.)).sum((-2, -1))   # torch's threshold of 20 costs digits
 
     def hessian(self,
         y:Tensor,      # (..., n) scores
         labels:Tensor, # (..., n) values whose order is the truth
     )->Tensor:         # (..., n, n)
         "Closed form: the Laplacian of the graph of pairs, with weights `scale² σ(margin) σ(−margin)`"
+        check_scores(y, labels)
+        y = working_precision(y)
         margin = self.scale * (y[..., :, None] - y[..., None, :])
         W = self._weights(labels, y.dtype) * self.scale**2 * margin.sigmoid() * (-margin).sigmoid()
         W = W + W.mT
         return W.sum(-1).diag_embed() - W
 
-# %% ../../nbs/14_ranking_losses.ipynb #aabfaada
+    def extra_repr(self): return f'scale={self.scale}, pairs={self.pairs!r}'
+
+# %% ../../nbs/14_ranking_losses.ipynb #3bd1306f
 class ListMLELoss(nn.Module):
     "ListMLE (Xia et al. 2008): negative log-likelihood of the true order under Plackett–Luce, a rank; convex"
     def __init__(self,
-        scale:float=1., # factor on the scores, > 0
+        scale:float=1., # factor c on the scores, > 0
     ):
         super().__init__()
-        if not scale > 0: raise ValueError(f'scale must be positive, got {scale}')
+        if not 0 < scale < float('inf'): raise ValueError(f'scale must be positive and finite, got {scale}')
         self.scale = scale
 
-    def _log_choice(self, y, labels):
-        "(..., n) scaled scores in true order, lowest first, the log normaliser of each choice, and the order"
+    def _in_true_order(self, y, labels):
+        "(..., n) scaled scores in true order, lowest first, and the order"
+        check_scores(y, labels)
         order = labels.argsort(dim=-1, stable=True)
-        s = self.scale * y.gather(-1, order)
-        return s, s.logcumsumexp(-1), order
+        return self.scale * working_precision(y).gather(-1, order), order
 
     def forward(self,
         y:Tensor,      # (..., n) scores
-        labels:Tensor, # (..., n) values whose order is the truth
-    )->Tensor:         # (...,) one loss a sample, divided by n
-        check_scores(y, labels)
-        s, log_norm, _ = self._log_choice(working_precision(y), labels)
-        return (log_norm - s).mean(-1)
+        labels:Tensor, # (..., n) values whose order is the truth; equal values keep their order in the list
+    )->Tensor:         # (...,) one loss a sample, divided by n, at least float32
+        "The loss of every sample"
+        s, _ = self._in_true_order(y, labels)
+        below = s.logcumsumexp(-1)[..., :-1]
+        return F.softplus(below - s[..., 1:], threshold=40.).sum(-1) / s.shape[-1]
 
     def hessian(self,
         y:Tensor,      # (..., n) scores
-        labels:Tensor, # (..., n) values whose order is the truth
+        labels:Tensor, # (..., n) values whose order is the truth; equal values keep their order in the list
     )->Tensor:         # (..., n, n)
         "Closed form: the mean over the choices of `scale² (diag(p) − p pᵀ)`, `p` the softmax over the items still to choose from"
-        s, log_norm, order = self._log_choice(y, labels)
-        p = (s[..., None, :] - log_norm[..., :, None]).tril().exp().tril()   # row r: the choice among the items up to rank r
-        H = (p.sum(-2).diag_embed() - p.mT @ p) * (self.scale**2 / y.shape[-1])
+        s, order = self._in_true_order(y, labels)
+        p = (s[..., None, :] - s.logcumsumexp(-1)[..., :, None]).tril().exp().tril()   # row r: the choice among the items up to rank r
+        H = (p.sum(-2).diag_embed() - p.mT @ p) * (self.scale**2 / s.shape[-1])
         rank = order.argsort(-1)
-        H = H.gather(-2, rank[..., :, None].expand(H.shape))
-        return H.gather(-1, rank[..., None, :].expand(H.shape))
+        return H.gather(-2, rank[..., :, None].expand(H.shape)).gather(-1, rank[..., None, :].expand(H.shape))
 
-# %% ../../nbs/14_ranking_losses.ipynb #0257f7ab
-def _labels_by_score(y, labels):
-    "Labels in the order of the scores, and in their own"
+    def extra_repr(self): return f'scale={self.scale}'
+
+# %% ../../nbs/14_ranking_losses.ipynb #191fa806
+def _right_ranks(y, labels):
+    "(..., n) bool: does the rank hold the right item, or one with the same label"
     check_scores(y, labels)
-    return labels.gather(-1, y.argsort(-1, stable=True)), labels.sort(-1).values
+    got, wanted = labels.gather(-1, y.argsort(dim=-1, stable=True)), labels.sort(-1).values
+    return (got == wanted) & ~y.isnan().any(-1, keepdim=True)
 
 # %% ../../nbs/14_ranking_losses.ipynb #532e4cd8
 def exact_match(
     y:Tensor,      # (..., n) scores
     labels:Tensor, # (..., n) values whose order is the truth; equal values may stand in either order
-)->Tensor:         # (...,) 1. where the whole ranking is right, else 0.
-    "Is the ranking wholly right?"
-    got, wanted = _labels_by_score(y, labels)
-    return (got == wanted).all(-1).to(y.dtype)
+)->Tensor:         # (...,) float32: 1. where the whole ranking is right, else 0.
+    "Is the ranking of `labels` by `y` wholly right?"
+    return _right_ranks(y, labels).all(-1).float()
 
 # %% ../../nbs/14_ranking_losses.ipynb #13d1c4c7
 def element_match(
     y:Tensor,      # (..., n) scores
     labels:Tensor, # (..., n) values whose order is the truth; equal values may stand in either order
-)->Tensor:         # (...,) in [0, 1]
-    "Share of the ranks that hold the right item"
-    got, wanted = _labels_by_score(y, labels)
-    return (got == wanted).to(y.dtype).mean(-1)
+)->Tensor:         # (...,) float32 in [0, 1]
+    "Share of the ranks that hold the right item when `y` ranks `labels`"
+    return _right_ranks(y, labels).float().mean(-1)

@@ -49,6 +49,7 @@ class SoftmaxRelaxation(nn.Module):
     def forward(self,
         y:Tensor, # (..., n) scores
     )->Tensor:    # (..., n, n) relaxed permutation in the dtype of `y`, rows = ranks; every row sums to 1
+        "The relaxed permutation matrix"
         check_scores(y)
         P = self.logits(working_precision(y)).softmax(-1).to(y.dtype)
         return P.flip(-2) if self.descending else P

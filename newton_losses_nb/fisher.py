@@ -11,14 +11,14 @@ from typing import Callable
 import torch
 from torch import Tensor
 
-from .checks import check_choice, check_outputs, working_precision
+from .checks import check_choice, check_outputs, full_precision, working_precision
 from .curvature import Fisher, empirical_fisher
 from .damping import damped_solve, get_damping
 from .newton import NewtonLoss
 
-# %% ../nbs/05_fisher.ipynb #17251b85
+# %% ../nbs/05_fisher.ipynb #0e753864
 class FisherNewtonLoss(NewtonLoss):
-    "Newton loss of `loss` with the empirical Fisher of the batch as curvature"
+    "Newton loss of `loss` with the empirical Fisher of the batch as curvature (Newton Losses, definition of the Fisher loss)"
     def __init__(self,
         loss:Callable,    # `loss(y, *targets)` -> (B,), or a scalar mean over independent samples
         damping=None,     # None (our rule), a number (Tikhonov λ) or an object such as `Relative(1.0)`
@@ -26,26 +26,28 @@ class FisherNewtonLoss(NewtonLoss):
     ):
         super().__init__(loss, Fisher(), damping, value)
 
-# %% ../nbs/05_fisher.ipynb #1e414ef5
+# %% ../nbs/05_fisher.ipynb #54151256
 class _InjectFisher(torch.autograd.Function):
     "Identity whose backward multiplies the incoming gradient by `(F + λI)⁻¹`"
     @staticmethod
-    def forward(ctx, y, damping, scale):
-        ctx.damping, ctx.scale = damping, scale
-        return y.view_as(y)
+    def forward(y, damping, scale): return y.clone()   # no view of `y`, so that what follows may work in place
+
+    @staticmethod
+    def setup_context(ctx, inputs, output): _, ctx.damping, ctx.scale = inputs
+
     @staticmethod
     def backward(ctx, grad):
         g = working_precision(grad).reshape(len(grad), -1) * ctx.scale   # the per-sample gradients
-        step = damped_solve(empirical_fisher(g), g, ctx.damping) / ctx.scale
+        with full_precision(grad): step = damped_solve(empirical_fisher(g), g, ctx.damping) / ctx.scale
         return step.reshape(grad.shape).to(grad.dtype), None, None
 
-# %% ../nbs/05_fisher.ipynb #bd591202
+# %% ../nbs/05_fisher.ipynb #7688e572
 def inject_fisher(
-    y:Tensor,               # (B, ...) network outputs in the graph
+    y:Tensor,               # (B, ...) network outputs in the graph, finite
     damping=None,           # None (our rule), a number (Tikhonov λ) or an object such as `Relative(1.0)`
     reduction:str='mean',   # how the loss that follows reduces over the batch: 'mean' or 'sum'
 )->Tensor:                  # `y`, same values
-    "The identity, whose backward pass turns the gradient of any loss that follows into the Fisher Newton step"
+    "`y`, with a backward pass that turns the gradient of any loss that follows into the Fisher Newton step; scales on that loss do not pass through"
     check_outputs(y)
     check_choice('reduction', reduction, ('mean', 'sum'))
     return _InjectFisher.apply(y, get_damping(damping), len(y) if reduction == 'mean' else 1)

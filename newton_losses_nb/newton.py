@@ -61,7 +61,6 @@ def carry_step(
     step:Tensor,  # like `y`, detached
 )->Tensor:        # (), equal to `value` to the last bit, with gradient `step / B` in `y`
     "A scalar with the value `value` and the gradient of the Newton loss"
-    y = working_precision(y)
     return value + (step * (y - y.detach())).sum() / len(y)
 
 # %% ../nbs/03_newton_loss.ipynb #d1cbbcfe

@@ -5,12 +5,28 @@
 # %% auto #0
 __all__ = ['mean_diagonal', 'Tikhonov', 'Relative', 'get_damping', 'make_positive', 'damped_solve']
 
-# %% ../nbs/02_damping.ipynb #e7c85b6c
+# %% ../nbs/02_damping.ipynb #d4f35c86
+from numbers import Real
+
 import torch
 from torch import Tensor
 
-from .checks import check_choice, check_finite
+from .checks import check_choice, check_finite, full_precision, working_precision
 from .curvature import NEGATIVE, STRUCTURES
+
+# %% ../nbs/02_damping.ipynb #2921c1bf
+def _solve_full(A, g, power):
+    "`A^(-power) g` for `A` (m, m) or (B, m, m), and whether `A` is positive definite to working precision, () or (B,)"
+    noise = A.shape[-1] * torch.finfo(A.dtype).eps
+    if power == 1:
+        L, info = torch.linalg.cholesky_ex(A)
+        x = torch.cholesky_solve(g.mT, L).mT if A.ndim == 2 else torch.cholesky_solve(g[..., None], L)[..., 0]
+        pivot, entry = L.diagonal(dim1=-2, dim2=-1).square(), A.diagonal(dim1=-2, dim2=-1)
+        return x, (info == 0) & (pivot.amin(-1) > noise * entry.amax(-1))
+    w, V = torch.linalg.eigh(A)
+    x = g if A.ndim == 2 else g[:, None]
+    x = ((x @ V) * w.clamp(min=0)[..., None, :].pow(-power)) @ V.mT
+    return x.reshape(g.shape), w[..., 0] > noise * w[..., -1]
 
 # %% ../nbs/02_damping.ipynb #34d48964
 def mean_diagonal(
@@ -18,15 +34,16 @@ def mean_diagonal(
     structure:str,  # 'full', 'diagonal' or 'isotropic'
 )->Tensor:          # (...,)
     "The scale of a curvature: the mean of its diagonal, which is the mean of its eigenvalues"
+    check_choice('structure', structure, STRUCTURES)
     return C if structure == 'isotropic' else (C.diagonal(dim1=-2, dim2=-1) if structure == 'full' else C).mean(-1)
 
 # %% ../nbs/02_damping.ipynb #7aa568de
 class Tikhonov:
     "The same `λ` in every step; mind that it is tied to the scale of the loss"
     def __init__(self,
-        lam:float, # λ, > 0, in the units of the curvature
+        lam:float, # λ, > 0, in the units of the curvature; raises `ValueError` otherwise
     ):
-        if not (lam > 0 and lam < float('inf')): raise ValueError(f'damping must be positive and finite, got {lam}')
+        if not 0 < lam < float('inf'): raise ValueError(f'damping must be positive and finite, got {lam}')
         self.lam = lam
     def __call__(self, C, structure='full'): return torch.full_like(mean_diagonal(C, structure), self.lam)
     def __repr__(self): return f'Tikhonov({self.lam})'
@@ -35,11 +52,11 @@ class Tikhonov:
 class Relative:
     "`λ = c ·` mean diagonal of the curvature: does not depend on the scale of the loss"
     def __init__(self,
-        c:float=1.,        # > 0, no unit; small trusts the curvature, large leaves a rescaled gradient
-        floor:float=1e-12, # smallest λ, in the units of the curvature: where gradients vanish, steps stay finite
+        c:float=1.,        # > 0, no unit; small trusts the curvature, large leaves a rescaled gradient; raises `ValueError` otherwise
+        floor:float=1e-12, # > 0, smallest λ, in the units of the curvature: where gradients vanish, steps stay finite
     ):
-        if not (c > 0 and c < float('inf')): raise ValueError(f'damping must be positive and finite, got {c}')
-        if not floor > 0: raise ValueError(f'floor must be positive, got {floor}')
+        if not 0 < c < float('inf'): raise ValueError(f'damping must be positive and finite, got {c}')
+        if not 0 < floor < float('inf'): raise ValueError(f'floor must be positive and finite, got {floor}')
         self.c, self.floor = c, floor
     def __call__(self, C, structure='full'): return (self.c * mean_diagonal(C, structure)).clamp(min=self.floor)
     def __repr__(self): return f'Relative({self.c})'
@@ -50,12 +67,12 @@ def get_damping(
 ):           # a callable `(curvature, structure) -> λ`
     "The damping rule that `damping` names"
     if damping is None: return Relative(1.)
-    if isinstance(damping, (int, float)) and not isinstance(damping, bool): return Tikhonov(float(damping))
+    if isinstance(damping, Real) and not isinstance(damping, bool): return Tikhonov(float(damping))
     if not callable(damping) or isinstance(damping, type):
         raise TypeError(f'damping must be None, a positive number, or an object such as Relative(1.0), got {damping!r}')
     return damping
 
-# %% ../nbs/02_damping.ipynb #ef7cbf53
+# %% ../nbs/02_damping.ipynb #7e1282fe
 def make_positive(
     C:Tensor,              # (..., m, m), (..., m) or (...,) symmetric curvature
     negative:str='abs',    # 'abs': absolute eigenvalues; 'clip': at zero; 'shift': add what is missing; 'none': leave as it is
@@ -63,46 +80,15 @@ def make_positive(
 )->Tensor:                 # like `C`, positive semi-definite unless 'none'
     "Apply one of four policies for negative curvature"
     check_choice('negative', negative, NEGATIVE)
+    check_choice('structure', structure, STRUCTURES)
     if negative == 'none': return C
     w, V = torch.linalg.eigh(C) if structure == 'full' else (C if structure == 'diagonal' else C[..., None], None)
     if negative == 'abs': w = w.abs()
     elif negative == 'clip': w = w.clamp(min=0)
     else: w = w - w.amin(-1, keepdim=True).clamp(max=0)
-    if structure == 'full': return (V * w[..., None, :]) @ V.mT
-    return w if structure == 'diagonal' else w[..., 0]
-
-# %% ../nbs/02_damping.ipynb #f94f8a7b
-def _solve_full(A, g, power):
-    "`A^(-power) g` for a positive definite `A` (m, m) or (B, m, m), and whether it was one"
-    if power == 1:
-        L, info = torch.linalg.cholesky_ex(A)
-        x = torch.cholesky_solve(g.mT, L).mT if A.ndim == 2 else torch.cholesky_solve(g[..., None], L)[..., 0]
-        return x, info == 0
-    w, V = torch.linalg.eigh(A)
-    x = (V @ ((V.mT @ g[..., None])[..., 0] * w.pow(-power))[..., None])[..., 0]
-    return x, (w > 0).all(-1)
-
-# %% ../nbs/02_damping.ipynb #5c41a161
-def damped_solve(
-    C:Tensor,              # curvature: (m, m) or (B, m, m) if full, (m,) or (B, m) if diagonal, () or (B,) if isotropic
-    g:Tensor,              # (B, m) gradients
-    damping=None,          # None, a number (Tikhonov λ) or a rule such as `Relative(1.0)`
-    structure:str='full',  # 'full', 'diagonal' or 'isotropic'
-    negative:str='none',   # policy for negative curvature, see `make_positive`
-    power:float=1.,        # 1 is the Newton step
-)->Tensor:                 # (B, m), `(C + λI)^(-power) g`; raises `torch.linalg.LinAlgError` when `C + λI` is not positive definite
-    "Damped solve by a Cholesky factor, never an inverse"
-    check_choice('structure', structure, STRUCTURES)
-    check_finite(g, 'the gradient'); check_finite(C, 'the curvature')
-    C = make_positive(C, negative, structure)
-    lam = get_damping(damping)(C, structure)
     if structure == 'full':
-        x, ok = _solve_full(C + lam[..., None, None] * torch.eye(C.shape[-1], dtype=C.dtype, device=C.device), g, power)
-        ok = ok[..., None]
-    else:
-        a = (C if structure == 'diagonal' else C[..., None]) + lam[..., None]
-        x, ok = g * a.pow(-power), a > 0
-    return _require(ok, x, C, lam, structure)
+        with full_precision(C): return (V * w[..., None, :]) @ V.mT
+    return w if structure == 'diagonal' else w[..., 0]
 
 # %% ../nbs/02_damping.ipynb #0e259c72
 def _require(ok, x, C, lam, structure):
@@ -110,6 +96,39 @@ def _require(ok, x, C, lam, structure):
     if x.device.type != 'cpu' or torch.compiler.is_compiling(): return torch.where(ok, x, torch.nan)
     if not ok.all():
         low = torch.linalg.eigvalsh(C).min() if structure == 'full' else C.min()
-        raise torch.linalg.LinAlgError(f'curvature + λI is not positive definite: smallest eigenvalue {low.item():.3g}, λ = {lam.min().item():.3g}; '
+        raise torch.linalg.LinAlgError(f'curvature + λI is not positive definite in {x.dtype}: smallest eigenvalue {low.item():.3g}, λ = {lam.min().item():.3g}; '
                                        "use a larger damping, Relative(1.0), or a policy for negative curvature such as negative='abs'")
     return x
+
+# %% ../nbs/02_damping.ipynb #eec5db5d
+def _check_system(C, g, structure):
+    "Refuse what is no system: `C` must have the shape that `structure` asks for, for gradients (B, m)"
+    check_choice('structure', structure, STRUCTURES)
+    if g.ndim != 2: raise ValueError(f'g must be gradients of shape (B, m), got {tuple(g.shape)}: flatten them with g.flatten(1)')
+    B, m = g.shape
+    kept = {'full': (m, m), 'diagonal': (m,), 'isotropic': ()}[structure]
+    if C.shape not in (kept, (B, *kept)):
+        raise ValueError(f'a curvature with structure {structure!r} for gradients {(B, m)} must have the shape {kept} or {(B, *kept)}, got {tuple(C.shape)}')
+    check_finite(g, 'the gradient')
+    check_finite(C, 'the curvature')
+
+# %% ../nbs/02_damping.ipynb #f7347307
+def damped_solve(
+    C:Tensor,              # curvature: (m, m) or (B, m, m) if full, (m,) or (B, m) if diagonal, () or (B,) if isotropic
+    g:Tensor,              # (B, m) gradients
+    damping=None,          # None, a number (Tikhonov λ) or a rule such as `Relative(1.0)`
+    structure:str='full',  # 'full', 'diagonal' or 'isotropic'
+    negative:str='none',   # policy for negative curvature, see `make_positive`
+    power:float=1.,        # 1 is the Newton step
+)->Tensor:                 # (B, m), `(C + λI)^(-power) g`, at least float32
+    "Damped solve by a Cholesky factor, never an inverse; raises `torch.linalg.LinAlgError` when `C + λI` is not positive definite"
+    _check_system(C, g, structure)
+    C, g = working_precision(C), working_precision(g)
+    with full_precision(g):
+        C = make_positive(C, negative, structure)
+        lam = torch.as_tensor(get_damping(damping)(C, structure), dtype=C.dtype, device=C.device)
+        if structure == 'full':
+            x, ok = _solve_full(C + lam[..., None, None] * torch.eye(C.shape[-1], dtype=C.dtype, device=C.device), g, power)
+            return _require(ok[..., None], x, C, lam, structure)
+        a = (C if structure == 'diagonal' else C[..., None]) + lam[..., None]
+        return _require(a > 0, g * a.pow(-power), C, lam, structure)

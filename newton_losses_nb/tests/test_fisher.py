@@ -14,7 +14,8 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
-from .. import FisherNewtonLoss, HessianNewtonLoss, inject_fisher
+from ..fisher import FisherNewtonLoss, inject_fisher
+from ..hessian import HessianNewtonLoss
 from ..damping import Relative
 
 # %% ../../nbs/05_fisher.ipynb #2e2c61d3

@@ -14,9 +14,9 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
-from .. import HessianNewtonLoss, newton_step
 from ..curvature import Hessian, per_sample_grad, per_sample_hessian, value_grad_hessian
-from ..hessian import LogisticCrossEntropy, SoftmaxCrossEntropy, SquaredError
+from ..hessian import HessianNewtonLoss, LogisticCrossEntropy, SoftmaxCrossEntropy, SquaredError
+from ..newton import newton_step
 
 # %% ../../nbs/04_hessian.ipynb #7e93423a
 def _step(criterion, y, *targets): return len(y) * torch.autograd.grad(criterion(y, *targets), y)[0]

@@ -16,7 +16,7 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
-from .. import NewtonLoss, newton_step, newton_target
+from ..newton import NewtonLoss, newton_step, newton_target
 from ..curvature import Fisher, Hessian, per_sample_grad
 from ..damping import Relative
 

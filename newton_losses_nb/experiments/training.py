@@ -25,7 +25,7 @@ import torch
 from fastcore.basics import patch
 from torch import nn
 
-from ..checks import check_choice
+from ..checks import NonFiniteError, check_choice
 
 # %% ../../nbs/40_training.ipynb #8647578a
 PRECISIONS = {'float32': torch.float32, 'float64': torch.float64, 'bfloat16': torch.bfloat16, 'float16': torch.float16}
@@ -156,8 +156,7 @@ def step(self:Trainer):
     x, *targets = self.sample(self.generators[0])
     self.optimizer.zero_grad(set_to_none=True)
     try: value = self.loss(self.network(x), *targets)
-    except (ValueError, torch.linalg.LinAlgError) as e:
-        if isinstance(e, ValueError) and 'NaN or infinite' not in str(e): raise
+    except (NonFiniteError, torch.linalg.LinAlgError) as e:
         raise Diverged(f'training diverged at step {self.done + 1}: {e}') from e
     if self.scaler is None: value.backward(); self.optimizer.step()
     else: self.scaler.scale(value).backward(); self.scaler.step(self.optimizer); self.scaler.update()

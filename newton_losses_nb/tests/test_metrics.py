@@ -95,7 +95,7 @@ def test_invariants():
     same = lambda a, b: torch.testing.assert_close(a, b, rtol=1e-12, atol=1e-12, equal_nan=True)
     for metric in METRICS:
         v = metric(y, labels, mask=mask)
-        same(metric(pad(y, junk), pad(labels, junk), mask=pad(mask, torch.zeros(60, 5))), v)
+        same(metric(pad(y, junk), pad(labels, junk.nan_to_num(-1.)), mask=pad(mask, torch.zeros(60, 5))), v)
         same(metric(y[:, perm], labels[:, perm], mask=mask[:, perm]), v)
         same(metric(y.exp() * 1e-3, labels, mask=mask), v)
         same(metric(y.view(3, 20, 8), labels.view(3, 20, 8), mask=mask.view(3, 20, 8)).flatten(), v)
@@ -110,7 +110,7 @@ def test_odd_cases():
     for metric in METRICS:
         assert metric(y, none).isnan() and metric(y.double(), labels).dtype == torch.float64
         for dtype in (torch.float16, torch.bfloat16): assert metric(y.to(dtype), labels).dtype == torch.float32 and metric(y.to(dtype), labels) == 1
-        assert metric(torch.tensor([3., math.nan, 2]), labels) == 0
+        assert metric(torch.tensor([3., math.nan, 2]), labels) == 0 and metric(torch.tensor([3., math.nan, 2]), none).isnan()
         assert metric(y, labels, mask=torch.zeros(3, dtype=torch.bool)).isnan() and metric(y[None][:0], labels[None][:0]).shape == (0,)
         assert metric(torch.tensor([math.inf, -math.inf, 0]), labels) == 1
         with pytest.raises(ValueError, match='labels must have the shape'): metric(y, labels[:2])

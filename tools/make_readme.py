@@ -29,7 +29,7 @@ def relocate(text):
 
 
 def readable(cell):
-    "Is `cell` on the page? If it is, take the directives out of code, and the front matter out of the title"
+    "Is `cell` on the page? If it is, take the directives out of code, and the front matter out of the title; `echo: false` leaves the output"
     if cell.cell_type == 'markdown':
         if cell.source.startswith('# '): cell.source = re.sub(r'^- \w+:.*\n?', '', cell.source, flags=re.M).strip()
         cell.source = relocate(cell.source)
@@ -39,6 +39,8 @@ def readable(cell):
     if cell.cell_type != 'code' or {'hide', 'include: false'} & set(directives): return False
     if any(mime.startswith('image/') for out in cell.outputs for mime in out.get('data', ())):
         sys.exit(f'{NOTEBOOK.name}: README.md cannot show a picture in an output: save it below nbs/images, and link it')
+    if 'echo: false' in directives:  # what it prints is Markdown, and stands for the cell
+        cell.update(cell_type='markdown', source=''.join(out.get('text', '') for out in cell.pop('outputs')))
     return True
 
 

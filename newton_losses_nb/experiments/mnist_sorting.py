@@ -33,8 +33,8 @@ from .training import PRECISIONS, Diverged, TrainConfig, finished_record, fit, r
 DEFAULTS = {
     'digits': dict(digits=4, n=10, steps=2000, batch=50, eval_every=100, validation_sets=500, test_sets=1000, seeds=(0, 1, 2), damping=None,
         loss='neuralsort', form='stable', methods=('plain', 'fisher', 'hessian'), lr=3e-3, tau=0.1, scale=10.,
-        rows=(('neuralsort', 'usual', 'plain', 2e-3), ('neuralsort', 'stable', 'plain', 3e-3), ('neuralsort', 'stable', 'fisher', 3e-3),
-              ('neuralsort', 'stable', 'hessian', 3e-3), ('ranknet', None, 'plain', 2e-3))),
+        rows=(('neuralsort', 'usual', 'plain', 2e-3), ('neuralsort', 'usual', 'fisher', 3e-3), ('neuralsort', 'stable', 'plain', 3e-3),
+              ('neuralsort', 'stable', 'fisher', 3e-3), ('neuralsort', 'stable', 'hessian', 3e-3), ('ranknet', None, 'fisher', 2e-3), ('ranknet', None, 'plain', 5e-3))),
     'mnist': dict(digits=4, n=5, steps=100_000, batch=100, eval_every=1000, validation_sets=1000, test_sets=5000, seeds=(0,), damping=None,
         loss='neuralsort', form='stable', methods=('plain', 'fisher', 'hessian'), lr=10**-3.5, tau=0.1, scale=10.,
         rows=(('neuralsort', 'usual', 'plain', 10**-3.5), ('neuralsort', 'stable', 'plain', 10**-3.5), ('neuralsort', 'stable', 'fisher', 10**-3.5),

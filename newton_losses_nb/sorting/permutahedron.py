@@ -18,32 +18,29 @@ from ..checks import check_choice, check_scores, full_precision, working_precisi
 def block_labels(
     means:Tensor, # (..., n, n), entry [j, k] belongs to the interval from `j` to `k >= j`; the others are not looked at
 )->Tensor:        # (..., n) numbers of the blocks: 0, …, 0, 1, …
-    "Blocks of the decreasing isotonic regression whose interval means are `means` (minimax formula)"
-    highest = means.flip(-1).cummax(-1).values.flip(-1)
-    i = torch.arange(means.shape[-1], device=means.device)
-    v = highest.masked_fill(i[:, None] > i, torch.inf).amin(-2)
-    return F.pad((v.diff(dim=-1) < 0).cumsum(-1), (1, 0))
+    "Blocks of the decreasing isotonic regression whose interval means are `means`"
+    n = means.shape[-1]
+    empty = torch.ones(n, n, dtype=torch.bool, device=means.device).tril(-1)
+    begins = means.masked_fill(empty, -torch.inf).amax(-1)     # the largest mean of an interval that begins at each item
+    ends = means.masked_fill(empty, torch.inf).amin(-2)        # the smallest of one that ends there
+    return F.pad((begins[..., 1:] < ends[..., :-1]).cumsum(-1), (1, 0))
 
-# %% ../../nbs/12a_permutahedron.ipynb #a96fcf38
-def _intervals(
-    x:Tensor, # (..., n)
-    fill,     # stands below the diagonal
-)->Tensor:    # (..., n, n)
-    "Row `j` holds `x` from item `j` on"
-    n = x.shape[-1]
-    return x[..., None, :].expand(*x.shape, n).masked_fill(torch.ones(n, n, dtype=torch.bool, device=x.device).tril(-1), fill)
+# %% ../../nbs/12a_permutahedron.ipynb #b5345567
+def _before(x): return torch.ones(x.shape[-1], x.shape[-1], dtype=torch.bool, device=x.device).tril(-1)   # [j, k]: k < j
+
+def _pairs(x): return x[..., None, :] - x[..., :, None]    # (..., n, n), [j, k]: x_k − x_j
+
+def _same(label): return label[..., :, None] == label[..., None, :]
 
 def project_l2(
     z:Tensor, # (..., n) decreasing
     w:Tensor, # (..., n) decreasing
 )->Tensor:    # (..., n) decreasing
     "The point of the permutahedron of `w` nearest to `z`"
-    i = torch.arange(z.shape[-1], device=z.device)
-    x = z.detach().double() - w.detach().double()
-    block = block_labels(_intervals(x, 0.).cumsum(-1) / (i - i[:, None] + 1).clamp(min=1))
-    same = block[..., :, None] == block[..., None, :]
-    pooled = torch.where(same, z[..., :, None] - z[..., None, :] + w[..., None, :], 0.).sum(-1)
-    return pooled / same.sum(-1)
+    x, i = z.detach().double() - w.detach().double(), torch.arange(z.shape[-1], device=z.device)
+    running = x[..., None, :].masked_fill(_before(x), 0.).cumsum(-1)
+    same = _same(block_labels(running / (i - i[:, None] + 1)))
+    return torch.where(same, w[..., None, :] - _pairs(z), 0.).sum(-1) / same.sum(-1)
 
 # %% ../../nbs/12a_permutahedron.ipynb #64c69bfa
 def project_entropic(
@@ -51,14 +48,14 @@ def project_entropic(
     w:Tensor, # (..., n) decreasing
 )->Tensor:    # (..., n) decreasing
     "Logarithm of the point of the permutahedron of `exp(w)` nearest to `exp(z)` in Kullback–Leibler divergence"
-    none = torch.finfo(z.dtype).min / 4
-    running = lambda x: _intervals(x.detach().double(), none).logcumsumexp(-1)
-    block = block_labels(running(z) - running(w))
-    same = block[..., :, None] == block[..., None, :]
-    pool = lambda x: torch.where(same, x, none).logsumexp(-1)
-    return pool(w[..., None, :]) - pool(z[..., None, :] - z[..., :, None])
+    def running(x):   # log(e^x_j + … + e^x_k), with the largest term, the first, taken out
+        x = x.detach().double()
+        return x[..., :, None] + _pairs(x).masked_fill(_before(x), -torch.inf).exp().cumsum(-1).log()
+    same = _same(block_labels(running(z) - running(w)))
+    pool = lambda x: torch.where(same, x, torch.finfo(x.dtype).min / 4).logsumexp(-1)
+    return pool(w[..., None, :]) - pool(_pairs(z))
 
-# %% ../../nbs/12a_permutahedron.ipynb #698f5dd7
+# %% ../../nbs/12a_permutahedron.ipynb #bf04ce8c
 class FastSoftSort:
     "Soft ranks and soft sorted values by projection onto the permutahedron (Blondel et al. 2020)"
     def __init__(self,

@@ -144,7 +144,7 @@ def straight_through(
     exact = order[..., :, None] == torch.arange(y.shape[-1], device=y.device)
     return exact.to(P.dtype) + (P - P.detach())
 
-# %% ../../nbs/12_transport_sort.ipynb #2da9c223
+# %% ../../nbs/12_transport_sort.ipynb #4a947fb6
 class SinkhornSort(nn.Module):
     "Entropic optimal transport from standardised scores to equally spaced ranks (Cuturi et al. 2019), solved to a tolerance"
     def __init__(self,

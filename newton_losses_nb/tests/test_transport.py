@@ -15,7 +15,7 @@ import torch
 from ..sorting.relaxed import NeuralSort
 from ..sorting.transport import SinkhornSort
 
-# %% ../../nbs/12_transport_sort.ipynb #06d6a0ce
+# %% ../../nbs/12_transport_sort.ipynb #fd792ec6
 def _close(got, wanted, atol): torch.testing.assert_close(got, wanted, rtol=0, atol=atol)
 
 def _cross_entropy(relaxation, y, labels):
@@ -42,7 +42,7 @@ def test_unrolled_sinkhorn():
     _close(torch.func.grad(ours)(y), torch.func.grad(reference)(y), 1e-8)
     _close(torch.func.hessian(ours)(y), torch.autograd.functional.hessian(reference, y), 1e-8)
 
-# %% ../../nbs/12_transport_sort.ipynb #0f169628
+# %% ../../nbs/12_transport_sort.ipynb #3540c3f6
 def test_against_pot():
     "The plan of POT's Sinkhorn in logarithms, times n because its marginals are 1/n"
     ot = pytest.importorskip('ot')
@@ -64,7 +64,7 @@ def test_against_linear_program():
     plan = optimize.linprog(cost.flatten().numpy(), A_eq=sums.numpy(), b_eq=torch.ones(2 * n).numpy()).x
     _close(SinkhornSort(1e-4)(y), torch.as_tensor(plan).view(n, n), 1e-6)
 
-# %% ../../nbs/12_transport_sort.ipynb #a2865564
+# %% ../../nbs/12_transport_sort.ipynb #80983b56
 def test_limits_and_invariants():
     y, _ = _sample(5, 6)
     exact, swap = torch.eye(6, dtype=y.dtype)[y.argsort(-1)], torch.tensor([3, 0, 5, 1, 4, 2])
@@ -84,7 +84,7 @@ def test_limits_and_invariants():
     _close(SinkhornSort(1e-5).ranks(y), y.argsort(-1).argsort(-1).double(), 1e-5)
     _close(SinkhornSort(1e-5).sort(y), y.sort(-1).values, 1e-5)
 
-# %% ../../nbs/12_transport_sort.ipynb #f2245199
+# %% ../../nbs/12_transport_sort.ipynb #d35b77ed
 def test_without_standardizing():
     y, _ = _sample(5, 6)
     x = (y - y.mean(-1, keepdim=True)) / y.std(-1, correction=0, keepdim=True)
@@ -94,7 +94,7 @@ def test_without_standardizing():
     pair = torch.tensor([0., .3], dtype=torch.float64)     # log P₀₀P₁₁/P₀₁P₁₀ = (2/ε)(a₁ − a₀)(y₁ − y₀) = 4
     _close(raw(pair)[0, 0], torch.tensor(2., dtype=torch.float64).sigmoid(), 1e-12)
 
-# %% ../../nbs/12_transport_sort.ipynb #c1267564
+# %% ../../nbs/12_transport_sort.ipynb #0b05f22c
 def _differences(f, y, h=1e-3):
     "Derivative of `f` along each entry of `y` (n,), central, fourth order"
     steps = h * torch.eye(len(y), dtype=y.dtype)
@@ -112,7 +112,7 @@ def test_derivatives():
         assert (H @ torch.ones(5).double()).abs().max() < 1e-12 * H.norm() and g.sum().abs() < 1e-12 * g.norm()
         if options.get('standardize', True): assert (H @ y + g).norm() < 1e-10 * g.norm()
 
-# %% ../../nbs/12_transport_sort.ipynb #2e20ba72
+# %% ../../nbs/12_transport_sort.ipynb #c7b7ae9f
 def test_single_precision():
     "float32 gradients to 1e-3, relative, for scores from close together to far apart, in random and in true order"
     worst = 0.
@@ -127,7 +127,7 @@ def test_single_precision():
     assert worst < 1e-3, worst
     return worst
 
-# %% ../../nbs/12_transport_sort.ipynb #6f34ec36
+# %% ../../nbs/12_transport_sort.ipynb #192e0e17
 def test_one_or_none():
     y = torch.randn(3, 1, requires_grad=True)
     assert torch.equal(SinkhornSort()(y), torch.ones(3, 1, 1))
@@ -161,7 +161,7 @@ def test_many_items_and_half_precision():
     P = SinkhornSort()(y)
     assert P.dtype == torch.bfloat16 and torch.autograd.grad(P.square().sum(), y)[0].isfinite().all()
 
-# %% ../../nbs/12_transport_sort.ipynb #e1125f15
+# %% ../../nbs/12_transport_sort.ipynb #b059e400
 def test_transforms_and_hard():
     y, labels = _sample(4, 5)
     relaxation = SinkhornSort(.1)
@@ -179,6 +179,6 @@ def test_transforms_and_hard():
     torch.testing.assert_close(*grads)
     assert torch.equal(SinkhornSort(.1, hard=True, descending=True)(y), hard(y).flip(-2))
 
-# %% ../../nbs/12_transport_sort.ipynb #fc827631
+# %% ../../nbs/12_transport_sort.ipynb #006c6497
 def test_no_convergence_is_an_error():
     with pytest.raises(RuntimeError, match='allow more iterations'): SinkhornSort(.1, iterations=1)(_sample(4, 10)[0])

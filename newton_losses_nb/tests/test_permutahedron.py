@@ -60,8 +60,9 @@ def test_definition():
             _close(soft.rank(y), project(y / strength, places, name == 'entropic'), 1e-4)      # the optimiser's own accuracy
             _close(soft.sort(y), project(places / strength, y, name == 'entropic'), 1e-4)
 
-# %% ../../nbs/12a_permutahedron.ipynb #d48405dd
+# %% ../../nbs/12a_permutahedron.ipynb #a54c2923
 def test_blocks_by_brute_force():
+    "The best of all ways to cut six numbers into blocks"
     n, i = 6, torch.arange(6)
     for x in _scores(30, n):
         best = None
@@ -74,8 +75,9 @@ def test_blocks_by_brute_force():
         means = x.expand(n, n).triu().cumsum(-1) / (i - i[:, None] + 1).clamp(min=1)
         assert torch.equal(block_labels(means), best[1])
 
-# %% ../../nbs/12a_permutahedron.ipynb #34912017
+# %% ../../nbs/12a_permutahedron.ipynb #128a9062
 def test_limits():
+    "Small strength: exact; large: all equal"
     y, places = _scores(6, 5), torch.arange(5.).double()
     for name, mean in (('l2', lambda x: x.mean(-1, keepdim=True)), ('entropic', lambda x: x.exp().mean(-1, keepdim=True).log())):
         assert torch.equal(FastSoftSort(1e-4, name).rank(y), y.argsort(-1).argsort(-1).double())
@@ -84,6 +86,7 @@ def test_limits():
         _close(FastSoftSort(1e9, name).sort(y), mean(y).expand(6, 5), 1e-7)
 
 def test_invariants():
+    "Other order, shift, scale, direction, sums"
     y, swap = _scores(6, 5), torch.tensor([3, 0, 4, 1, 2])
     for name in BOTH:
         for strength in (.1, .7, 5.):
@@ -111,6 +114,7 @@ def _differences(f, y, h=1e-4):
     return torch.stack([(8 * (f(y + d) - f(y - d)) - f(y + 2 * d) + f(y - 2 * d)) / (12 * h) for d in steps])
 
 def test_derivatives():
+    "Gradient and Hessian against finite differences, with the null direction of a loss on ranks"
     ones, target = torch.ones(6, dtype=torch.float64), torch.randperm(6, generator=torch.Generator().manual_seed(1)).double()
     for y in _scores(3, 6, seed=2):
         for name in BOTH:
@@ -137,8 +141,9 @@ def test_single_precision():
                 error = (single - double).norm(dim=-1) / size.clamp(min=1e-3 * size.max())     # a gradient may be a rounded 0
                 assert error.max() < 1e-3, (name, n, spread, strength, error.max())
 
-# %% ../../nbs/12a_permutahedron.ipynb #7196fce9
+# %% ../../nbs/12a_permutahedron.ipynb #92a18b02
 def test_one_or_none_and_ties():
+    "A single item, no sample at all, equal scores"
     for name in BOTH:
         soft = FastSoftSort(1., name)
         assert torch.equal(soft.rank(torch.randn(3, 1)), torch.zeros(3, 1)) and torch.equal(soft.sort(torch.ones(3, 1)), torch.ones(3, 1))
@@ -162,8 +167,9 @@ def test_extremes():
             rank = FastSoftSort(.5, name).rank(y)
             assert rank.dtype == y.dtype and torch.autograd.grad(rank.square().sum(), y)[0].isfinite().all()
 
-# %% ../../nbs/12a_permutahedron.ipynb #1c44abfd
+# %% ../../nbs/12a_permutahedron.ipynb #d9797425
 def test_axes_and_transforms():
+    "Leading axes, `torch.func.vmap` and `torch.func.hessian`"
     y = _scores(4, 5)
     for name in BOTH:
         soft = FastSoftSort(.5, name)

@@ -64,8 +64,9 @@ def test_against_linear_program():
     plan = optimize.linprog(cost.flatten().numpy(), A_eq=sums.numpy(), b_eq=torch.ones(2 * n).numpy()).x
     _close(SinkhornSort(1e-4)(y), torch.as_tensor(plan).view(n, n), 1e-6)
 
-# %% ../../nbs/12_transport_sort.ipynb #80983b56
+# %% ../../nbs/12_transport_sort.ipynb #68837522
 def test_limits_and_invariants():
+    "Small and large ε; sums of rows and columns; items in another order, shifted, scaled, negated"
     y, _ = _sample(5, 6)
     exact, swap = torch.eye(6, dtype=y.dtype)[y.argsort(-1)], torch.tensor([3, 0, 5, 1, 4, 2])
     _close(SinkhornSort(1e-5)(y), exact, 1e-6)
@@ -84,8 +85,9 @@ def test_limits_and_invariants():
     _close(SinkhornSort(1e-5).ranks(y), y.argsort(-1).argsort(-1).double(), 1e-5)
     _close(SinkhornSort(1e-5).sort(y), y.sort(-1).values, 1e-5)
 
-# %% ../../nbs/12_transport_sort.ipynb #d35b77ed
+# %% ../../nbs/12_transport_sort.ipynb #d00ef14a
 def test_without_standardizing():
+    "Standardised by hand, scaled with ε, and a pair by hand"
     y, _ = _sample(5, 6)
     x = (y - y.mean(-1, keepdim=True)) / y.std(-1, correction=0, keepdim=True)
     raw = SinkhornSort(.3, standardize=False)
@@ -101,6 +103,7 @@ def _differences(f, y, h=1e-3):
     return torch.stack([(8 * (f(y + d) - f(y - d)) - f(y + 2 * d) + f(y - 2 * d)) / (12 * h) for d in steps])
 
 def test_derivatives():
+    "Gradient and Hessian against finite differences, with their null directions"
     y, labels = _sample(1, 5, seed=1)
     y, labels = y[0], labels[0]
     for options in (dict(epsilon=1.), dict(epsilon=.1), dict(epsilon=.1, descending=True), dict(epsilon=.2, standardize=False)):
@@ -127,14 +130,16 @@ def test_single_precision():
     assert worst < 1e-3, worst
     return worst
 
-# %% ../../nbs/12_transport_sort.ipynb #192e0e17
+# %% ../../nbs/12_transport_sort.ipynb #7d438745
 def test_one_or_none():
+    "A single item, and no sample at all"
     y = torch.randn(3, 1, requires_grad=True)
     assert torch.equal(SinkhornSort()(y), torch.ones(3, 1, 1))
     assert torch.equal(torch.autograd.grad(SinkhornSort()(y).sum(), y)[0], torch.zeros(3, 1))
     assert SinkhornSort()(torch.zeros(0, 4)).shape == (0, 4, 4) and SinkhornSort()(torch.zeros(2, 0, 4)).shape == (2, 0, 4, 4)
 
 def test_ties():
+    "Equal scores share their ranks"
     y = torch.tensor([[1., 1., 0.], [2., 2., 2.]], dtype=torch.float64, requires_grad=True)
     P = SinkhornSort(1e-3)(y)
     _close(P[0], torch.tensor([[0., 0, 1], [.5, .5, 0], [.5, .5, 0]], dtype=torch.float64), 1e-7)
@@ -153,6 +158,7 @@ def test_extremes():
             assert log_p.isfinite().all() and g.isfinite().all() and h.isfinite().all(), (dtype, epsilon)
 
 def test_many_items_and_half_precision():
+    "512 items; bfloat16 scores"
     y = torch.randn(2, 512, generator=torch.Generator().manual_seed(0), requires_grad=True)
     P = SinkhornSort(.01)(y)
     _close(P.sum(-2), torch.ones(2, 512), 1e-5)
@@ -161,8 +167,9 @@ def test_many_items_and_half_precision():
     P = SinkhornSort()(y)
     assert P.dtype == torch.bfloat16 and torch.autograd.grad(P.square().sum(), y)[0].isfinite().all()
 
-# %% ../../nbs/12_transport_sort.ipynb #b059e400
+# %% ../../nbs/12_transport_sort.ipynb #c4292f25
 def test_transforms_and_hard():
+    "`torch.func`, leading axes, independence of the samples, and the straight-through permutation"
     y, labels = _sample(4, 5)
     relaxation = SinkhornSort(.1)
     P = relaxation(y)
@@ -179,6 +186,7 @@ def test_transforms_and_hard():
     torch.testing.assert_close(*grads)
     assert torch.equal(SinkhornSort(.1, hard=True, descending=True)(y), hard(y).flip(-2))
 
-# %% ../../nbs/12_transport_sort.ipynb #006c6497
+# %% ../../nbs/12_transport_sort.ipynb #e0ff6c12
 def test_no_convergence_is_an_error():
+    "Too few steps raise `RuntimeError`"
     with pytest.raises(RuntimeError, match='allow more iterations'): SinkhornSort(.1, iterations=1)(_sample(4, 10)[0])

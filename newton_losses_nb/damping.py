@@ -72,6 +72,14 @@ def get_damping(
         raise TypeError(f'damping must be None, a positive number, or an object such as Relative(1.0), got {damping!r}')
     return damping
 
+# %% ../nbs/02_damping.ipynb #a6e754b5
+def _eigen(C):
+    "Eigenvalues and eigenvectors of symmetric `C`; entries too small beside the largest are zero, as LAPACK may not converge on them"
+    tiny = torch.finfo(C.dtype).tiny
+    scale = C.abs().amax((-2, -1), keepdim=True).clamp(min=tiny)
+    w, V = torch.linalg.eigh(torch.nn.functional.hardshrink(C / scale, tiny))
+    return w * scale[..., 0], V
+
 # %% ../nbs/02_damping.ipynb #7e1282fe
 def make_positive(
     C:Tensor,              # (..., m, m), (..., m) or (...,) symmetric curvature
@@ -82,7 +90,7 @@ def make_positive(
     check_choice('negative', negative, NEGATIVE)
     check_choice('structure', structure, STRUCTURES)
     if negative == 'none': return C
-    w, V = torch.linalg.eigh(C) if structure == 'full' else (C if structure == 'diagonal' else C[..., None], None)
+    w, V = _eigen(C) if structure == 'full' else (C if structure == 'diagonal' else C[..., None], None)
     if negative == 'abs': w = w.abs()
     elif negative == 'clip': w = w.clamp(min=0)
     else: w = w - w.amin(-1, keepdim=True).clamp(max=0)

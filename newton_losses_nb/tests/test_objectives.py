@@ -94,6 +94,13 @@ def test_padding():
                     torch.testing.assert_close(value[n], loss(*alone), rtol=eps, atol=eps)
                     torch.testing.assert_close(grad[n][mask[n]], torch.func.grad(loss)(*alone), rtol=eps, atol=eps)
                     torch.testing.assert_close(H[n][mask[n]][:, mask[n]], torch.func.hessian(loss)(*alone), rtol=eps, atol=10 * eps)   # entries of about 10
+    up, down = (NDCGLoss(SoftSort(.3, descending=d))(junk, graded, mask) for d in (False, True))
+    torch.testing.assert_close(down, up)
+    disturbed = lambda y: SoftSort()(y / y.std(-1, keepdim=True))
+    of_one_length = lambda y: SoftSort()(y.view(-1, 7))
+    for R in (disturbed, of_one_length, lambda y: y / y.std(-1, keepdim=True)):
+        with pytest.raises(ValueError, match='cannot be used with a mask'): SpearmanLoss(R)(y, labels, mask)
+        assert SpearmanLoss(R)(y, labels).isfinite().all()
     sure, first = torch.tensor([0., 1, 2, 9]), torch.tensor([1, 1, 1, 0]).bool()                             # right, and the loss is 1e-9
     torch.testing.assert_close(SpearmanLoss(SoftSort(.1))(sure, sure, first), SpearmanLoss(SoftSort(.1))(sure[:3].double(), sure[:3]).float(), rtol=1e-5, atol=0)
 

@@ -33,27 +33,28 @@ def _pairs(x): return x[..., None, :] - x[..., :, None]    # (..., n, n), [j, k]
 def _same(label): return label[..., :, None] == label[..., None, :]
 
 def project_l2(
-    z:Tensor, # (..., n) decreasing
-    w:Tensor, # (..., n) decreasing
-)->Tensor:    # (..., n) decreasing
-    "The point of the permutahedron of `w` nearest to `z`"
-    x, i = z.detach().double() - w.detach().double(), torch.arange(z.shape[-1], device=z.device)
+    z:Tensor,        # (..., n) decreasing
+    w:Tensor,        # (..., n) decreasing
+    strength:float,  # > 0
+)->Tensor:           # (..., n) decreasing
+    "The point of the permutahedron of `w` nearest to `z / strength`"
+    x, i = z.detach().double() / strength - w.detach().double(), torch.arange(z.shape[-1], device=z.device)
     running = x[..., None, :].masked_fill(_before(x), 0.).cumsum(-1)
     same = _same(block_labels(running / (i - i[:, None] + 1)))
-    return torch.where(same, w[..., None, :] - _pairs(z), 0.).sum(-1) / same.sum(-1)
+    return torch.where(same, w[..., None, :] - _pairs(z) / strength, 0.).sum(-1) / same.sum(-1)
 
-# %% ../../nbs/12a_permutahedron.ipynb #64c69bfa
+# %% ../../nbs/12a_permutahedron.ipynb #35220c6f
 def project_entropic(
-    z:Tensor, # (..., n) decreasing
-    w:Tensor, # (..., n) decreasing
-)->Tensor:    # (..., n) decreasing
-    "Logarithm of the point of the permutahedron of `exp(w)` nearest to `exp(z)` in Kullback–Leibler divergence"
+    z:Tensor,        # (..., n) decreasing
+    w:Tensor,        # (..., n) decreasing
+    strength:float,  # > 0
+)->Tensor:           # (..., n) decreasing
+    "Logarithm of the point of the permutahedron of `exp(w)` nearest to `exp(z / strength)` in Kullback–Leibler divergence"
     def running(x):   # log(e^x_j + … + e^x_k), with the largest term, the first, taken out
-        x = x.detach().double()
         return x[..., :, None] + _pairs(x).masked_fill(_before(x), -torch.inf).exp().cumsum(-1).log()
-    same = _same(block_labels(running(z) - running(w)))
+    same = _same(block_labels(running(z.detach().double() / strength) - running(w.detach().double())))
     pool = lambda x: torch.where(same, x, torch.finfo(x.dtype).min / 4).logsumexp(-1)
-    return pool(w[..., None, :]) - pool(_pairs(z))
+    return pool(w[..., None, :]) - pool(_pairs(z) / strength)
 
 # %% ../../nbs/12a_permutahedron.ipynb #bf04ce8c
 class FastSoftSort:
@@ -69,27 +70,26 @@ class FastSoftSort:
         self.project = project_l2 if regularization == 'l2' else project_entropic
 
     def _prepare(self, y, sign=1):
-        "Places from the last down, the scores sorted down and shifted below 0, their order, and the shift"
+        "Places from the last down, the scores sorted down, and their order"
         check_scores(y)
         s, order = (sign * working_precision(y)).sort(dim=-1, descending=True, stable=True)
-        top = s.detach()[..., :1]
-        return torch.arange(s.shape[-1] - 1, -1, -1, device=s.device, dtype=s.dtype).expand_as(s), s - top, order, top
+        return torch.arange(s.shape[-1] - 1, -1, -1, device=s.device, dtype=s.dtype).expand_as(s), s, order
 
     def rank(self,
         y:Tensor, # (..., n) scores
     )->Tensor:    # (..., n) in the order of the items, from 0 for the lowest to n − 1
         "Soft ranks"
         with full_precision(y):
-            places, s, order, _ = self._prepare(y, -1 if self.descending else 1)
-            return self.project(s / self.strength, places).gather(-1, order.argsort(-1)).to(y.dtype)
+            places, s, order = self._prepare(y, -1 if self.descending else 1)
+            return self.project(s, places, self.strength).gather(-1, order.argsort(-1)).to(y.dtype)
 
     def sort(self,
         y:Tensor, # (..., n) scores
     )->Tensor:    # (..., n) from the lowest up
         "Soft sorted values"
         with full_precision(y):
-            places, s, _, top = self._prepare(y)
-            values = (self.project(places / self.strength, s) + top).to(y.dtype)
+            places, s, _ = self._prepare(y)
+            values = self.project(places, s, self.strength).to(y.dtype)
         return values if self.descending else values.flip(-1)
 
     def __repr__(self): return f'FastSoftSort(strength={self.strength}, regularization={self.regularization!r}, descending={self.descending})'

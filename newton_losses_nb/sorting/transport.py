@@ -110,7 +110,7 @@ def _balance(
 
     def change(tilt):
         dE = F.pad(tilt.cumsum(-1), (1, 0))
-        z = dK + dE[..., :, None] - dE[..., None, :]
+        z = dK + dE[..., None]
         return z - (P * z.expm1()).sum(-2, keepdim=True).log1p()
 
     for _ in range(order):

@@ -152,6 +152,11 @@ def test_one_or_none_and_ties():
         assert rank[0, 1] == 0 and (rank[0, [0, 2, 3]] == rank[0, 0]).all() and rank[1, 0] == rank[1, 2]
         assert torch.equal(rank[1, [1, 3]], torch.tensor([3., 2.]))
         if name == 'l2': _close(rank, torch.tensor([[2., 0., 2., 2.], [.5, 3., .5, 2.]]), 1e-6)
+        step = 2.**-10                                   # two digits of float32 at 1e4: gaps of exactly 2 strengths, so hard
+        close = torch.tensor([1e4, 1e4 + 2 * step, 1e4 + 3 * step, 1e4 + step])
+        assert torch.equal(FastSoftSort(step / 2, name).rank(close), torch.tensor([0., 2., 3., 1.]))
+        outlier = torch.tensor([1e7, .01, .02, .03])
+        assert torch.equal(FastSoftSort(.005, name).rank(outlier), torch.tensor([3., 0., 1., 2.]))
 
 def test_extremes():
     "Scores 1e4 and 1e-6 apart, both at once, and huge ones; many items; half precision"

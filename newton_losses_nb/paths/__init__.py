@@ -1,0 +1,1 @@
+"""Shortest-path supervision: exact solvers, and the ways to learn through them."""

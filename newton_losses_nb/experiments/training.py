@@ -134,10 +134,12 @@ class Trainer:
         config:TrainConfig,
         optimizer=None,     # None: Adam
         generators=(),      # other generators that the loss draws from
+        schedule:Callable=None, # `schedule(step)` -> factor of the learning rate, steps from 0
     ):
         self.model, self.loss, self.sample, self.config = model, loss, sample, config
         self.device, self.dtype = torch.device(config.device), PRECISIONS[config.precision]
         self.optimizer = optimizer or torch.optim.Adam(model.parameters(), lr=config.lr)
+        self.schedule, self.rates = schedule, [group['lr'] for group in self.optimizer.param_groups]
         self.generators = (torch.Generator(self.device).manual_seed(config.seed), *generators)
         self.scaler = torch.amp.GradScaler('cuda') if config.precision == 'float16' else None
         self.total = torch.zeros((), device=self.device, dtype=torch.float64 if config.precision == 'float64' else torch.float32)
@@ -154,6 +156,8 @@ class Trainer:
 def step(self:Trainer):
     "One optimiser step; nothing in it waits for the device"
     x, *targets = self.sample(self.generators[0])
+    if self.schedule:
+        for group, lr in zip(self.optimizer.param_groups, self.rates): group['lr'] = lr * self.schedule(self.done)
     self.optimizer.zero_grad(set_to_none=True)
     try: value = self.loss(self.network(x), *targets)
     except (NonFiniteError, torch.linalg.LinAlgError) as e:
@@ -275,11 +279,12 @@ def fit(
     test:Callable=None, # like `evaluate`, on the test data; called once, with the chosen weights
     optimizer=None,     # None: Adam with `config.lr`
     generators=(),      # generators that the loss draws from, so that a checkpoint holds their state
+    schedule:Callable=None, # `schedule(step)` -> factor of the learning rate, steps from 0; None: it stays
     resume:bool=False,  # go on from the checkpoint, where there is one
     progress=None,      # a tqdm bar, or None
 )->dict:                # the record, also written to `config.path('.json')`
     "Train `model`, choose the weights on validation data, test them once; leaves a record also when it raises `Diverged` or `KeyboardInterrupt`"
-    trainer = Trainer(model, loss, sample, config, optimizer, generators)
+    trainer = Trainer(model, loss, sample, config, optimizer, generators, schedule)
     if resume and config.path('.pt').is_file(): trainer.load()
     start = time.perf_counter() - trainer.wall
     model.train()

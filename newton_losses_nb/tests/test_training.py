@@ -43,14 +43,14 @@ class Run:
 # %% ../../nbs/40_training.ipynb #e2bf5aa9
 def test_resume_is_exact(tmp_path):
     "A run stopped by Ctrl-C and resumed ends in the numbers of one never stopped, bit for bit"
-    whole = Run(tmp_path/'whole')
-    record = whole.fit()
+    whole, falling = Run(tmp_path/'whole'), dict(schedule=lambda step: 1 / (1 + step))
+    record = whole.fit(**falling)
     for press in (1, 10, 23):
         first, second = Run(tmp_path/f'{press}', press), Run(tmp_path/f'{press}')
-        with pytest.raises(KeyboardInterrupt): first.fit()
+        with pytest.raises(KeyboardInterrupt): first.fit(**falling)
         stopped = read_record(first.config.path('.json'))
         assert (stopped['outcome'], stopped['steps'], finished_record(first.config)) == ('interrupted', press, None)
-        again = second.fit(resume=True)
+        again = second.fit(resume=True, **falling)
         assert second.calls == 30 - press and not second.config.path('.pt').exists()
         assert all(again[k] == record[k] for k in ('curve', 'best', 'outcome', 'steps'))
         for a, b in zip(whole.model.state_dict().values(), second.model.state_dict().values()): assert torch.equal(a, b)

@@ -108,7 +108,7 @@ class _Regrets(Samples):
 
     def hessian(self):
         J = self.jacobian()[:, 1:]
-        return (J + J.mT) / 2
+        return (J + J.mT).div_(2)
 
 # %% ../../nbs/23_perturbed.ipynb #59d79a70
 class FenchelYoungLoss(_Solving):
@@ -120,7 +120,7 @@ class FenchelYoungLoss(_Solving):
         d = truth.to(w.dtype) - self.solve(w)
         regret = (w * d).flatten(1).sum(-1, keepdim=True)
         if self.multiplicative: slope = w * d
-        else: slope = d if self.floor is None else torch.where(x > self.floor, d, 0.)
+        else: slope = d if self.floor is None else d * (x > self.floor)
         return torch.cat((regret, slope.flatten(1)), -1)
 
     def _draw(self, c, truth, new=False):

@@ -101,11 +101,11 @@ class _Evaluations:
 
     def mean(self, term):
         "Mean over the samples, of which `term(z, i)` gives the sum over a piece `z`, those that the slice `i` selects"
-        total = start = 0
+        total, start = None, 0
         for z in self.noise:
-            total = total + term(z, slice(start, start + len(z)))
-            start += len(z)
-        return total / len(self.values)
+            part = term(z, slice(start, start + len(z)))
+            total, start = part if total is None else total.add_(part), start + len(z)
+        return total.div_(len(self.values))
 
     def score(self, z): return _score(z, self.noise.kind) / self.scale
     def bend(self, z): return _bend(z, self.noise.kind) / self.scale**2

@@ -7,3 +7,16 @@ __all__ = []
 
 # %% ../../nbs/tests/000_test_path_losses.ipynb #06c89a02
 # Each test below names the notebook it comes from: edit it there
+
+# %% ../../nbs/24a_solver_losses.ipynb #02cb6fac
+from itertools import permutations
+
+import pytest
+import torch
+
+from ..curvature import value_and_grad, value_grad_hessian
+from ..fisher import FisherNewtonLoss, inject_fisher
+from ..paths.blackbox import BlackboxSolver, ImplicitMLE, NegativeIdentity
+from ..paths.grid import shortest_path
+from ..paths.losses import (HammingLoss, RegretLoss, SolverLoss, SPOPlusLoss, StructuredHingeLoss,
+                                           StructuredPerceptronLoss)

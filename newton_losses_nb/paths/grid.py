@@ -17,13 +17,12 @@ from ..checks import check_choice, check_finite, working_precision
 # %% ../../nbs/20_grid_paths.ipynb #8191a1e2
 def _on_cpu(x): return x.device.type == 'cpu'
 
-def _check_costs(costs):
-    "Refuse costs that no shortest path is defined for; on a device only their type and shape are looked at"
+def _check_maps(costs):
+    "Refuse what is not a batch of maps"
     if not isinstance(costs, Tensor) or not costs.is_floating_point():
         raise TypeError(f'costs must be a floating-point tensor, got {costs.dtype if isinstance(costs, Tensor) else type(costs).__name__}: convert them with .float()')
     if costs.ndim < 2 or 0 in costs.shape[-2:]:
         raise ValueError(f'costs must be maps of shape (..., H, W) with at least one cell, got {tuple(costs.shape)}')
-    if _on_cpu(costs) and costs.numel(): _check_values(costs)
 
 def _check_values(costs):
     "Refuse costs that are not finite, not positive, or too large to be added up"
@@ -31,6 +30,11 @@ def _check_values(costs):
     if not math.isfinite(high - low): check_finite(costs, 'costs')
     if low <= 0: raise ValueError(f'costs must be positive, got {low:g}: make them so with CostHead, or clamp them to a small number')
     if high > 1e300: raise ValueError(f'costs up to {high:g} overflow when they are added up: divide them all by a constant, which leaves the paths as they are')
+
+def _check_costs(costs):
+    "Refuse costs that no shortest path is defined for; on a device only their type and shape are looked at"
+    _check_maps(costs)
+    if _on_cpu(costs) and costs.numel(): _check_values(costs)
 
 # %% ../../nbs/20_grid_paths.ipynb #36084162
 def _cells(place, costs, name):

@@ -16,7 +16,8 @@ from statistics import median
 import torch
 
 from .checks import check_choice
-from .experiments.mnist_sorting import LOSSES, METHODS, OneLineParser, make_loss, seeded_network
+from .experiments.comparing import METHODS, OneLineParser
+from .experiments.mnist_sorting import LOSSES, make_loss, seeded_network
 from .experiments.training import device_name, versions, write_whole
 
 # %% ../nbs/50_speed.ipynb #0a1d0e42

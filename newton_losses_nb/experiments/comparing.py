@@ -121,7 +121,8 @@ def plot_runs(
 ):                # a matplotlib figure
     "Validation metrics and the original training loss over the steps, mean and spread over seeds, one line a row"
     from matplotlib.figure import Figure
-    fig, first = Figure(figsize=(10, 3.6), layout='constrained'), next(iter(runs)).loss
+    height = 3 + 0.2 * -(-len(runs) // 3)   # the legend has three lines of the table in a row
+    fig, first = Figure(figsize=(10, height), layout='constrained'), next(iter(runs)).loss
     panels = (*panels, ('train_loss', first, 1))
     axes = fig.subplots(1, len(panels))
     for k, (row, records) in enumerate(runs.items()):

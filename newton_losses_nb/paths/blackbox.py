@@ -89,7 +89,7 @@ class _NoSecond(torch.autograd.Function):
     @staticmethod
     def backward(ctx, *_):
         raise RuntimeError('there is no second derivative through a blackbox solver: its gradient replaces the slope of a staircase; '
-                           'use the Fisher, which needs gradients only, or a loss of notebook 23, which is smooth')
+                           'use the Fisher, which needs gradients only, or FenchelYoungLoss, which is smooth')
 
 def _once(grad, *inputs): return _NoSecond.apply(grad, *inputs) if torch.is_grad_enabled() else grad
 

@@ -1,11 +1,13 @@
 """Ranking supervision: relaxations of sorting, losses on them, convex baselines and metrics."""
+from .bubble import AnySwapLoss, BubbleSort, SwapCountLoss
 from .losses import ListMLELoss, RankingLoss, RankNetLoss, element_match, exact_match
-from .metrics import kendall_tau, ndcg, recall, spearman_rho
+from .metrics import first_match, kendall_tau, ndcg, recall, spearman_rho
+from .networks import SortingNetwork
 from .objectives import NDCGLoss, RowCrossEntropy, SpearmanLoss, TopKLoss
 from .permutahedron import FastSoftSort
-from .relaxed import NeuralSort, SoftSort
+from .relaxed import GumbelLoss, GumbelSort, NeuralSort, SoftSort
 from .transport import SinkhornSort
 
-__all__ = ['NeuralSort', 'SoftSort', 'SinkhornSort', 'FastSoftSort',
-           'RankingLoss', 'RowCrossEntropy', 'TopKLoss', 'NDCGLoss', 'SpearmanLoss', 'RankNetLoss', 'ListMLELoss',
-           'exact_match', 'element_match', 'kendall_tau', 'spearman_rho', 'ndcg', 'recall']
+__all__ = ['NeuralSort', 'SoftSort', 'SortingNetwork', 'SinkhornSort', 'FastSoftSort', 'BubbleSort', 'GumbelSort', 'GumbelLoss',
+           'RankingLoss', 'RowCrossEntropy', 'TopKLoss', 'NDCGLoss', 'SpearmanLoss', 'SwapCountLoss', 'AnySwapLoss', 'RankNetLoss', 'ListMLELoss',
+           'exact_match', 'element_match', 'first_match', 'kendall_tau', 'spearman_rho', 'ndcg', 'recall']

@@ -139,7 +139,7 @@ def test_single_precision():
     for beta in (1., 10., 30.):
         path, gradient = _single_precision(beta)
         assert path < 1e-4 and gradient < 1e-3, (beta, path, gradient)
-    costs, true = _random_maps(2, 9, 9, dtype=torch.float32), shortest_path(_random_maps(2, 9, 9, seed=1))
+    costs, true = _random_maps(2, 14, 14, dtype=torch.float32), shortest_path(_random_maps(2, 14, 14, seed=1))
     loss = PathLoss(RelaxedBellmanFord(5.))
     single, double = (per_sample_hessian(loss, c, true).double() for c in (costs, costs.double()))
     assert (single - double).norm() < 1e-3 * double.norm()

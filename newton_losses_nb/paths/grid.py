@@ -66,22 +66,24 @@ def _lowest(d, neighbors, h, v):
     return torch.minimum(v, d[1:-1, 1:-1], out=v)
 
 # %% ../../nbs/20_grid_paths.ipynb #a0c8bc7c
-def _distances(c, source, neighbors):
-    "Padded (H+2, W+2, N) distances from the cells `source` (N,), for costs (H, W, N); the cost of the source itself is left out"
+def _distances(c, source, neighbors, room):
+    "Padded (H+2, W+2, N) distances from the cells `source` (N,), for costs (H, W, N) and `room` to work in; the cost of the source itself is left out"
     H, W, N = c.shape
-    d = c.new_full((H + 2, W + 2, N), math.inf)
+    d, h, v, before = room
+    d.fill_(math.inf)
     inside, flat = d[1:-1, 1:-1], d.view(-1, N)
-    h, v = c.new_empty(H + 2, W, N), torch.empty_like(c)
     eps, on_cpu = torch.finfo(c.dtype).eps, _on_cpu(c)
     swallowed = not on_cpu or (c.amin() < 8 * eps * c.sum((0, 1)).amax()).item()   # may rounding lose a cost beside the sum?
     flat.scatter_(0, source[None], 0.)
     first, every = max(H, W), 2 if on_cpu else max(H, W)
+    low, high = (p.item() // (W + 2) - 1 for p in torch.aminmax(source)) if on_cpu else (0, H)
     for k in range(1, H * W + first + every):
+        top, end = max(low - k, 0), min(high + k + 1, H)      # rows that can be reached in k steps
         test = k >= first and k % every == 0
-        if test: before = inside.clone()
-        _lowest(d, neighbors, h, v)
-        if swallowed: torch.maximum(v + c, v * (1 + 2 * eps), out=inside)
-        else: torch.add(v, c, out=inside)
+        if test: before.copy_(inside)
+        reached = _lowest(d[top:end + 2], neighbors, h[top:end + 2], v[top:end])
+        if swallowed: torch.maximum(reached + c[top:end], reached * (1 + 2 * eps), out=inside[top:end])
+        else: torch.add(reached, c[top:end], out=inside[top:end])
         flat.scatter_(0, source[None], 0.)
         if test and torch.equal(before, inside): break
     return d
@@ -109,13 +111,18 @@ def _exact(x): return torch.float32 if x.device.type == 'mps' else torch.float64
 def _good(costs): return (costs > 0) & (costs < math.inf)
 
 def _in_chunks(costs, *arrays):
-    "Some maps at a time, few enough for the cache: costs (H, W, n) in float64, and their part of the `arrays`; bad maps, which only a device can hold, become ones"
+    "Some maps at a time, few enough for the cache: float64 costs (H, W, n), their part of the `arrays`, and room to work in; bad maps, which only a device can hold, become ones"
     H, W = costs.shape[-2:]
-    flat, on_cpu = costs.detach().reshape(-1, H * W), _on_cpu(costs)
-    size = max((2**15 if on_cpu else 2**22) // (H * W), 16)
+    flat, on_cpu = costs.detach().reshape(-1, H, W), _on_cpu(costs)
+    most = max((2**15 if on_cpu else 2**22) // (H * W), 16)
+    size = -(-len(flat) // -(-len(flat) // most))             # chunks of nearly the same size
+    shapes = (H, W), (H + 2, W + 2), (H + 2, W), (H, W), (H, W)
+    rooms = [torch.empty(*shape, size, dtype=_exact(costs), device=costs.device) for shape in shapes]
     for x, *parts in zip(flat.split(size), *(a.split(size) for a in arrays)):
-        c = x.to(_exact(x)).mT.contiguous().view(H, W, -1)
-        yield c if on_cpu else torch.where(_good(c).all(0).all(0), c, 1.), *parts
+        c, *room = (r[..., :len(x)] for r in rooms)
+        c.copy_(x.permute(1, 2, 0))
+        if not on_cpu: c.copy_(torch.where(_good(c).all(0).all(0), c, 1.))
+        yield c, *parts, room
 
 def _marked(result, costs):
     "`result`, with NaN for maps with bad costs on a device; on the CPU they have been refused"
@@ -136,7 +143,7 @@ def shortest_path(
     if costs.numel() == 0: return torch.zeros_like(costs)
     H, W = costs.shape[-2:]
     mask = costs.new_zeros(len(ends[0]), (H + 2) * (W + 2))
-    for c, s, t, m in _in_chunks(costs, *ends, mask): _walk_back(_distances(c, s, neighbors), s, t, neighbors, m)
+    for c, s, t, m, room in _in_chunks(costs, *ends, mask): _walk_back(_distances(c, s, neighbors, room), s, t, neighbors, m)
     return _marked(mask.view(-1, H + 2, W + 2)[:, 1:-1, 1:-1].reshape(costs.shape), costs)
 
 # %% ../../nbs/20_grid_paths.ipynb #92ce1e5c
@@ -156,9 +163,9 @@ def _tree(costs, neighbors, source):
     rows, columns = (torch.arange(1, n + 1, device=costs.device) for n in (H, W))
     cells = (rows[:, None] * (W + 2) + columns).reshape(-1, 1)
     trees = []
-    for c, s in _in_chunks(costs, _cells(source, costs, 'source')):
+    for c, s, room in _in_chunks(costs, _cells(source, costs, 'source')):
         at = cells.expand(-1, c.shape[-1])
-        before = _before(_distances(c, s, neighbors), at, neighbors)
+        before = _before(_distances(c, s, neighbors, room), at, neighbors)
         flat = (before // (W + 2) - 1) * W + before % (W + 2) - 1
         trees.append(F.pad(torch.where(before == at, H * W, flat), (0, 0, 0, 1), value=H * W).mT)
     return torch.cat(trees)

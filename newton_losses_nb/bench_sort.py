@@ -189,7 +189,7 @@ def growth_race(
     relaxation:str,        # 'NeuralSort' or 'SoftSort'
     n=(64, 128, 256, 512),
     batch:int=10,          # smaller, because the largest matrices are large
-    allowed:float=1.25,    # cost of an entry: larger matrices do not fit the cache
+    allowed:float=1.5,     # cost of an entry
     **options,             # of `heat`
 )->dict:                   # a race
     "The cost of an entry at several sizes"

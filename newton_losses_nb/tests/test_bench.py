@@ -48,7 +48,7 @@ def test_paths(tmp_path):
     "All parts at tiny sizes"
     text, record = _run('paths --size 4 --network small --count 3 --batch 3 --turn 0', tmp_path)
     python, scipy, relaxed, step = record['races']
-    assert python['heats']['4×4']['baseline'] == 'Python' and {'network', 'whole step', 'solving'} == set(step['heats']['4×4']['ratio'])
+    assert python['heats']['terrain 4×4']['baseline'] == 'Python' and {'network', 'whole step', 'solving'} == set(step['heats']['4×4']['ratio'])
     assert 'relaxed' in relaxed['heats']['4×4']['ratio'] and 'step of training' in text
 
 # %% ../../nbs/50c_speed_command.ipynb #dbb8122b
@@ -64,7 +64,7 @@ def test_nobody_there(tmp_path, monkeypatch):
     assert heat['baseline'] == 'plain' and set(heat['ratio']) == {'plain', 'logs', 'plain, a single list', 'copies'}
     assert all(m[0].startswith(('Hessians', 'NeuralSort, time', 'SoftSort, time')) for m in bench_race.missed(record))
     text, record = _run('paths --size 4 --part solving relaxed --count 3 --batch 3 --turn 0', tmp_path)
-    assert [s.split()[0] for s in record['skipped']] == ['scipy', 'algovision'] and record['races'][1]['heats']['4×4']['baseline'] == 'shortest_path'
+    assert [s.split()[0] for s in record['skipped']] == ['scipy', 'algovision'] and record['races'][1]['heats']['random 4×4']['baseline'] == 'shortest_path'
 
 # %% ../../nbs/50c_speed_command.ipynb #a488ee51
 def test_bad_options(capsys):

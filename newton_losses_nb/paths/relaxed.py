@@ -16,7 +16,7 @@ from ..checks import check_choice, full_precision, working_precision
 from .grid import OFFSETS, _cells, _check_maps, _on_cpu
 
 # %% ../../nbs/21_bellman_ford.ipynb #04542261
-FAR = 1e12    # stands for an infinite distance, times β
+FAR = 1e9    # stands for an infinite distance, times β; real ones must stay below half of it
 
 def _around(x, neighbors, outside=0.):
     "(K, H, W, N) values of the K neighbours of every cell of `x` (H, W, N)"
@@ -37,7 +37,7 @@ def _soft_distances(x, free, rounds, neighbors):
     y = -FAR * free
     for _ in range(rounds):
         u = _around(y, neighbors, -FAR)
-        y = ((u.softmax(0) * u).sum(0) + x) * free
+        y = F.threshold(((u.softmax(0) * u).sum(0) + x) * free, -FAR / 2, -FAR)     # what is not reached yet has no derivative
     return _around(y, neighbors, -FAR)
 
 # %% ../../nbs/21_bellman_ford.ipynb #8178f511
@@ -56,7 +56,7 @@ class _SoftDistances(torch.autograd.Function):
             w = u.softmax(0)
             mean = (w * u).sum(0)
             slopes.append(w.mul_(u.sub_(mean - 1)))
-            y = (mean + x) * free
+            y = F.threshold((mean + x) * free, -FAR / 2, -FAR)
         return _around(y, neighbors, -FAR), *slopes
 
     @staticmethod

@@ -15,30 +15,24 @@ from torch import Tensor, nn
 from ..checks import check_scores, full_precision, working_precision
 from .relaxed import straight_through
 
-# %% ../../nbs/13_bubble_sort.ipynb #ca9f9a43
-def _layers(
-    n:int, # number of items, >= 2
-)->list[tuple[int, int]]: # for each of the 2n − 3 times: parity of the first place, number of comparisons
-    "The comparisons that run together"
-    return [(t % 2, (min(t, 2 * n - 4 - t) - t % 2) // 2 + 1) for t in range(2 * n - 3)]
-
 # %% ../../nbs/13_bubble_sort.ipynb #a373241b
 def _comparisons(
     x:Tensor, # (n, B) scores times β, n >= 2
 )->list[Tensor]: # for each time, (k, B) differences of the scores that are compared
     "Run the program on the scores"
     n, fresh, out = len(x), x.split(1), []
-    even, odd = fresh[0], x[:0]                          # the places in use; place t + 1 joins at time t
-    for t, (parity, k) in enumerate(_layers(n)):
-        new = fresh[t + 1:t + 2]
-        if parity: a, b = odd, torch.cat((even[1:], *new))
-        else: a, b = even, torch.cat((odd, *new)) if new else odd
-        a, b = a[:k], b[:k]                              # a settled place is dropped
+    first, even, odd = fresh[0], (), ()                  # place 0, the other even places, the odd ones
+    for t in range(2 * n - 3):
+        new = fresh[t + 1:t + 2]                         # the place that joins, while there is one
+        if t % 2: a, b = odd[0], torch.cat((*even, *new))
+        else: a, b = torch.cat((first, *even)), torch.cat((*odd, *new))
         v = a - b
         out.append(v)
         swap = F.silu(v)
-        if parity: odd, even = a - swap, torch.cat((even[:1], b + swap))
-        else: even, odd = a - swap, b + swap
+        a, b = a - swap, b + swap
+        if t >= n - 2: b = b[:-1]                        # the highest place is settled
+        if t % 2: odd, even = (a,), (b,)
+        else: (first, *even), odd = a.split([1, len(a) - 1]), (b,)
     return out
 
 # %% ../../nbs/13_bubble_sort.ipynb #e4178f98
@@ -70,23 +64,23 @@ def _chances(
 
 # %% ../../nbs/13_bubble_sort.ipynb #786c581e
 def _walk_back(
-    n:int,       # number of items, >= 2
-    first:Tensor,# (1, n, B) column 0 at the end of the program
-    starts,      # (1, n, B) each, columns 1 … n − 1 at the end of the program
-    mix,         # `(a, b, t) -> (a, b)`, (k, n, B) columns through the comparisons of time t
-)->Tensor:       # (n, n, B), [rank, item]
+    n:int,        # number of items, >= 2
+    first:Tensor, # (1, n, B) column 0 at the end of the program
+    starts,       # (1, n, B) each, columns 1 … n − 1 at the end of the program
+    mix,          # `(a, b, t) -> (a, b)`, (k, n, B) columns through the comparisons of time t
+)->Tensor:        # (n, n, B), [rank, item]
     "Columns of the matrix, from the last comparison to the first"
-    even, odd, columns = first, first[:0], [None] * n
-    for t, (parity, _) in reversed(list(enumerate(_layers(n)))):
-        j = 2 * n - 3 - t                                # the column that comes in
+    even, odd, columns = (), (), [None] * n
+    for t in range(2 * n - 4, -1, -1):
+        j = 2 * n - 3 - t                                # the column that comes in, while there is one
         new = starts[j - 1:j]
-        if parity: a, b = mix(odd, torch.cat((even[1:], *new)), t)
-        else: a, b = mix(even, torch.cat((odd, *new)), t)
-        if t <= n - 2: columns[t + 1], b = b[-1], b[:-1]
-        if parity: odd, even = a, torch.cat((even[:1], b))
-        else: even, odd = a, b
-    columns[0] = even[0]
-    return torch.stack(columns, 1)
+        if t % 2: a, b = mix(odd[0], torch.cat((*even, *new)), t)
+        else: a, b = mix(torch.cat((first, *even)), torch.cat((*odd, *new)), t)
+        if t <= n - 2: b, columns[t + 1] = b.split([len(b) - 1, 1])
+        if t % 2: odd, even = (a,), (b,)
+        else: (first, *even), odd = a.split([1, len(a) - 1]), (b,)
+    columns[0] = first
+    return torch.stack([c[0] for c in columns], 1)
 
 # %% ../../nbs/13_bubble_sort.ipynb #c22f7690
 def _matrix(

@@ -11,7 +11,7 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from ..checks import check_choice, check_scores, full_precision, working_precision
-from .relaxed import safe_exp
+from .relaxed import UNIT, RowCurvature, exp_or_zero, safe_exp
 
 # %% ../../nbs/14_ranking_losses.ipynb #2f21795a
 def true_permutation(
@@ -69,7 +69,50 @@ class RankingLoss(nn.Module):
             log_p = self.relaxation.log_permutation(y)
             return -torch.where(truth, log_p, log_complement(log_p)).mean((-2, -1))
 
+    @property
+    def hessian(self):
+        "`hessian(y, labels) -> (..., n, n)` in closed form, for the exact loss over a relaxation with `pull_back`; others have no such method"
+        if not (self.stable and hasattr(self.relaxation, 'pull_back')):
+            raise AttributeError(f'{self!r} has no closed form of its Hessian')   # so that hasattr says no, and autograd is used
+        return self._hessian
+
+    def _hessian(self, y, labels): return _ranking_hessian(self.relaxation, y, labels)
+
     def extra_repr(self): return '' if self.stable else 'stable=False'
+
+# %% ../../nbs/14_ranking_losses.ipynb #2505ac11
+def _cross_entropy_rows(
+    log_p:Tensor,       # (..., n, n) logarithm of a relaxed permutation
+    truth:Tensor,       # (..., n, n) bool, the true item of every row
+    slope:bool=False,   # also the first derivative in the logits
+)->RowCurvature:
+    "Second derivative of the sum over the entries of the binary cross-entropy, in the logits"
+    p, large = exp_or_zero(log_p), log_p > -.5                      # at most one large entry a row
+    wrong = large & ~truth
+    missed = wrong.any(-1, keepdim=True).to(p.dtype)                # 1 in rows whose large entry is wrong
+    odds = (p / (1 - p)).masked_fill(large | truth, 0.)
+    b = odds * (2 + odds)
+    half = (b.sum(-1, keepdim=True) - 1 - missed) / 2
+    v = p * torch.where(large | truth, half, half - 1 - b)
+    q = missed * exp_or_zero(log_p.masked_fill(large, torch.finfo(p.dtype).min / 2).log_softmax(-1))
+    Q = truth.to(p.dtype)
+    g = p * (2 - Q + missed + odds - odds.sum(-1, keepdim=True)) - Q - q if slope else None
+    left, right = UNIT * torch.stack([v, p, q], -3), UNIT * torch.stack([p, v, q], -3)
+    return RowCurvature(left, right, torch.stack([large, large, q > .6], -3), g)
+
+# %% ../../nbs/14_ranking_losses.ipynb #048fff56
+def _ranking_hessian(
+    relaxation,    # with `log_permutation` and `pull_back`
+    y:Tensor,      # (..., n) scores
+    labels:Tensor, # (..., n) values whose order is the truth
+)->Tensor:         # (..., n, n), at least float32
+    "Hessian of the exact form of `RankingLoss`, in closed form"
+    check_scores(y, labels)
+    truth = true_permutation(labels, relaxation.descending)
+    with full_precision(y):
+        y = working_precision(y)
+        rows = _cross_entropy_rows(relaxation.log_permutation(y), truth, relaxation.curved)
+        return relaxation.pull_back(y, rows) / y.shape[-1]**2
 
 # %% ../../nbs/14_ranking_losses.ipynb #740402be
 class RankNetLoss(nn.Module):

@@ -1826,9 +1826,6 @@ d = { 'settings': { 'branch': 'main',
                                                                                                                                         'newton_losses_nb/tests/test_newton.py'),
                                                     'newton_losses_nb.tests.test_newton.test_weighting_and_adding': ( 'newton_loss.html#test_weighting_and_adding',
                                                                                                                       'newton_losses_nb/tests/test_newton.py')},
-<<<<<<< HEAD
-            'newton_losses_nb.tests.test_newton_paths': {},
-=======
             'newton_losses_nb.tests.test_newton_paths': { 'newton_losses_nb.tests.test_newton_paths._maps': ( 'newton_paths.html#_maps',
                                                                                                               'newton_losses_nb/tests/test_newton_paths.py'),
                                                           'newton_losses_nb.tests.test_newton_paths._newton': ( 'newton_paths.html#_newton',
@@ -1853,7 +1850,6 @@ d = { 'settings': { 'branch': 'main',
                                                                                                                                            'newton_losses_nb/tests/test_newton_paths.py'),
                                                           'newton_losses_nb.tests.test_newton_paths.test_units': ( 'newton_paths.html#test_units',
                                                                                                                    'newton_losses_nb/tests/test_newton_paths.py')},
->>>>>>> h/newpaths
             'newton_losses_nb.tests.test_newton_sorting': { 'newton_losses_nb.tests.test_newton_sorting.test_exchangeable_items': ( 'newton_sorting.html#test_exchangeable_items',
                                                                                                                                     'newton_losses_nb/tests/test_newton_sorting.py'),
                                                             'newton_losses_nb.tests.test_newton_sorting.test_normalized_control': ( 'newton_sorting.html#test_normalized_control',

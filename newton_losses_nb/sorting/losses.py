@@ -88,17 +88,17 @@ def _cross_entropy_rows(
 )->RowCurvature:
     "Second derivative of the sum over the entries of the binary cross-entropy, in the logits"
     p, large = exp_or_zero(log_p), log_p > -.5                      # at most one large entry a row
-    wrong = large & ~truth
-    missed = wrong.any(-1, keepdim=True).to(p.dtype)                # 1 in rows whose large entry is wrong
-    odds = (p / (1 - p)).masked_fill(large | truth, 0.)
+    out = large | truth
+    missed = (large > truth).any(-1, keepdim=True).to(p.dtype)      # 1 in rows whose large entry is wrong
+    odds = (p / (1 - p)).masked_fill(out, 0.)
     b = odds * (2 + odds)
     half = (b.sum(-1, keepdim=True) - 1 - missed) / 2
-    v = p * torch.where(large | truth, half, half - 1 - b)
-    q = missed * exp_or_zero(log_p.masked_fill(large, torch.finfo(p.dtype).min / 2).log_softmax(-1))
+    u = UNIT * p
+    v = u * torch.where(out, half, half - 1 - b)
+    q = UNIT * missed * exp_or_zero(log_p.masked_fill(large, torch.finfo(p.dtype).min / 2).log_softmax(-1))
     Q = truth.to(p.dtype)
-    g = p * (2 - Q + missed + odds - odds.sum(-1, keepdim=True)) - Q - q if slope else None
-    left, right = UNIT * torch.stack([v, p, q], -3), UNIT * torch.stack([p, v, q], -3)
-    return RowCurvature(left, right, torch.stack([large, large, q > .6], -3), g)
+    g = p * (2 - Q + missed + odds - odds.sum(-1, keepdim=True)) - Q - q / UNIT if slope else None
+    return RowCurvature(torch.stack([v, u, q], -3), torch.stack([u, v, q], -3), torch.stack([large, large, q > .6 * UNIT], -3), g)
 
 # %% ../../nbs/14_ranking_losses.ipynb #048fff56
 def _ranking_hessian(

@@ -192,14 +192,6 @@ def _neural_pull_back(
     return _zero_row_sums(G + G.mT) / (UNIT * R.tau)**2
 
 # %% ../../nbs/10_relaxed_sort.ipynb #069f07bb
-def _sum_of_others(
-    w:Tensor,   # (..., n)
-    big:Tensor, # like `w`, bool, True at most once in a row
-)->Tensor:      # like `w`
-    "The sum of the other entries of the row, by subtraction, but for `big` entries by summing"
-    return torch.where(big, w.masked_fill(big, 0.).sum(-1, keepdim=True), w.sum(-1, keepdim=True) - w)
-
-# %% ../../nbs/10_relaxed_sort.ipynb #55e752b6
 def _soft_pull_back(
     R,                 # a `SoftSort`
     y:Tensor,          # (..., n) scores
@@ -211,13 +203,13 @@ def _soft_pull_back(
     u, p = s[..., :, None] - y[..., None, :], R.power
     d = u.sgn() if p == 1 else p * u.sgn() * u.abs().pow(p - 1)
     D = d.unsqueeze(-3)
-    scaled = rows.right * D
-    z = d * (rows.left * (_sum_of_others(scaled, rows.big) - D * _sum_of_others(rows.right, rows.big))).sum(-3)
+    e = D - (D * rows.big).sum(-1, keepdim=True)
+    z = d * (rows.left * ((rows.right * e).sum(-1, keepdim=True) - e * rows.right.sum(-1, keepdim=True))).sum(-3)
     if p != 1:
         bend = 1. if p == 2 else torch.where(u == 0, 1., u.abs()).pow(p - 2) * (u != 0)
         z = z - p * (p - 1) * R.tau * UNIT**2 * rows.slope * bend
     z = z.gather(-2, order.argsort(-1)[..., :, None].expand(z.shape))      # row i: that of the rank which item i holds
-    G = _flat(rows.left * D).mT @ _flat(scaled) / 2 - z
+    G = _flat(rows.left * D).mT @ _flat(rows.right * D) / 2 - z
     return _zero_row_sums(G + G.mT) / (UNIT * R.tau)**2
 
 # %% ../../nbs/10_relaxed_sort.ipynb #5dd9b58a

@@ -235,7 +235,7 @@ def plot_paths(
     axes = fig.subplots(count, 2 + len(costs), squeeze=False)
     _, paths, truth = (x.cpu() for x in sets.compose(slice(0, count)))
     for i, line in enumerate(axes):
-        line[0].imshow(sets.maps[i].cpu())
+        line[0].imshow(sets.maps[i].cpu().numpy())
         _show_costs(line[1], truth[i], paths[i])
         for ax, learned in zip(line[2:], costs.values()):
             c = torch.as_tensor(learned[i])
@@ -247,10 +247,10 @@ def plot_paths(
 
 def _show_costs(ax, costs, path, wrong=None):
     "Costs as colours, the path as dots, red ones where it is wrong"
-    ax.imshow(costs, cmap='viridis')
+    ax.imshow(costs.numpy(), cmap='viridis')
     for cells, colour in ((path > 0, 'white'), (wrong if wrong is not None else path < 0, 'red')):
         y, x = cells.nonzero(as_tuple=True)
-        ax.plot(x, y, 'o', color=colour, ms=2.5)
+        ax.plot(x.numpy(), y.numpy(), 'o', color=colour, ms=2.5)
 
 # %% ../../nbs/44_warcraft.ipynb #7ead1b4e
 DEFAULTS = {

@@ -146,11 +146,12 @@ def comparator_layers(
 # %% ../../nbs/11_sorting_networks.ipynb #e3896f3b
 class _Neighbours:
     "The wires of an odd–even network as two tensors, even ones and odd ones: the partners in a layer are slices"
-    def start(self, wires): return wires[::2], wires[1::2]
+    def start(self, *columns): return tuple(torch.cat([c[parity::2] for c in columns], 1) for parity in (0, 1))
 
     def finish(self, even, odd):
-        pairs = torch.stack([even[:len(odd)], odd], 1).flatten(0, 1)
-        return pairs if len(even) == len(odd) else torch.cat([pairs, even[-1:]])
+        even, *last = even.split([len(odd)] + [1] * (len(even) - len(odd)))
+        pairs = torch.stack([even, odd], 1).flatten(0, 1)
+        return torch.cat([pairs, *last]) if last else pairs
 
     def open(self, l, even, odd):
         "Lower partners, upper partners, and the wires that wait at either end"
@@ -171,7 +172,7 @@ class _Neighbours:
 class _Anywhere:
     "The wires of any network as a list of tensors; the partners in a layer are stacked"
     def __init__(self, layers): self.layers = layers
-    def start(self, wires): return wires.unbind(0)
+    def start(self, *columns): return torch.cat(columns, 1).unbind(0)
     def finish(self, *wires): return torch.stack(wires)
     def open(self, l, *wires): return *(torch.stack([wires[c[end]] for c in self.layers[l]]) for end in (0, 1)), wires
 
@@ -223,12 +224,12 @@ class _LogMix(torch.autograd.Function):
 
 # %% ../../nbs/11_sorting_networks.ipynb #6b539b23
 def _logaddexp(a, b):
-    "log(eᵃ + eᵇ) for a compiler, by one exponential and no `log1p`; `lost` is what rounding took from the sum"
-    first = (a >= b).to(a.dtype)                                   # a constant, so that derivatives are right also where a = b
-    e = ((b - a) * (2 * first - 1)).exp()
-    total = 1 + e
-    lost = ((e - (total - 1)) / total).detach()
-    return a * first + b * (1 - first) + (total.log() + lost)
+    "log(eᵃ + eᵇ) for a compiler, without the slow `log1p`; `lost` is what rounding took from the sum"
+    top = torch.maximum(a, b).detach()
+    p, q = (a - top).exp(), (b - top).exp()
+    total = p + q
+    lost = (torch.minimum(p, q) - (total - 1)) / total
+    return total.log() + (top + lost.detach())
 
 def _log_mix(low, high, stay, swap):
     "Both outputs in logs: by a function of our own, or by plain operations that a compiler fuses"
@@ -347,7 +348,7 @@ class SortingNetwork(nn.Module):
         "(n, n, B); in one array with the scores, or, for a compiler that fuses everything, apart from them"
         eye = self._identity(x)
         if not torch.compiler.is_compiling():
-            return self.wires.finish(*self._run(self._plain_layer, self.wires.start(torch.cat([eye, x], 1))))[:, :-1]
+            return self.wires.finish(*self._run(self._plain_layer, self.wires.start(eye, x)))[:, :-1]
         wires = self._run(self._apart_layer, (*self.wires.start(x), *self.wires.start(eye)))
         return self.wires.finish(*wires[len(wires) // 2:])
 

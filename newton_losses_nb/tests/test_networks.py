@@ -50,8 +50,7 @@ def test_log_mix():
     for f in (_LogMix.apply, lambda p, q, s, t: (_logaddexp(p + s, q + t), _logaddexp(p + t, q + s))):
         assert torch.autograd.gradcheck(f, args, check_forward_ad=True) and torch.autograd.gradgradcheck(f, args)
     tie = torch.zeros((), dtype=torch.float64)
-    for x in (lambda x: _logaddexp(x, tie), lambda x: _logaddexp(tie, x)):
-        assert torch.func.grad(x)(tie) == .5 and torch.func.grad(torch.func.grad(x))(tie) == .25      # equal parts
+    assert torch.func.grad(lambda x: _logaddexp(x, tie))(tie) == .5 and torch.func.grad(torch.func.grad(lambda x: _logaddexp(x, tie)))(tie) == .25      # equal parts
 
 # %% ../../nbs/11_sorting_networks.ipynb #d19703ec
 def test_by_hand():
@@ -158,8 +157,7 @@ def test_derivatives_of_the_plain_form():
 def test_gradient_in_float32():
     "Gradient of the exact loss in float32 against float64, over spreads 0.1 to 10 and steepness 10 to 100, sample by sample"
     g = torch.Generator().manual_seed(5)
-    bound = {'logistic': 1e-3, 'cauchy': 1e-3, 'reciprocal': 1e-3,
-             'gaussian': 1e-2, 'logistic_phi': .1, 'optimal': 3e-2}   # logarithms as large as v²/2; slopes that change within a rounding error of the carried scores
+    bound = dict.fromkeys(DISTRIBUTIONS, 3e-4) | {'gaussian': 2e-2}   # its logarithms are as large as v²/2
     for name in DISTRIBUTIONS:
         for kind in ('odd_even', 'bitonic'):
             for s in (10., 30., 100.):
@@ -169,7 +167,7 @@ def test_gradient_in_float32():
                     grad = torch.func.grad(lambda y: _loss(R.log_permutation(y), order).sum())
                     true = grad(y.double())
                     error = (grad(y) - true).norm(dim=-1) / true.norm(dim=-1)
-                    assert error.max() <= bound[name] and error.quantile(.95) <= 1e-3 and error.median() <= 2e-5, (name, kind, s, spread, error.max())
+                    assert error.max() <= bound[name] and error.median() <= 1e-5, (name, kind, s, spread, error.max())
 
 # %% ../../nbs/11_sorting_networks.ipynb #d6d56af9
 def test_tiny_gradient_in_float32():

@@ -118,7 +118,8 @@ def _conorm(a, b, name, p):
     if name == 'hamacher': return (a + b + (p - 2) * a * b) / (1 + (p - 1) * a * b).clamp(min=torch.finfo(a.dtype).tiny)   # 0/0 for p = 0, a = b = 1
     if p == 1: return (a + b).clamp(max=1)
     high, low = torch.maximum(a, b), torch.minimum(a, b)
-    ratio = low / torch.where(high > 0, high, 1.)
+    some = high > torch.finfo(high.dtype).tiny**.4
+    ratio = torch.where(some, low / torch.where(some, high, 1.), 0.)
     power = torch.where(ratio > 0, torch.where(ratio > 0, ratio, 1.).pow(p), 0.)
     return (high * (1 + power).pow(1 / p)).clamp(max=1)
 

@@ -295,7 +295,9 @@ class SortingNetwork(nn.Module):
         stay, swap = log_swap_probability(torch.stack([v, -v]), self.distribution).unbind(0)
         scores = self.wires.close(l, *_mix(low, high, stay.exp()), rest)
         low, high, rest = self.wires.open(l, *wires[half:])
-        return *scores, *self.wires.close(l, *_log_mix(low, high, stay.to(low.dtype), swap.to(low.dtype)), rest)
+        stay, swap = stay.to(low.dtype), swap.to(low.dtype)
+        if torch.compiler.is_compiling(): stay, swap = torch.stack([stay, swap]).unbind(0)      # an array, or it is computed again for every column
+        return *scores, *self.wires.close(l, *_log_mix(low, high, stay, swap), rest)
 
     def _apart_layer(self, l, *wires):
         "One layer on the scores and on the matrix"

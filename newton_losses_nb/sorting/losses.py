@@ -160,6 +160,21 @@ class RankNetLoss(nn.Module):
     def extra_repr(self): return f'scale={self.scale}, pairs={self.pairs!r}'
 
 # %% ../../nbs/14_ranking_losses.ipynb #3bd1306f
+def _log_add(a, b):
+    "`log(eᵃ + eᵇ)`, exact up to its second derivatives"
+    return torch.where(a > b, a + F.softplus(b - a), b + F.softplus(a - b))
+
+def _running_logsumexp(
+    s:Tensor, # (..., n)
+)->Tensor:    # (..., n): log of the sum of `exp(s)` up to and with each place
+    "Like `logcumsumexp`, exact up to its second derivatives"
+    reach = 1
+    while reach < s.shape[-1]:
+        s = torch.cat([s[..., :reach], _log_add(s[..., :-reach], s[..., reach:])], -1)
+        reach *= 2
+    return s
+
+# %% ../../nbs/14_ranking_losses.ipynb #6b9f3186
 class ListMLELoss(nn.Module):
     "ListMLE (Xia et al. 2008): negative log-likelihood of the true order under Plackett–Luce, a rank; convex"
     def __init__(self,
@@ -181,8 +196,8 @@ class ListMLELoss(nn.Module):
     )->Tensor:         # (...,) one loss a sample, divided by n, at least float32
         "The loss of every sample"
         s, _ = self._in_true_order(y, labels)
-        below = s.logcumsumexp(-1)[..., :-1]
-        return F.softplus(below - s[..., 1:], threshold=40.).sum(-1) / s.shape[-1]
+        below = _running_logsumexp(s)[..., :-1]
+        return _log_add(below - s[..., 1:], torch.zeros_like(below)).sum(-1) / s.shape[-1]
 
     def hessian(self,
         y:Tensor,      # (..., n) scores
@@ -190,8 +205,10 @@ class ListMLELoss(nn.Module):
     )->Tensor:         # (..., n, n)
         "Closed form: the mean over the choices of `scale² (diag(p) − p pᵀ)`, `p` the softmax over the items still to choose from"
         s, order = self._in_true_order(y, labels)
-        p = (s[..., None, :] - s.logcumsumexp(-1)[..., :, None]).tril().exp().tril()   # row r: the choice among the items up to rank r
-        H = (p.sum(-2).diag_embed() - p.mT @ p) * (self.scale**2 / s.shape[-1])
+        p = (s[..., None, :] - _running_logsumexp(s)[..., :, None]).tril().exp().tril()   # row r: the choice among the items up to rank r
+        W = p.mT @ p * (self.scale**2 / s.shape[-1])
+        W = W - W.diagonal(dim1=-2, dim2=-1).diag_embed()
+        H = W.sum(-1).diag_embed() - W                                                    # p − p² without cancellation
         rank = order.argsort(-1)
         return H.gather(-2, rank[..., :, None].expand(H.shape)).gather(-1, rank[..., None, :].expand(H.shape))
 

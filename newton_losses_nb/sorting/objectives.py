@@ -14,7 +14,7 @@ from torch import Tensor, nn
 
 from ..checks import check_scores, full_precision, working_precision
 from .metrics import as_mask, item_places, rank_discounts, relevance_gains
-from .relaxed import safe_exp
+from .relaxed import UNIT, RowCurvature, covariance_rows, exp_or_zero, safe_exp
 
 # %% ../../nbs/14b_ranking_objectives.ipynb #4c1e6023
 GAP = 1e6   # distance of padded items from the lowest real score, in units of 1 + the range of the real scores
@@ -79,6 +79,31 @@ class RelaxedLoss(nn.Module):
         self._padding_checked = True
         return push_out(y, real), real
 
+    @property
+    def hessian(self):
+        "`hessian(y, labels, mask=None) -> (..., n, n)` in closed form, where the loss has `_rows` and the relaxation `pull_back`; others have no such method"
+        if not (hasattr(self, '_rows') and hasattr(self.relaxation, 'pull_back')):
+            raise AttributeError(f'{self!r} has no closed form of its Hessian')   # so that hasattr says no, and autograd is used
+        return self._hessian
+
+    def _hessian(self, y, labels, mask=None): return _relaxed_hessian(self, y, labels, mask)
+
+# %% ../../nbs/14b_ranking_objectives.ipynb #c7fd71fc
+def _relaxed_hessian(
+    loss,          # a `RelaxedLoss` with `_rows`, over a relaxation with `pull_back`
+    y:Tensor,      # (..., n) scores
+    labels:Tensor, # (..., n)
+    mask:Tensor,   # (..., n) bool, or None
+)->Tensor:         # (..., n, n), at least float32
+    "Hessian of `loss` in the scores, in closed form"
+    check_scores(y, labels)
+    with full_precision(y):
+        y, real = loss._with_mask(working_precision(y), mask)
+        rows = loss._rows(y, loss.logs(y), labels, real)            # the lowest rank first
+        if loss.relaxation.descending: rows = RowCurvature(*(x if x is None else x.flip(-2) for x in rows))
+        H = loss.relaxation.pull_back(y, rows)
+        return H if mask is None else torch.where(real[..., :, None] & real[..., None, :], H, 0.)
+
 # %% ../../nbs/14b_ranking_objectives.ipynb #eb260cd5
 def _padded_first(
     labels:Tensor, # (..., n)
@@ -91,6 +116,11 @@ def _padded_first(
 # %% ../../nbs/14b_ranking_objectives.ipynb #232d6599
 class RowCrossEntropy(RelaxedLoss):
     "Cross-entropy of the rows of a relaxed permutation, mean over the ranks (Grover et al. 2019)"
+    def _order_and_weights(self, y, labels, real):
+        "(..., n) the true item of each rank, and the weight of the rank in the mean"
+        order = _padded_first(labels, real)
+        return order, real.gather(-1, order).to(y.dtype) / real.sum(-1, keepdim=True).clamp(min=1)
+
     def forward(self,
         y:Tensor,         # (..., n) scores
         labels:Tensor,    # (..., n) values whose order is the truth; equal values keep their order in the list
@@ -100,9 +130,14 @@ class RowCrossEntropy(RelaxedLoss):
         check_scores(y, labels)
         with full_precision(y):
             y, real = self._with_mask(working_precision(y), mask)
-            log_p, order = self.logs(y), _padded_first(labels, real)
-            right = log_p.gather(-1, order[..., None])[..., 0]
-            return -(right * real.gather(-1, order)).sum(-1) / real.sum(-1).clamp(min=1)
+            order, weight = self._order_and_weights(y, labels, real)
+            return -(weight * self.logs(y).gather(-1, order[..., None])[..., 0]).sum(-1)
+
+    def _rows(self, y, log_p, labels, real):
+        order, weight = self._order_and_weights(y, labels, real)
+        slope = log_p.exp() - F.one_hot(order, y.shape[-1]) if self.relaxation.curved else None
+        rows, w = covariance_rows(log_p, slope), weight[..., None]
+        return rows._replace(left=rows.left * w.unsqueeze(-3), slope=None if slope is None else slope * w)
 
 # %% ../../nbs/14b_ranking_objectives.ipynb #0d9897b8
 class NDCGLoss(RelaxedLoss):
@@ -116,6 +151,14 @@ class NDCGLoss(RelaxedLoss):
         rank_discounts(1, k); relevance_gains(torch.zeros(1), torch.ones(1, dtype=torch.bool), gain)   # refuse what they refuse
         self.k, self.gain = k, gain
 
+    def _lost(self, y, labels, real):
+        "(...,) what the present order loses; (..., n, n) what an item loses at a rank, from the top, against the one there now: shares of the best"
+        g, discount = relevance_gains(labels, real, self.gain, y.dtype), rank_discounts(y.shape[-1], self.k, y.dtype, y.device)
+        best, now = g.sort(dim=-1, descending=True).values, g.gather(-1, y.detach().argsort(dim=-1, descending=True))
+        ideal = (best * discount).sum(-1, keepdim=True)
+        share = discount / torch.where(ideal > 0, ideal, 1.)
+        return ((best - now) * share).sum(-1), (now[..., :, None] - g[..., None, :]) * share[..., None]
+
     def forward(self,
         y:Tensor,         # (..., n) scores
         labels:Tensor,    # (..., n) relevance, >= 0
@@ -125,11 +168,14 @@ class NDCGLoss(RelaxedLoss):
         check_scores(y, labels)
         with full_precision(y):
             y, real = self._with_mask(working_precision(y), mask)
-            g, discount = relevance_gains(labels, real, self.gain, y.dtype), rank_discounts(y.shape[-1], self.k, y.dtype, y.device)
-            best, now = g.sort(dim=-1, descending=True).values, g.gather(-1, y.detach().argsort(dim=-1, descending=True))
-            relaxed = (self.weights(y).flip(-2) * (now[..., :, None] - g[..., None, :])).sum(-1)
-            ideal = (best * discount).sum(-1)
-            return ((best - now + relaxed) * discount).sum(-1) / torch.where(ideal > 0, ideal, 1.)
+            hard, entries = self._lost(y, labels, real)
+            return hard + (self.weights(y).flip(-2) * entries).sum((-2, -1))
+
+    def _rows(self, y, log_p, labels, real):
+        p, a = exp_or_zero(log_p), self._lost(y, labels, real)[1].flip(-2)
+        b, u = a - (p * a).sum(-1, keepdim=True), UNIT * p
+        large = log_p > -.5
+        return RowCurvature(torch.stack([-u * b, -u], -3), torch.stack([u, u * b], -3), torch.stack([large, large], -3), p * b)
 
     def extra_repr(self): return f'k={self.k}, gain={self.gain!r}'
 

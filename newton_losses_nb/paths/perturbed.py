@@ -110,9 +110,9 @@ class _Regrets(Samples):
         J = self.jacobian()[:, 1:]
         return (J + J.mT).div_(2)
 
-# %% ../../nbs/23_perturbed.ipynb #59d79a70
-class FenchelYoungLoss(_Solving):
-    "Fenchel–Young loss of a perturbed minimiser (Berthet et al. 2020): `E ⟨w, t − y*(w)⟩` for perturbed costs `w`, with gradient and Hessian from the same solutions"
+# %% ../../nbs/23_perturbed.ipynb #3432b69f
+class _Regretting(_Solving):
+    "Regrets of a true solution at perturbed costs, with their slopes, from a solver"
     results = _Regrets
 
     def hard(self, x, truth):
@@ -128,6 +128,9 @@ class FenchelYoungLoss(_Solving):
             raise ValueError(f'the true solution must have the shape of the costs, {tuple(c.shape)}, got {tuple(truth.shape) if isinstance(truth, Tensor) else type(truth).__name__}')
         return self.draw(c, truth, new=new)
 
+# %% ../../nbs/23_perturbed.ipynb #2e111be0
+class FenchelYoungLoss(_Regretting):
+    "Fenchel–Young loss of a perturbed minimiser (Berthet et al. 2020): `E ⟨w, t − y*(w)⟩` for perturbed costs `w`, with gradient and Hessian from the same solutions"
     def forward(self,
         costs:Tensor, # (B, ...) costs
         truth:Tensor, # like `costs`: the true solutions, of any dtype

@@ -266,7 +266,28 @@ class StochasticSmoothing(_Options):
     def __getstate__(self): return {**self.__dict__, '_last': None}     # copies and checkpoints carry no samples
 
 # %% ../../nbs/22_smoothing.ipynb #c777fe57
-class SmoothedLoss(StochasticSmoothing):
+class _Estimates(StochasticSmoothing):
+    "Gradient and Hessian from the samples of the last `forward`, if it saw the same `y` and targets"
+    def grad(self,
+        y:Tensor,  # (B, ...) outputs
+        *targets,  # handed on to the loss
+    )->Tensor:     # like `y`, detached, at least float32
+        "Estimated gradients, from the samples of the last `forward` if that was for the same `y` and `targets`"
+        x = working_precision(y.detach())
+        with full_precision(x), torch.no_grad():
+            s = self.draw(x, *targets)
+            return s.vjp(torch.ones_like(s.values[0])).reshape(y.shape)
+
+    def hessian(self,
+        y:Tensor,  # (B, ...) outputs, m numbers a sample
+        *targets,  # handed on to the loss
+    )->Tensor:     # (B, m, m), detached, at least float32, symmetric
+        "Estimated Hessians, from the samples of the last `forward` if that was for the same `y` and `targets`"
+        x = working_precision(y.detach())
+        with full_precision(x), torch.no_grad(): return self.draw(x, *targets).hessian()
+
+# %% ../../nbs/22_smoothing.ipynb #5783f4da
+class SmoothedLoss(_Estimates):
     "`E loss(y + σZ)` for any batched loss, with gradient and Hessian from the same samples"
     def __init__(self,
         loss:Callable,                  # `loss(y, *targets)` -> (N,) for N rows; need not be differentiable
@@ -295,24 +316,6 @@ class SmoothedLoss(StochasticSmoothing):
         check_outputs(y)
         x = working_precision(y)
         with full_precision(x): return SmoothValue.apply(x, self.draw(x, *targets, new=True))
-
-    def grad(self,
-        y:Tensor,  # (B, ...) outputs
-        *targets,  # handed on to the loss
-    )->Tensor:     # like `y`, detached, at least float32
-        "Estimated gradients, from the samples of the last `forward` if that was for the same `y` and `targets`"
-        x = working_precision(y.detach())
-        with full_precision(x), torch.no_grad():
-            s = self.draw(x, *targets)
-            return s.vjp(torch.ones_like(s.values[0])).reshape(y.shape)
-
-    def hessian(self,
-        y:Tensor,  # (B, ...) outputs, m numbers a sample
-        *targets,  # handed on to the loss
-    )->Tensor:     # (B, m, m), detached, at least float32, symmetric
-        "Estimated Hessians, from the samples of the last `forward` if that was for the same `y` and `targets`"
-        x = working_precision(y.detach())
-        with full_precision(x), torch.no_grad(): return self.draw(x, *targets).hessian()
 
 # %% ../../nbs/22_smoothing.ipynb #aa00ea82
 class SmoothedAlgorithm(StochasticSmoothing):

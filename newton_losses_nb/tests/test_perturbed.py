@@ -150,6 +150,7 @@ def test_limits_and_invariants():
         for power, (a, b) in enumerate(zip(scaled, value_grad_hessian(FenchelYoungLoss(two, 50, .5, **option), costs, truth))):
             torch.testing.assert_close(a, b * 3.**(1 - power), rtol=1e-9, atol=1e-9)
 
+# %% ../../nbs/23_perturbed.ipynb #73da6370
 def test_one_set_of_solves():
     "One call of the solver for value, gradient and Hessian; chunks change the calls and nothing else; half precision"
     sizes = []

@@ -138,6 +138,7 @@ def test_one_draw_a_step():
         outer = Z[..., :, None] * Z[..., None, :] - torch.eye(3, dtype=x.dtype)
         torch.testing.assert_close(H, (w[..., None] * outer).sum(0) / .25)
 
+# %% ../../nbs/22_smoothing.ipynb #25cbeae4
 def test_when_to_draw_anew():
     "`forward` always; `grad` for another `y`, other targets, or a `y` that was changed in place"
     y, t, hard = torch.randn(4, 3, generator=torch.Generator().manual_seed(0)), torch.zeros(4, 1), _Counting()

@@ -79,30 +79,28 @@ class RelaxedLoss(nn.Module):
         self._padding_checked = True
         return push_out(y, real), real
 
+# %% ../../nbs/14b_ranking_objectives.ipynb #c7fd71fc
+class _RowwiseLoss(RelaxedLoss):
+    "Base of the losses that treat the rows of P one by one: with a Hessian in closed form"
+    def _rows(self, y, log_p, labels, real):
+        "`RowCurvature` of the loss, the lowest rank first"
+        raise NotImplementedError
+
     @property
     def hessian(self):
-        "`hessian(y, labels, mask=None) -> (..., n, n)` in closed form, where the loss has `_rows` and the relaxation `pull_back`; others have no such method"
-        if not (hasattr(self, '_rows') and hasattr(self.relaxation, 'pull_back')):
+        "`hessian(y, labels, mask=None) -> (..., n, n)` in closed form, over a relaxation with `pull_back`; others have no such method"
+        if not hasattr(self.relaxation, 'pull_back'):
             raise AttributeError(f'{self!r} has no closed form of its Hessian')   # so that hasattr says no, and autograd is used
         return self._hessian
 
-    def _hessian(self, y, labels, mask=None): return _relaxed_hessian(self, y, labels, mask)
-
-# %% ../../nbs/14b_ranking_objectives.ipynb #c7fd71fc
-def _relaxed_hessian(
-    loss,          # a `RelaxedLoss` with `_rows`, over a relaxation with `pull_back`
-    y:Tensor,      # (..., n) scores
-    labels:Tensor, # (..., n)
-    mask:Tensor,   # (..., n) bool, or None
-)->Tensor:         # (..., n, n), at least float32
-    "Hessian of `loss` in the scores, in closed form"
-    check_scores(y, labels)
-    with full_precision(y):
-        y, real = loss._with_mask(working_precision(y), mask)
-        rows = loss._rows(y, loss.logs(y), labels, real)            # the lowest rank first
-        if loss.relaxation.descending: rows = RowCurvature(*(x if x is None else x.flip(-2) for x in rows))
-        H = loss.relaxation.pull_back(y, rows)
-        return H if mask is None else torch.where(real[..., :, None] & real[..., None, :], H, 0.)
+    def _hessian(self, y, labels, mask=None):
+        check_scores(y, labels)
+        with full_precision(y):
+            y, real = self._with_mask(working_precision(y), mask)
+            rows = self._rows(y, self.logs(y), labels, real)
+            if self.relaxation.descending: rows = RowCurvature(*(x if x is None else x.flip(-2) for x in rows))
+            H = self.relaxation.pull_back(y, rows)
+            return H if mask is None else torch.where(real[..., :, None] & real[..., None, :], H, 0.)
 
 # %% ../../nbs/14b_ranking_objectives.ipynb #eb260cd5
 def _padded_first(
@@ -114,7 +112,7 @@ def _padded_first(
     return order.gather(-1, real.gather(-1, order).to(torch.uint8).argsort(dim=-1, stable=True))
 
 # %% ../../nbs/14b_ranking_objectives.ipynb #232d6599
-class RowCrossEntropy(RelaxedLoss):
+class RowCrossEntropy(_RowwiseLoss):
     "Cross-entropy of the rows of a relaxed permutation, mean over the ranks (Grover et al. 2019)"
     def _order_and_weights(self, y, labels, real):
         "(..., n) the true item of each rank, and the weight of the rank in the mean"
@@ -140,7 +138,7 @@ class RowCrossEntropy(RelaxedLoss):
         return rows._replace(left=rows.left * w.unsqueeze(-3), slope=None if slope is None else slope * w)
 
 # %% ../../nbs/14b_ranking_objectives.ipynb #0d9897b8
-class NDCGLoss(RelaxedLoss):
+class NDCGLoss(_RowwiseLoss):
     "1 − NDCG of a relaxed permutation (PiRank, Swezey et al. 2021): graded relevance, the first `k` ranks"
     def __init__(self,
         relaxation,        # callable `(..., n) -> (..., n, n)`, rows = ranks, such as `NeuralSort(tau=0.1)`

@@ -43,6 +43,9 @@ def _cells(place, costs, name):
     if not isinstance(place, Tensor): place = torch.as_tensor(place)
     if place.is_floating_point() or place.dtype == torch.bool or place.shape not in ((2,), (*lead, 2)):
         raise ValueError(f'{name} must be a pair of integers (row, column), or a tensor of shape {(*lead, 2)}, got {place.dtype} of shape {tuple(place.shape)}')
+    if _on_cpu(place) and place.ndim == 1:                    # one for all maps: without tensors, which are slow for two numbers
+        row, column = place.tolist()
+        if -H <= row < H and -W <= column < W: return torch.full((lead.numel(),), (row % H + 1) * (W + 2) + column % W + 1, device=costs.device)
     size = torch.tensor([H, W], device=place.device)
     if _on_cpu(place) and not ((-size <= place) & (place < size)).all():
         raise ValueError(f'{name} must lie in the map of {H}×{W} cells, got {place.tolist()}')
@@ -53,82 +56,158 @@ def _cells(place, costs, name):
 OFFSETS = {8: ((0, 0), (-1, -1), (-1, 0), (-1, 1), (0, -1), (0, 1), (1, -1), (1, 0), (1, 1)),  # stay, then the neighbours in reading order
            4: ((0, 0), (-1, 0), (0, -1), (0, 1), (1, 0))}
 
-def _lowest(d, neighbors, h, v):
-    "Into `v`: smallest of the padded distances `d` (H+2, W+2, N) among each cell and its neighbours; `h` holds intermediate results"
-    if neighbors == 8:
-        torch.minimum(d[:, :-2], d[:, 2:], out=h)
-        torch.minimum(h, d[:, 1:-1], out=h)
-        torch.minimum(h[:-2], h[2:], out=v)
-        return torch.minimum(v, h[1:-1], out=v)
-    torch.minimum(d[1:-1, :-2], d[1:-1, 2:], out=v)
-    torch.minimum(v, d[:-2, 1:-1], out=v)
-    torch.minimum(v, d[2:, 1:-1], out=v)
-    return torch.minimum(v, d[1:-1, 1:-1], out=v)
+def _relaxation(work, neighbors, swallowed=False):
+    "A function that writes a round's distances of all cells (H, W, N); `work` (4, H+2, W+2, N) holds distances, costs, and room for the result and for minima along rows"
+    d, (c, v), h = work[0], work[1:3, 1:-1, 1:-1], work[3, :, 1:-1]
+    left, middle, right = d[:, :-2], d[:, 1:-1], d[:, 2:]
+    if neighbors == 8: minima = (left, right, h), (h, middle, h), (h[:-2], h[2:], v), (v, h[1:-1], v)
+    else: minima = (left[1:-1], right[1:-1], v), (v, middle[:-2], v), (v, middle[2:], v), (v, middle[1:-1], v)
+    more = 1 + 2 * torch.finfo(d.dtype).eps
+    def relax(out):
+        for a, b, lower in minima: torch.minimum(a, b, out=lower)
+        if swallowed: torch.maximum(v + c, v * more, out=out)
+        else: torch.add(v, c, out=out)
+    return relax
 
 # %% ../../nbs/20_grid_paths.ipynb #a0c8bc7c
-def _distances(c, source, neighbors, room):
-    "Padded (H+2, W+2, N) distances from the cells `source` (N,), for costs (H, W, N) and `room` to work in; the cost of the source itself is left out"
-    H, W, N = c.shape
-    d, h, v, before = room
+def _finished(work, target):
+    "(N,) has a round, whose result is in `work[2]`, lowered no distance below that of the `target` (N,), or none at all for `None`? `work[3]` is written to"
+    d, _, v, gap = work[:, 1:-1, 1:-1]
+    if target is None: torch.sub(d, v, out=gap)
+    else: torch.minimum(d, work[0].view(-1, len(target)).gather(0, target[None]), out=gap).sub_(v)
+    return gap.amax(0).amax(0) <= 0       # not where infinity has been subtracted from itself
+
+LARGE = 2**13     # numbers, from which it is worth while to leave out those that are out of reach
+
+def _near(work, source):
+    "A function from a number of rounds to the part of `work` that can be reached in them from the cells `source`; all of it where that is small, or not known without waiting"
+    _, H, W, N = work.shape
+    if source is None or not _on_cpu(work) or H * W * N < LARGE: return lambda k: work
+    (top, bottom), (left, right) = ([end.item() for end in torch.aminmax(x)] for x in (source // W, source % W))
+    return lambda k: work[:, max(top - k, 1) - 1:bottom + k + 2, max(left - k, 1) - 1:right + k + 2]
+
+def _rounds(work, target, neighbors, swallowed=False, source=None):
+    "Lower the distances in rounds, from the `source` cells on, or, without, from where sweeps have left them"
+    inside, v = work[0, 1:-1, 1:-1], work[2, 1:-1, 1:-1]
+    near, size = _near(work, source), max(inside.shape[:2])
+    every, step = (max(size // 4, 1), max(size // 16, 3)) if _on_cpu(work) else (size, size)
+    start = size if source is None else 0
+    for k in range(start + 1, start + inside[..., 0].numel() + size + every):
+        if k == start + 1 or k <= size and k % step == 1:
+            part = near(k + step)
+            relax = _relaxation(part, neighbors, swallowed)
+        test = k >= size and k % every == 0
+        relax(v if test else part[0, 1:-1, 1:-1])
+        if not test: continue
+        finished = _finished(work, target)
+        inside.copy_(v)
+        if finished.all(): break
+
+# %% ../../nbs/20_grid_paths.ipynb #3d26202d
+def _lines(work):
+    "What sweeps need: for the directions down, up, right and left, for each line in turn, three views of the line before it, its costs, itself, and a buffer"
+    out, room = [], work[3].view(-1, work.shape[-1])
+    for x in (work[:2], work[:2].transpose(1, 2)):
+        size, wide = x.shape[1] - 1, x.shape[2] - 2
+        left, middle, right = (x[0, :, k:k + wide].unbind() for k in range(3))
+        costs = x[1, :, 1:-1].unbind()
+        for back, order in ((-1, range(2, size)), (1, range(size - 2, 0, -1))):
+            out.append([(left[i + back], middle[i + back], right[i + back], costs[i], middle[i], room[:wide]) for i in order])
+    return out
+
+def _sweep(lines, neighbors):
+    "Lower the distances line by line"
+    for left, middle, right, c, line, buffer in lines:
+        if neighbors == 8:
+            torch.minimum(left, right, out=buffer)
+            torch.minimum(buffer, middle, out=buffer)
+            buffer.add_(c)
+        else: torch.add(middle, c, out=buffer)
+        torch.minimum(line, buffer, out=line)
+
+# %% ../../nbs/20_grid_paths.ipynb #5407f508
+MANY = 1500                             # numbers in a line, from which sweeps are faster than rounds
+TURNS = 0, 2, 0, 1, 3, 2, 0, 2, 1, 3    # down, right, down, up, left, right, down, right, up, left
+
+def _sweeps(work, target, neighbors):
+    "Lower the distances in sweeps; when half of the maps are finished, the others go on without them"
+    lines, relax, N = _lines(work), _relaxation(work, neighbors), work.shape[-1]
+    while True:
+        for k in TURNS: _sweep(lines[k], neighbors)
+        relax(work[2, 1:-1, 1:-1])
+        rest = (~_finished(work, target)).nonzero()[:, 0]
+        if len(rest) == 0: return
+        work[0, 1:-1, 1:-1] = work[2, 1:-1, 1:-1]
+        if 2 * len(rest) <= N: break
+    part = work.new_empty(*work.shape[:-1], len(rest))
+    for k in (0, 1): torch.index_select(work[k], 2, rest, out=part[k])
+    _lower(part, None if target is None else target[rest], neighbors)
+    work[0].index_copy_(2, rest, part[0])
+
+def _lower(work, target, neighbors, swallowed=False, source=None):
+    "Lower the distances as far as they go, in sweeps or in rounds"
+    _, H, W, N = work.shape
+    if _on_cpu(work) and not swallowed and N * min(H - 2, W - 2) >= MANY: _sweeps(work, target, neighbors)
+    else: _rounds(work, target, neighbors, swallowed, source)
+
+# %% ../../nbs/20_grid_paths.ipynb #88cd2420
+def _distances(work, source, target, neighbors):
+    "(H+2, W+2, N) distances from the cells `source` (N,), without the cost of the source itself, for costs in `work[1]`; with a `target` only those below that of the target need be right"
+    d, c = work[0], work[1, 1:-1, 1:-1]
+    swallowed = not _on_cpu(c) or (c.amin() < 8 * torch.finfo(c.dtype).eps * c.sum(0).sum(0).amax()).item()   # may rounding lose a cost beside the sum?
     d.fill_(math.inf)
-    inside, flat = d[1:-1, 1:-1], d.view(-1, N)
-    eps, on_cpu = torch.finfo(c.dtype).eps, _on_cpu(c)
-    swallowed = not on_cpu or (c.amin() < 8 * eps * c.sum((0, 1)).amax()).item()   # may rounding lose a cost beside the sum?
-    flat.scatter_(0, source[None], 0.)
-    first, every = max(H, W), 2 if on_cpu else max(H, W)
-    low, high = (p.item() // (W + 2) - 1 for p in torch.aminmax(source)) if on_cpu else (0, H)
-    for k in range(1, H * W + first + every):
-        top, end = max(low - k, 0), min(high + k + 1, H)      # rows that can be reached in k steps
-        test = k >= first and k % every == 0
-        if test: before.copy_(inside)
-        reached = _lowest(d[top:end + 2], neighbors, h[top:end + 2], v[top:end])
-        if swallowed: torch.maximum(reached + c[top:end], reached * (1 + 2 * eps), out=inside[top:end])
-        else: torch.add(reached, c[top:end], out=inside[top:end])
-        flat.scatter_(0, source[None], 0.)
-        if test and torch.equal(before, inside): break
+    for x in work[:2]: x.view(-1, len(source)).scatter_(0, source[None], 0.)
+    _lower(work, target, neighbors, swallowed, source)
     return d
 
-# %% ../../nbs/20_grid_paths.ipynb #0f781d95
-def _before(d, at, neighbors):
-    "The cell that each of the cells `at` (..., N) is reached from: the neighbour with the smallest distance, the first of several; the source stays"
-    W, N = d.shape[1] - 2, d.shape[2]
-    steps = torch.tensor([i * (W + 2) + j for i, j in OFFSETS[neighbors]], device=d.device)
-    around = at + steps.view(-1, *[1] * at.ndim)
-    which = d.view(-1, N).gather(0, around.reshape(-1, N)).view_as(around).min(0, keepdim=True).indices
-    return around.gather(0, which)[0]
+# %% ../../nbs/20_grid_paths.ipynb #34abc37a
+def _backward(d, neighbors):
+    "A function from cells of `d` (H, W, N), flat indices of any shape (..., n), to the cells they are reached from and their distances: the smallest around, the first of several; the source stays"
+    _, W, N = d.shape
+    steps, flat = N * torch.tensor([i * W + j for i, j in OFFSETS[neighbors]], device=d.device), d.view(-1)
+    def back(at):
+        around = at + steps.view(-1, *[1] * at.ndim)
+        value, which = flat.index_select(0, around.view(-1)).view_as(around).min(0, keepdim=True)
+        return around.gather(0, which)[0], value[0]
+    return back
 
-def _walk_back(d, source, target, neighbors, mask):
-    "Write ones into `mask` (N, cells) on the way from `target` to `source`"
-    every, at = 4 if _on_cpu(d) else max(d.shape[:2]), target
-    for k in range(d[..., 0].numel()):
-        mask.scatter_(1, at[:, None], 1.)
-        if k % every == every - 1 and torch.equal(at, source): break
-        at = _before(d, at, neighbors)
+def _walk_back(d, target, neighbors):
+    "Flat indices of all cells on the ways back from the `target` cells (N,)"
+    back, every = _backward(d, neighbors), 4 if _on_cpu(d) else max(d.shape[:2])
+    way = [at := target * len(target) + torch.arange(len(target), device=d.device)]
+    for k in range(1, d[..., 0].numel()):
+        at, value = back(at)
+        way.append(at)
+        if k % every == 0:
+            at = at[value > 0]
+            if len(at) == 0: break
+    return torch.cat(way)
 
-# %% ../../nbs/20_grid_paths.ipynb #2a63c788
+# %% ../../nbs/20_grid_paths.ipynb #1921b240
 def _exact(x): return torch.float32 if x.device.type == 'mps' else torch.float64   # mps has no float64
 
 def _good(costs): return (costs > 0) & (costs < math.inf)
 
 def _in_chunks(costs, *arrays):
-    "Some maps at a time, few enough for the cache: float64 costs (H, W, n), their part of the `arrays`, and room to work in; bad maps, which only a device can hold, become ones"
+    "Some maps at a time, few enough for the cache: room to work in (4, H+2, W+2, n), with their costs in the second part, and their part of the `arrays`; bad maps, which only a device can hold, become ones"
     H, W = costs.shape[-2:]
     flat, on_cpu = costs.detach().reshape(-1, H, W), _on_cpu(costs)
-    most = max((2**15 if on_cpu else 2**22) // (H * W), 16)
+    most = max((2**17 if on_cpu else 2**22) // (H * W), 16)
     size = -(-len(flat) // -(-len(flat) // most))             # chunks of nearly the same size
-    shapes = (H, W), (H + 2, W + 2), (H + 2, W), (H, W), (H, W)
-    rooms = [torch.empty(*shape, size, dtype=_exact(costs), device=costs.device) for shape in shapes]
+    each = 4 * (H + 2) * (W + 2)
+    room = torch.empty(each * size, dtype=_exact(costs), device=costs.device)   # in one piece, which the system does not take back in between
     for x, *parts in zip(flat.split(size), *(a.split(size) for a in arrays)):
-        c, *room = (r[..., :len(x)] for r in rooms)
+        work = room[:each * len(x)].view(4, H + 2, W + 2, len(x))
+        c = work[1, 1:-1, 1:-1]
         c.copy_(x.permute(1, 2, 0))
         if not on_cpu: c.copy_(torch.where(_good(c).all(0).all(0), c, 1.))
-        yield c, *parts, room
+        yield work, *parts
 
 def _marked(result, costs):
     "`result`, with NaN for maps with bad costs on a device; on the CPU they have been refused"
     return result if _on_cpu(costs) else torch.where(_good(costs).flatten(-2).all(-1)[..., None, None], result, math.nan)
 
-# %% ../../nbs/20_grid_paths.ipynb #5407f508
+# %% ../../nbs/20_grid_paths.ipynb #d6b3437d
 @torch.no_grad()
 def shortest_path(
     costs:Tensor,         # (..., H, W) cost of every cell, > 0; (B, H, W) as a rule
@@ -140,11 +219,13 @@ def shortest_path(
     _check_costs(costs)
     check_choice('neighbors', neighbors, (4, 8))
     ends = _cells(source, costs, 'source'), _cells(target, costs, 'target')
-    if costs.numel() == 0: return torch.zeros_like(costs)
-    H, W = costs.shape[-2:]
-    mask = costs.new_zeros(len(ends[0]), (H + 2) * (W + 2))
-    for c, s, t, m, room in _in_chunks(costs, *ends, mask): _walk_back(_distances(c, s, neighbors, room), s, t, neighbors, m)
-    return _marked(mask.view(-1, H + 2, W + 2)[:, 1:-1, 1:-1].reshape(costs.shape), costs)
+    result = costs.new_empty(costs.shape)
+    if costs.numel() == 0: return result
+    for work, s, t, out in _in_chunks(costs, *ends, result.view(-1, *costs.shape[-2:])):
+        mask = out.new_zeros(work.shape[1:])
+        mask.view(-1).index_fill_(0, _walk_back(_distances(work, s, t, neighbors), t, neighbors), 1.)
+        out.copy_(mask[1:-1, 1:-1].permute(2, 0, 1))
+    return _marked(result, costs)
 
 # %% ../../nbs/20_grid_paths.ipynb #92ce1e5c
 def path_cost(
@@ -163,11 +244,11 @@ def _tree(costs, neighbors, source):
     rows, columns = (torch.arange(1, n + 1, device=costs.device) for n in (H, W))
     cells = (rows[:, None] * (W + 2) + columns).reshape(-1, 1)
     trees = []
-    for c, s, room in _in_chunks(costs, _cells(source, costs, 'source')):
-        at = cells.expand(-1, c.shape[-1])
-        before = _before(_distances(c, s, neighbors, room), at, neighbors)
+    for work, s in _in_chunks(costs, _cells(source, costs, 'source')):
+        N = work.shape[-1]
+        before = _backward(_distances(work, s, None, neighbors), neighbors)(cells * N + torch.arange(N, device=cells.device))[0] // N
         flat = (before // (W + 2) - 1) * W + before % (W + 2) - 1
-        trees.append(F.pad(torch.where(before == at, H * W, flat), (0, 0, 0, 1), value=H * W).mT)
+        trees.append(F.pad(torch.where(before == cells, H * W, flat), (0, 0, 0, 1), value=H * W).mT)
     return torch.cat(trees)
 
 # %% ../../nbs/20_grid_paths.ipynb #c5ed821e

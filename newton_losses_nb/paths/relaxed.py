@@ -24,13 +24,6 @@ def _around(x, neighbors, outside=0.):
     x = F.pad(x, (0, 0, 1, 1, 1, 1), value=outside)
     return torch.stack([x[1 + i:1 + i + H, 1 + j:1 + j + W] for i, j in OFFSETS[neighbors][1:]])
 
-def _onto(g, weights, neighbors):
-    "(H, W, N): `g` (H, W, N), handed from every cell to its K neighbours by `weights` (K, H, W, N); the transpose of `(weights * _around(x)).sum(0)` in x"
-    H, W, N = weights.shape[1:]
-    x = (weights[0] * g).new_zeros(H + 2, W + 2, N)     # batched where either is, under vmap
-    for k, (i, j) in enumerate(OFFSETS[neighbors][1:]): x[1 + i:1 + i + H, 1 + j:1 + j + W].addcmul_(weights[k], g)
-    return x[1:-1, 1:-1]
-
 # %% ../../nbs/21_bellman_ford.ipynb #081b3867
 def _soft_distances(x, free, rounds, neighbors):
     "y = −β d at the neighbours of every cell (K, H, W, N) after `rounds` rounds, for x = −β c; `free` (H, W, N) is 0 at the source"
@@ -41,6 +34,22 @@ def _soft_distances(x, free, rounds, neighbors):
     return _around(y, neighbors, -FAR)
 
 # %% ../../nbs/21_bellman_ford.ipynb #8178f511
+def _bordered(like, neighbors, outside=0.):
+    "Room for maps like `like` (H, W, N) with a border of `outside`: all of it, the maps in it, and the K neighbours of every cell, as views"
+    H, W, N = like.shape
+    room = like.new_zeros(H + 2, W + 2, N) + outside       # batched where `like` is, under vmap
+    return room, room[1:-1, 1:-1], [room[1 + i:1 + i + H, 1 + j:1 + j + W] for i, j in OFFSETS[neighbors][1:]]
+
+def _onto(like, neighbors):
+    "A function that hands g (H, W, N) from every cell to its K neighbours by weights (K, H, W, N): the transpose of `(weights * _around(x)).sum(0)` in x. The next call overwrites its result"
+    room, inside, near = _bordered(like, neighbors)
+    def onto(g, weights):
+        room.zero_()
+        for part, w in zip(near, weights.unbind()): part.addcmul_(w, g)
+        return inside
+    return onto
+
+# %% ../../nbs/21_bellman_ford.ipynb #76f56ce6
 def _twice_differentiable(f, x, g):
     "Derivative of `f` at `x` along `g`, which can be differentiated again"
     return torch.func.vjp(f, x)[1](g)[0]
@@ -50,14 +59,16 @@ class _SoftDistances(torch.autograd.Function):
     generate_vmap_rule = True
     @staticmethod
     def forward(x, free, rounds, neighbors):
-        y, slopes = -FAR * free, []
+        _, y, near = _bordered(x * free, neighbors, -FAR)
+        y.copy_(-FAR * free)
+        slopes = []
         for _ in range(rounds):
-            u = _around(y, neighbors, -FAR)
+            u = torch.stack(near)
             w = u.softmax(0)
             mean = (w * u).sum(0)
             slopes.append(w.mul_(u.sub_(mean - 1)))
-            y = F.threshold((mean + x) * free, -FAR / 2, -FAR)
-        return _around(y, neighbors, -FAR), *slopes
+            y.copy_(F.threshold((mean + x) * free, -FAR / 2, -FAR))
+        return torch.stack(near), *slopes
 
     @staticmethod
     def setup_context(ctx, inputs, output):
@@ -69,9 +80,10 @@ class _SoftDistances(torch.autograd.Function):
     def backward(ctx, g, *_):
         x, free, *slopes = ctx.saved_tensors
         if torch.is_grad_enabled(): return _twice_differentiable(lambda x: _soft_distances(x, free, ctx.rounds, ctx.neighbors), x, g), None, None, None
-        g = total = _onto(torch.ones_like(free), g, ctx.neighbors) * free
+        onto = _onto(g[0] * slopes[0][0], ctx.neighbors)
+        g = total = onto(torch.ones_like(free), g) * free
         for slope in slopes[:0:-1]:           # in the first round, the distances before it are constants
-            g = _onto(g, slope, ctx.neighbors) * free
+            g = onto(g, slope) * free
             total = total + g
         return total, None, None, None
 
@@ -92,7 +104,13 @@ class _Walk(torch.autograd.Function):
     "`_walk` with a fast first derivative"
     generate_vmap_rule = True
     @staticmethod
-    def forward(w, start, steps, neighbors): return _walk(w, start, steps, neighbors)
+    def forward(w, start, steps, neighbors):
+        _, inside, near = _bordered(w[0] * start, neighbors)
+        mass = [start]
+        for _ in range(steps):
+            inside.copy_(mass[-1])
+            mass.append((w * torch.stack(near)).sum(0))
+        return torch.stack(mass)
 
     @staticmethod
     def setup_context(ctx, inputs, output):
@@ -103,10 +121,11 @@ class _Walk(torch.autograd.Function):
     def backward(ctx, g_mass):
         w, start, mass = ctx.saved_tensors
         if torch.is_grad_enabled(): return _twice_differentiable(lambda w: _walk(w, start, ctx.steps, ctx.neighbors), w, g_mass), None, None, None
-        (H, W), g, g_w, mass = w.shape[1:3], g_mass[-1], g_mass.new_zeros(w.shape), F.pad(mass, (0, 0, 1, 1, 1, 1))
-        for k in range(ctx.steps, 0, -1):
-            for n, (i, j) in enumerate(OFFSETS[ctx.neighbors][1:]): g_w[n].addcmul_(g, mass[k - 1, 1 + i:1 + i + H, 1 + j:1 + j + W])
-            g = _onto(g, w, ctx.neighbors) + g_mass[k - 1]
+        (H, W), g, mass = w.shape[1:3], [g_mass[-1]], F.pad(mass[:-1], (0, 0, 1, 1, 1, 1))
+        onto = _onto(g[0] * w[0], ctx.neighbors)
+        for k in range(ctx.steps - 1, 0, -1): g.append(onto(g[-1], w) + g_mass[k])
+        g = torch.stack(g[::-1])                                   # with the masses of the steps before, neighbour by neighbour
+        g_w = torch.stack([(g * mass[:, 1 + i:1 + i + H, 1 + j:1 + j + W]).sum(0) for i, j in OFFSETS[ctx.neighbors][1:]])
         return g_w, None, None, None
 
 # %% ../../nbs/21_bellman_ford.ipynb #cf57e266

@@ -13,6 +13,7 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from ..checks import check_scores, full_precision, working_precision
+from .networks import log_mix
 from .relaxed import straight_through
 
 # %% ../../nbs/13_bubble_sort.ipynb #a373241b
@@ -117,7 +118,7 @@ def _log_matrix(
     def mix(a, b, t):
         k, s = len(a), n - 2 - t // 2
         a = _log_sum(a, log_eye[t % 2:t % 2 + 2 * k:2] + leave[s:s + k])
-        return _log_sum(a + keep[t], b + swap[t]), _log_sum(a + swap[t], b + keep[t])
+        return log_mix(a, b, keep[t], swap[t])
     return _walk_back(n, torch.full_like(x, low)[None], starts, mix)
 
 # %% ../../nbs/13_bubble_sort.ipynb #390191e0

@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['DISTRIBUTIONS', 'LOG_ZERO', 'swap_probability', 'log_swap_probability', 'odd_even_layers', 'bitonic_layers',
-           'unsorted_input', 'comparator_layers', 'SortingNetwork']
+           'unsorted_input', 'comparator_layers', 'log_mix', 'SortingNetwork']
 
 # %% ../../nbs/11_sorting_networks.ipynb #f6b98d6d
 import math
@@ -15,6 +15,7 @@ from torch import Tensor, nn
 from torch.utils.checkpoint import checkpoint
 
 from ..checks import check_choice, check_scores, working_precision
+from .relaxed import straight_through
 
 # %% ../../nbs/11_sorting_networks.ipynb #c296020e
 DISTRIBUTIONS = ('logistic', 'logistic_phi', 'gaussian', 'reciprocal', 'cauchy', 'optimal')   # swap functions
@@ -224,15 +225,26 @@ class _LogMix(torch.autograd.Function):
 
 # %% ../../nbs/11_sorting_networks.ipynb #6b539b23
 def _logaddexp(a, b):
-    "log(eᵃ + eᵇ) for a compiler, without the slow `log1p`; `lost` is what rounding took from the sum"
-    top = torch.maximum(a, b).detach()
-    p, q = (a - top).exp(), (b - top).exp()
-    total = p + q
-    lost = (torch.minimum(p, q) - (total - 1)) / total
-    return total.log() + (top + lost.detach())
+    "log(eᵃ + eᵇ) for a compiler; `lost` is what rounding took from the sum, times a number close enough to `1 / total`"
+    gap = a - b
+    first = torch.copysign(torch.full_like(gap, .5), gap.detach()) + .5      # 1 where `a` is the larger one, 0 where `b` is
+    e = ((1 - 2 * first) * gap).exp()
+    total = 1 + e
+    lost = (e - (total - 1)) * (1 - e)
+    return total.log() + (first * a + (1 - first) * b + lost.detach())
 
-def _log_mix(low, high, stay, swap):
-    "Both outputs in logs: by a function of our own, or by plain operations that a compiler fuses"
+def _kept(*x):
+    "The same, for a compiler as an array of its own, or it would compute them again for every column"
+    return torch.stack(x).unbind(0) if torch.compiler.is_compiling() else x
+
+# %% ../../nbs/11_sorting_networks.ipynb #01b2827d
+def log_mix(
+    low:Tensor,  # (k, n, B) logs of the lower inputs of k comparators
+    high:Tensor, # (k, n, B) of the upper ones
+    stay:Tensor, # (k, 1, B) log of the weight with which the two stay where they are
+    swap:Tensor, # (k, 1, B) log of one minus that weight
+)->tuple[Tensor, Tensor]: # (k, n, B) logs of the smaller and of the larger outputs
+    "Both outputs of soft comparators in logs: by a function of our own, or by plain operations that a compiler fuses"
     if not torch.compiler.is_compiling(): return _LogMix.apply(low, high, stay, swap)
     return _logaddexp(low + stay, high + swap), _logaddexp(low + swap, high + stay)
 
@@ -247,34 +259,29 @@ def _build(n, network):
     if wrong is not None: raise ValueError(f'these comparators are no sorting network: they leave {wrong} unsorted')
     return 'custom', layers
 
-def _exact(y, descending):
-    "The permutation matrix that sorts `y`; equal scores keep their order in the list"
-    order = y.detach().argsort(dim=-1, descending=descending, stable=True)
-    return order[..., :, None] == torch.arange(y.shape[-1], device=y.device)
+# %% ../../nbs/11_sorting_networks.ipynb #08f62581
+class _Lists(nn.Module):
+    "Base that turns lists of scores into columns of numbers, one for each wire, and back; it needs `n`, `steepness` and `descending`"
+    def _scores(self, y, exact=False):
+        "(n, 1, B) scores times steepness, and what was taken off before: the number between the extremes that is closest to 0"
+        check_scores(y)
+        if y.shape[-1] != self.n: raise ValueError(f'this network sorts {self.n} scores, got {tuple(y.shape)}: make a SortingNetwork({y.shape[-1]})')
+        y = y.double() if exact and y.device.type != 'mps' else working_precision(y)      # that device has no float64
+        fixed = y.detach()
+        base = fixed.amin(-1, keepdim=True).clamp(min=0) + fixed.amax(-1, keepdim=True).clamp(max=0)
+        return ((y - base) * self.steepness).reshape(-1, self.n).T[:, None].contiguous(), base
 
-# %% ../../nbs/11_sorting_networks.ipynb #db2b36cc
-class SortingNetwork(nn.Module):
-    "Differentiable sorting network (Petersen et al. 2021, 2022): every comparator swaps to a degree; the matrix is doubly stochastic"
-    def __init__(self,
-        n:int,                          # items, >= 1
-        network='odd_even',             # 'odd_even', 'bitonic', or comparators `(low, high)` as a flat list or a list of layers
-        distribution:str='logistic',    # one of `DISTRIBUTIONS`
-        steepness:float=10.,            # > 0, per unit of the scores; toward infinity the matrix becomes the exact permutation
-        art_lambda:float=.25,           # exponent of 'logistic_phi', in [0, 1)
-        descending:bool=False,          # rows from the largest score down
-        hard:bool=False,                # exact permutation in the forward pass, soft gradient
-        recompute:bool=False,           # keep about 2√layers matrices for the backward pass instead of one a layer; not under `torch.func`
-    ):
-        super().__init__()
-        if isinstance(n, bool) or not isinstance(n, int) or n < 1: raise ValueError(f'n must be a whole number of items, at least 1, got {n!r}')
-        check_choice('distribution', distribution, DISTRIBUTIONS)
-        if not 0 < steepness < math.inf: raise ValueError(f'steepness must be positive and finite, got {steepness}')
-        if not 0 <= art_lambda < 1: raise ValueError(f'art_lambda must be in [0, 1), got {art_lambda}')
-        self.n, self.distribution, self.steepness, self.art_lambda = n, distribution, steepness, art_lambda
-        self.descending, self.hard, self.recompute = descending, hard, recompute
-        self.network, self.layers = _build(n, network)
-        self.wires = _Neighbours() if self.network == 'odd_even' else _Anywhere(self.layers)
+    def _identity(self, x):
+        return torch.eye(self.n, dtype=x.dtype, device=x.device)[..., None].expand(-1, -1, x.shape[-1])
 
+    def _ranked(self, out, y):
+        "Batch first again, and the largest rank first where that is wanted"
+        out = out.movedim(-1, 0).reshape(y.shape[:-1] + out.shape[:-1])
+        return out.flip(y.ndim - 1) if self.descending else out
+
+# %% ../../nbs/11_sorting_networks.ipynb #39c71233
+class _Layers(_Lists):
+    "Base that sends such columns through soft comparators; it also needs `layers`, `wires`, `distribution`, `art_lambda` and `recompute`"
     def _margin(self, d):
         "What the swap function is taken of, where scores times steepness differ by `d`"
         if self.distribution != 'logistic_phi': return d
@@ -295,15 +302,14 @@ class SortingNetwork(nn.Module):
         stay, swap = log_swap_probability(torch.stack([v, -v]), self.distribution).unbind(0)
         scores = self.wires.close(l, *_mix(low, high, stay.exp()), rest)
         low, high, rest = self.wires.open(l, *wires[half:])
-        stay, swap = stay.to(low.dtype), swap.to(low.dtype)
-        if torch.compiler.is_compiling(): stay, swap = torch.stack([stay, swap]).unbind(0)      # an array, or it is computed again for every column
-        return *scores, *self.wires.close(l, *_log_mix(low, high, stay, swap), rest)
+        stay, swap = _kept(stay.to(low.dtype), swap.to(low.dtype))
+        return *scores, *self.wires.close(l, *log_mix(low, high, stay, swap), rest)
 
     def _apart_layer(self, l, *wires):
         "One layer on the scores and on the matrix"
         half = len(wires) // 2
         low, high, rest = self.wires.open(l, *wires[:half])
-        alpha = swap_probability(self._margin(high - low), self.distribution)
+        alpha, = _kept(swap_probability(self._margin(high - low), self.distribution))
         scores = self.wires.close(l, *_mix(low, high, alpha), rest)
         low, high, rest = self.wires.open(l, *wires[half:])
         return *scores, *self.wires.close(l, *_mix(low, high, alpha), rest)
@@ -319,22 +325,28 @@ class SortingNetwork(nn.Module):
             wires = checkpoint(several, l, min(l + part, depth), *wires, use_reentrant=False, preserve_rng_state=False)
         return wires
 
-    def _scores(self, y, exact=False):
-        "(n, 1, B) scores times steepness, and what was taken off before: the number between the extremes that is closest to 0"
-        check_scores(y)
-        if y.shape[-1] != self.n: raise ValueError(f'this network sorts {self.n} scores, got {tuple(y.shape)}: make a SortingNetwork({y.shape[-1]})')
-        y = y.double() if exact and y.device.type != 'mps' else working_precision(y)      # that device has no float64
-        fixed = y.detach()
-        base = fixed.amin(-1, keepdim=True).clamp(min=0) + fixed.amax(-1, keepdim=True).clamp(max=0)
-        return ((y - base) * self.steepness).reshape(-1, self.n).T[:, None].contiguous(), base
-
-    def _identity(self, x):
-        return torch.eye(self.n, dtype=x.dtype, device=x.device)[..., None].expand(-1, -1, x.shape[-1])
-
-    def _ranked(self, out, y):
-        "Batch first again, and the largest rank first where that is wanted"
-        out = out.movedim(-1, 0).reshape(y.shape[:-1] + out.shape[:-1])
-        return out.flip(y.ndim - 1) if self.descending else out
+# %% ../../nbs/11_sorting_networks.ipynb #4d3c7def
+class SortingNetwork(_Layers):
+    "Differentiable sorting network (Petersen et al. 2021, 2022): every comparator swaps to a degree; the matrix is doubly stochastic"
+    def __init__(self,
+        n:int,                          # items, >= 1
+        network='odd_even',             # 'odd_even', 'bitonic', or comparators `(low, high)` as a flat list or a list of layers
+        distribution:str='logistic',    # one of `DISTRIBUTIONS`
+        steepness:float=10.,            # > 0, per unit of the scores; toward infinity the matrix becomes the exact permutation
+        art_lambda:float=.25,           # exponent of 'logistic_phi', in [0, 1)
+        descending:bool=False,          # rows from the largest score down
+        hard:bool=False,                # exact permutation in the forward pass, soft gradient
+        recompute:bool=False,           # keep about 2√layers matrices for the backward pass instead of one a layer; not under `torch.func`
+    ):
+        super().__init__()
+        if isinstance(n, bool) or not isinstance(n, int) or n < 1: raise ValueError(f'n must be a whole number of items, at least 1, got {n!r}')
+        check_choice('distribution', distribution, DISTRIBUTIONS)
+        if not 0 < steepness < math.inf: raise ValueError(f'steepness must be positive and finite, got {steepness}')
+        if not 0 <= art_lambda < 1: raise ValueError(f'art_lambda must be in [0, 1), got {art_lambda}')
+        self.n, self.distribution, self.steepness, self.art_lambda = n, distribution, steepness, art_lambda
+        self.descending, self.hard, self.recompute = descending, hard, recompute
+        self.network, self.layers = _build(n, network)
+        self.wires = _Neighbours() if self.network == 'odd_even' else _Anywhere(self.layers)
 
     def log_permutation(self,
         y:Tensor, # (..., n) scores
@@ -360,7 +372,7 @@ class SortingNetwork(nn.Module):
         "The relaxed permutation matrix"
         x, _ = self._scores(y)
         P = self._ranked(x * 0 + 1 if self.n == 1 else self._matrix(x), y).to(y.dtype)
-        return _exact(y, self.descending).to(y.dtype) + (P - P.detach()) if self.hard else P
+        return straight_through(P, y, self.descending) if self.hard else P
 
     def sort(self,
         y:Tensor, # (..., n) scores

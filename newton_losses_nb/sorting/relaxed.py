@@ -39,6 +39,7 @@ def straight_through(
 class SoftmaxRelaxation(nn.Module):
     "Base of the relaxations whose rows are a softmax: a subclass gives `logits`, and gets P and log P"
     curved = False   # do the logits themselves have a second derivative?
+    deep = False     # do many logits lie so low that their weights would be smaller than a normal number?
 
     def __init__(self,
         tau:float=1.,           # temperature, > 0, in units of the scores; toward 0 the matrix becomes the exact permutation
@@ -67,7 +68,9 @@ class SoftmaxRelaxation(nn.Module):
     )->Tensor:    # (..., n, n) relaxed permutation in the dtype of `y`, rows = ranks; every row sums to 1
         "The relaxed permutation matrix"
         check_scores(y)
-        P = self.logits(working_precision(y)).softmax(-1).to(y.dtype)
+        x = self.logits(working_precision(y))
+        if self.deep: x = F.threshold(x, int(math.log(torch.finfo(x.dtype).tiny)), -math.inf)   # weights of exactly 0, with which processors are fast
+        P = x.softmax(-1).to(y.dtype)
         if self.descending: P = P.flip(-2)
         return straight_through(P, y, self.descending) if self.hard else P
 
@@ -129,6 +132,8 @@ def _add_slopes(
 # %% ../../nbs/10_relaxed_sort.ipynb #64988a70
 class NeuralSort(SoftmaxRelaxation):
     "NeuralSort (Grover et al. 2019): row `r` is the softmax of `((2r − n + 1) yᵢ − Σₖ |yᵢ − yₖ|) / τ`, ranks from 0"
+    deep = True   # they grow with n
+
     def logits(self, y):
         s, factor = y.sort(dim=-1, stable=True).values, -1 / self.tau
         if y.shape[-1] <= SHORT: return _distances(y[..., None, :] - s[..., :, None]) * factor

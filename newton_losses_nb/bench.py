@@ -33,7 +33,7 @@ def _sort_options(add):
     parts = bench_sort.PARTS
     add('--n', 'scores in a list (5 10 16 32 64)', nargs='+', type=whole, default=[5, 10, 16, 32, 64], metavar='N')
     add('--part', f'some of {", ".join(parts)} (all)', nargs='+', choices=parts, default=parts, metavar='PART')
-    add('--compile', 'those N that are also compiled, which takes minutes; 0 for none (5 10 32)', nargs='+', type=_whole_or_0, default=[5, 10, 32], metavar='N')
+    add('--compile', 'those N that are also compiled, which takes minutes; 0 for none (5 10 16 32)', nargs='+', type=_whole_or_0, default=[5, 10, 16, 32], metavar='N')
     add('--bitonic', 'also bitonic networks', action='store_true')
     add('--batch', 'lists in a batch (100)', type=whole, default=100, metavar='B')
 

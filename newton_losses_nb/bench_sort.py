@@ -79,7 +79,7 @@ COMPILED = {5: 4, 32: 6}                                   # the same of the com
 
 def network_race(
     n=(5, 10, 16, 32, 64),
-    compile=(5, 10, 32),   # those that are also compiled
+    compile=(5, 10, 16, 32),   # those that are also compiled
     skipped:list=None,
     batch:int=100,
     network:str='odd_even',
@@ -205,12 +205,12 @@ def hessian_function(
     loss,     # `(y, labels) -> (B,)`
     labels,   # (B, n)
 ):            # function of scores (B, n): Hessians (B, n, n)
-    "All Hessians, for the compiler: the closed form, or vectorised products with the derivative of the gradient"
+    "All Hessians, for the compiler: the closed form, or directional derivatives of the gradient, side by side"
     if hasattr(loss, 'hessian'): return lambda y: loss.hessian(y, labels)
     def hessians(y):
-        _, pull = torch.func.vjp(torch.func.grad(lambda y: loss(y, labels).sum()), y)
-        rows = torch.func.vmap(lambda e: pull(e.expand_as(y))[0])(torch.eye(y.shape[-1], dtype=y.dtype))
-        return rows.movedim(0, 1)
+        gradient = torch.func.grad(lambda y: loss(y, labels).sum())
+        column = lambda e: torch.func.jvp(gradient, (y,), (e.expand_as(y),))[1]
+        return torch.func.vmap(column, out_dims=-1)(torch.eye(y.shape[-1], dtype=y.dtype))
     return hessians
 
 # %% ../nbs/50a_speed_sorting.ipynb #bae867b7
@@ -254,7 +254,7 @@ PARTS = ('networks', 'bubble', 'softmax', 'growth', 'hessian')
 def bench_sorting(
     n=(5, 10, 16, 32, 64),
     parts=PARTS,           # some of `PARTS`
-    compile=(5, 10, 32),   # sizes that are also compiled; for the Hessians, whether there is one
+    compile=(5, 10, 16, 32),   # sizes that are also compiled; for the Hessians, whether there is one
     bitonic:bool=False,    # also bitonic networks
     batch:int=100,
     rounds:int=7,

@@ -13,7 +13,7 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from ..checks import check_scores, full_precision, working_precision
-from .networks import log_mix
+from .networks import MANY, log_mix, run_again
 from .relaxed import straight_through
 
 # %% ../../nbs/13_bubble_sort.ipynb #a373241b
@@ -66,10 +66,10 @@ def _chances(
 # %% ../../nbs/13_bubble_sort.ipynb #786c581e
 def _walk_back(
     n:int,        # number of items, >= 2
-    first:Tensor, # (1, n, B) column 0 at the end of the program
-    starts,       # (1, n, B) each, columns 1 … n − 1 at the end of the program
-    mix,          # `(a, b, t) -> (a, b)`, (k, n, B) columns through the comparisons of time t
-)->Tensor:        # (n, n, B), [rank, item]
+    first:Tensor, # (1, m, B) column 0 at the end of the program, m of its n ranks
+    starts,       # (1, m, B) each, columns 1 … n − 1 at the end of the program
+    mix,          # `(a, b, t) -> (a, b)`, (k, m, B) columns through the comparisons of time t
+)->Tensor:        # (m, n, B), [rank, item]
     "Columns of the matrix, from the last comparison to the first"
     even, odd, columns = (), (), [None] * n
     for t in range(2 * n - 4, -1, -1):
@@ -84,20 +84,38 @@ def _walk_back(
     return torch.stack([c[0] for c in columns], 1)
 
 # %% ../../nbs/13_bubble_sort.ipynb #c22f7690
-def _matrix(
-    x:Tensor, # (n, B) scores times β, n >= 2
-)->Tensor:    # (n, n, B)
-    "P of the relaxed program, [rank, item]"
-    n, layers, eye = len(x), _comparisons(x), torch.eye(len(x), dtype=x.dtype, device=x.device)[:, :, None]
-    v = torch.cat(layers)
-    c = _chances(_by_round(v, n))
-    swap, leave = v.sigmoid()[:, None].split([len(u) for u in layers]), c['leave'].exp().flip(0)[:, None]
-    starts = (eye[1:] * c['runs'].exp().flip(0)[:, None]).split(1)
+def _for_ranks(rows, n, *inputs):
+    "`rows(ranks, *inputs)` for all ranks; where there are many, for some at a time and run again in the backward pass, since no rank needs another one"
+    if n <= MANY: return rows(slice(None), *inputs)
+    size = math.isqrt(n) + 1
+    part = lambda ranks: lambda *inputs: (rows(ranks, *inputs),)
+    return torch.cat([run_again(part(slice(r, r + size)), *inputs)[0] for r in range(0, n, size)])
+
+def _sizes(n): return [(min(t, 2 * n - 4 - t) - t % 2) // 2 + 1 for t in range(2 * n - 3)]   # comparisons at each time
+
+def _rows(
+    ranks:slice,  # the rows wanted
+    swap:Tensor,  # (n(n − 1)/2, 1, B) probabilities in the order of `_comparisons`
+    runs:Tensor,  # (n − 1, 1, B) that a round runs, the last one first
+    leave:Tensor, # (n − 1, 1, B) that the program ends with it, in the same order
+)->Tensor:        # (ranks, n, B), [rank, item]
+    "Rows of P"
+    n = len(runs) + 1
+    eye = torch.eye(n, dtype=swap.dtype, device=swap.device)[:, ranks, None]
+    starts, swap = (eye[1:] * runs).split(1), swap.split(_sizes(n))
     def mix(a, b, t):
         k, s = len(a), n - 2 - t // 2
         a = torch.addcmul(a, eye[t % 2:t % 2 + 2 * k:2], leave[s:s + k])
         return torch.lerp(a, b, swap[t]), torch.lerp(b, a, swap[t])
-    P = _walk_back(n, torch.zeros_like(x)[None], starts, mix)
+    return _walk_back(n, torch.zeros_like(starts[0]), starts, mix)
+
+def _matrix(
+    x:Tensor, # (n, B) scores times β, n >= 2
+)->Tensor:    # (n, n, B)
+    "P of the relaxed program, [rank, item]"
+    v = torch.cat(_comparisons(x))
+    c = _chances(_by_round(v, len(x)))
+    P = _for_ranks(_rows, len(x), v.sigmoid()[:, None], *(c[k].exp().flip(0)[:, None] for k in ('runs', 'leave')))
     return P - (P.detach() - 1).clamp(min=0)             # a rounding above 1 would be no chance
 
 # %% ../../nbs/13_bubble_sort.ipynb #01bf3fd0
@@ -105,21 +123,30 @@ def _log_sum(a, b):
     "`log(eᵃ + eᵇ)` with a right second derivative, however far apart `a` and `b` are"
     return torch.stack((a, b)).logsumexp(0)
 
-def _log_matrix(
-    x:Tensor, # (n, B) scores times β, n >= 2
-)->Tensor:    # (n, n, B)
-    "log P of the relaxed program, [rank, item]"
-    n, layers, low = len(x), _comparisons(x), torch.finfo(x.dtype).min / 4
-    v, sizes = torch.cat(layers), [len(u) for u in layers]
-    c = _chances(_by_round(v, n))
-    log_eye = (1 - torch.eye(n, dtype=x.dtype, device=x.device)[:, :, None]) * low
-    swap, keep = (F.logsigmoid(u)[:, None].split(sizes) for u in (v, -v))
-    leave, starts = c['leave'].flip(0)[:, None], (log_eye[1:] + c['runs'].flip(0)[:, None]).split(1)
+def _log_rows(
+    ranks:slice,  # the rows wanted
+    swap:Tensor,  # (n(n − 1)/2, 1, B) logs of the probabilities in the order of `_comparisons`
+    keep:Tensor,  # like `swap`, of their complements
+    runs:Tensor,  # (n − 1, 1, B) that a round runs, the last one first
+    leave:Tensor, # (n − 1, 1, B) that the program ends with it, in the same order
+)->Tensor:        # (ranks, n, B), [rank, item]
+    "Rows of log P"
+    n, low = len(runs) + 1, torch.finfo(swap.dtype).min / 4
+    log_eye = (1 - torch.eye(n, dtype=swap.dtype, device=swap.device)[:, ranks, None]) * low
+    starts, swap, keep = (log_eye[1:] + runs).split(1), *(u.split(_sizes(n)) for u in (swap, keep))
     def mix(a, b, t):
         k, s = len(a), n - 2 - t // 2
         a = _log_sum(a, log_eye[t % 2:t % 2 + 2 * k:2] + leave[s:s + k])
         return log_mix(a, b, keep[t], swap[t])
-    return _walk_back(n, torch.full_like(x, low)[None], starts, mix)
+    return _walk_back(n, torch.full_like(starts[0], low), starts, mix)
+
+def _log_matrix(
+    x:Tensor, # (n, B) scores times β, n >= 2
+)->Tensor:    # (n, n, B)
+    "log P of the relaxed program, [rank, item]"
+    v = torch.cat(_comparisons(x))
+    c = _chances(_by_round(v, len(x)))
+    return _for_ranks(_log_rows, len(x), *(F.logsigmoid(u)[:, None] for u in (v, -v)), *(c[k].flip(0)[:, None] for k in ('runs', 'leave')))
 
 # %% ../../nbs/13_bubble_sort.ipynb #390191e0
 def _scaled(

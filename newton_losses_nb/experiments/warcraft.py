@@ -9,7 +9,6 @@ __all__ = ['FORMS', 'SCALE', 'SETTINGS', 'LOSSES', 'EXAMPLES', 'DEFAULTS', 'METR
 
 # %% ../../nbs/44_warcraft.ipynb #c16fe838
 import io
-from pathlib import Path
 
 import numpy as np
 import torch
@@ -17,8 +16,8 @@ from torch import Tensor, nn
 
 from ..checks import check_choice
 from ..damping import get_damping
-from .comparing import (METHODS, Comparison, OneLineParser, Row, add_run_options, choose_rows, compare,
-    default_in_words, format_table, run_command, summarise, whole)
+from newton_losses_nb.experiments.comparing import (METHODS, Comparison, Row, choose_rows, command_parser, compare_and_report, given_settings,
+    run_command, take_settings, whole)
 from .terrain import PathSets, load_path_sets
 from .training import TrainConfig, fit, write_whole
 from ..paths.blackbox import BlackboxSolver, ImplicitMLE, NegativeIdentity
@@ -81,8 +80,7 @@ def make_loss(
     check_choice('loss', loss, tuple(LOSSES))
     takes, hessian, build = LOSSES[loss]
     if 'hessian' in method and not hessian: raise ValueError(f'{loss} has no Hessian, so the method {method} is not for it: use a Fisher')
-    if unknown := set(settings) - set(SETTINGS): raise TypeError(f'settings of a loss are {", ".join(SETTINGS)}, got {", ".join(sorted(unknown))}')
-    return build(generator, **{key: {**SETTINGS, **settings}[key] for key in takes})
+    return build(generator, **take_settings(takes, SETTINGS, settings))
 
 def loss_forms(
     loss:str, # one of `LOSSES`
@@ -184,7 +182,7 @@ def run_config(
     output:str='runs',   # folder of the records
 )->TrainConfig:
     "The configuration of one run"
-    task = dict(problem.task, loss=row.loss, form=row.form, method=row.method, drops=list(drops), **{key: {**SETTINGS, **(settings or {})}[key] for key in LOSSES[row.loss][0]})
+    task = dict(problem.task, loss=row.loss, form=row.form, method=row.method, drops=list(drops), **take_settings(LOSSES[row.loss][0], SETTINGS, settings))
     if row.method not in ('plain', 'normalized'): task['damping'] = repr(get_damping(damping))
     name = f'{task["data"]}{task["size"]}-{row.loss}-{row.form}-{row.method}-lr{row.lr:.3g}-s{seed}'
     return TrainConfig(name, steps=steps, lr=row.lr, seed=seed, eval_every=eval_every, select='cost', device=problem.device, precision=problem.precision, output=str(output), task=task)
@@ -266,14 +264,8 @@ DEFAULTS = {
 # %% ../../nbs/44_warcraft.ipynb #d5d84de1
 METRICS = (('exact', 'exact %', 100), ('cost', 'cost match %', 100), ('regret', 'regret %', 1))
 
-def make_parser():
-    "The options of `newton_paths`"
-    p = OneLineParser('newton_paths', description='Train a network to find the shortest paths over maps from nothing but such paths, with plain and Newton losses, and compare.',
-        epilog='Without --loss, --form and --method: the comparison of the documentation. Runs that have a record in OUTPUT are not done again.')
-    def add(name, help, **kw):
-        key = name[2:].replace('-', '_')
-        if key in DEFAULTS['terrain'] and key not in ('loss', 'form', 'damping', 'drops'): help += f' ({default_in_words(DEFAULTS, key)})'
-        p.add_argument(name, help=help, **kw)
+def _own_options(add):
+    "The options of this experiment"
     count = dict(type=whole, metavar='N')
     add('--data', 'terrain (the default), which is generated, or warcraft', choices=tuple(DEFAULTS), default='terrain')
     add('--data-dir', 'folder of the Warcraft maps; without it they are downloaded', metavar='DIR')
@@ -283,11 +275,11 @@ def make_parser():
     add('--batch', 'maps in a batch', **count)
     add('--network', 'published or small', choices=('published', 'small'))
     add('--drops', 'steps at which the learning rate falls to a tenth', nargs='*', type=whole, metavar='STEP')
-    for key, value in SETTINGS.items():
-        kind = dict(type=whole, metavar='N') if isinstance(value, int) else dict(type=float, metavar='X')
-        add(f'--{key}', f'of {", ".join(name for name in LOSSES if key in LOSSES[name][0])} ({value:g})', **kind)
-    add_run_options(add, 'newton_paths', LOSSES, FORMS, 'of the costs: normalized (divided by their mean) or raw')
-    return p
+
+def make_parser():
+    "The options of `newton_paths`"
+    return command_parser('newton_paths', 'Train a network to find the shortest paths over maps from nothing but such paths, with plain and Newton losses, and compare.',
+        DEFAULTS, _own_options, LOSSES, SETTINGS, FORMS, 'of the costs: normalized (divided by their mean) or raw')
 
 # %% ../../nbs/44_warcraft.ipynb #c71a9d66
 def path_comparison(
@@ -303,17 +295,14 @@ def path_comparison(
 # %% ../../nbs/44_warcraft.ipynb #734cb4d3
 def _work(args, defaults):
     "All that the command does, and what it prints at its end"
-    settings = {key: value for key in SETTINGS if (value := getattr(args, key)) is not None}
-    rows = choose_rows(args, defaults, loss_forms)
+    settings, rows = given_settings(args, SETTINGS), choose_rows(args, defaults, loss_forms)
     for row in rows: make_loss(row.loss, row.method, **settings)   # a bad setting shows before the first run
     problem = Problem(args.data, args.size, args.maps, args.held_out, args.batch, args.network, args.data_dir, args.device, args.precision)
     comparison = path_comparison(problem, settings, args.damping, steps=args.steps, drops=tuple(args.drops), eval_every=args.eval_every, output=args.output)
-    runs = compare(comparison, rows, args.seeds, args.resume, args.force, args.quiet)
-    figure = Path(args.figure or Path(args.output)/'newton_paths.png')
-    figure.parent.mkdir(parents=True, exist_ok=True)
-    kept = {row: learned_costs(comparison.configure(row, args.seeds[0])) for row in rows}
-    plot_paths(problem, {row: costs for row, costs in kept.items() if costs is not None}).savefig(figure, dpi=150)
-    return f'\n{format_table(summarise(runs, METRICS))}\n\non the test maps, mean ± standard deviation over seeds; records in {args.output}, picture in {figure}'
+    def draw(runs):
+        kept = {row: learned_costs(comparison.configure(row, args.seeds[0])) for row in runs}
+        return plot_paths(problem, {row: costs for row, costs in kept.items() if costs is not None})
+    return compare_and_report('newton_paths', args, comparison, rows, draw, 'on the test maps', metrics=METRICS)
 
 def main(
     argv=None, # list of options; None: those of the command line

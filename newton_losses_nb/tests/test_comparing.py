@@ -44,10 +44,10 @@ def test_methods_are_what_they_are_called():
 def test_tables():
     "Lines without a plain one have no ratio; a line of which nothing finished has dashes; columns end together; the seeds' spread is the sample standard deviation"
     record = lambda exact, ms, outcome='finished': {'outcome': outcome, 'ms_per_step': ms, 'best': {'test': {'exact': exact, 'element': .5}}}
-    fisher, other = Row('a', 'x', 'fisher', .1), Row('b', None, 'plain', .2)
-    table = summarise({fisher: [record(.1, 4.), record(.3, 2.)], other: [record(None, None, 'diverged')]}, [('exact', 'exact %', 100)])
+    fisher, other, third = Row('a', 'x', 'fisher', .1), Row('b', None, 'plain', .2), Row('c', None, 'plain', .2)
+    table = summarise({fisher: [record(.1, 4.), record(.3, 2.)], other: [record(None, None, 'diverged')], third: [record(.1, 1.)]}, [('exact', 'exact %', 100)])
     assert table[0] == {'loss, form, method': 'a x fisher', 'lr': '0.1', 'exact %': spread([10., 30.]), 'seeds': '2', 'ms/step': '3.00', '× plain': '–'}
-    assert table[0]['exact %'] == '20.0 ± 14.1' and table[1]['exact %'] == table[1]['ms/step'] == '–' and table[1]['seeds'] == '0 (1 diverged)'
+    assert table[0]['exact %'] == '20.0 ± 14.1' and table[1]['exact %'] == table[1]['ms/step'] == '–' and table[1]['seeds'] == '0 (1 diverged)' and table[2]['× plain'] == '1.00'
     head, rule, *lines = format_table(table).split('\n')
     assert set(rule) == {'-'} and len(rule) == max(map(len, lines + [head]))
     assert len({text.rindex(end) + len(end) for text, end in ((head, 'exact %'), (lines[0], '± 14.1'))}) == 1
@@ -154,6 +154,9 @@ def test_command(tmp_path):
     assert (tmp_path/'runs'/'point.png').stat().st_size > 10_000 and len(read_runs(tmp_path/'runs')) == 2
     with contextlib.redirect_stdout(out): point_command([*options, '--seeds', '0', '--figure', str(tmp_path/'new'/'a.png')])
     assert out.getvalue().count('skipped') == 2 and (tmp_path/'new'/'a.png').is_file()
+    with contextlib.redirect_stdout(io.StringIO()) as said, pytest.raises(SystemExit): point_command(['--help'])
+    text = ' '.join(said.getvalue().split())
+    assert all(words in text for words in ('optimiser steps (5)', 'one run each (0 1)', '(OUTPUT/point.png)')) and '()' not in text and '(squared)' not in text and '(None)' not in text
     for bad, message in {'--steps 0': 'at least 1', '--method newton': 'invalid choice', '--lr fast': 'a learning rate must be a number', '--damping -1': 'positive and finite', '--device moon': 'not available'}.items():
         err = io.StringIO()
         with contextlib.redirect_stderr(err), pytest.raises(SystemExit) as stop: point_command([*options, *bad.split()])

@@ -84,7 +84,9 @@ def test_search():
     record = lambda value, outcome='finished': {'outcome': outcome, 'best': {'validation': {'exact': value}}}
     at = lambda lr: Row('a', None, 'plain', lr)
     grid = search_grid({at(.1): [record(.2), record(.4)], at(.2): [record(.5), record(.1)], at(.3): [record(.9), record(.9, 'diverged')], at(.4): [record(.3)]}, 'exact')
-    assert grid == {'a plain': pytest.approx({.1: 30., .2: 30., .4: 30.})} and best_rates({'a plain': {.1: 3., .2: 3., .4: 2.}}) == {'a plain': .1}
+    assert grid == {'a plain': pytest.approx({.1: 30., .2: 30., .4: 30.})}
+    scores = {'a plain': {.4: 3., .2: 3., .1: 2.}, 'b': {.1: 0., .2: 1.}}
+    assert best_rates(scores) == {'a plain': .2, 'b': .2} and best_rates(scores, within=1.) == {'a plain': .1, 'b': .1}
     assert format_grid({'a plain': {.1: 3., .2: 4.}, 'b': {.2: 5.}}, 'match, %').split('\n') == ['match, %       0.1      0.2', 'a plain        3.0      4.0*', 'b                       5.0*']
 
 # %% ../../nbs/40a_comparing.ipynb #d7b498ef

@@ -5,8 +5,9 @@
 # %% auto #0
 __all__ = ['METHODS', 'PlainLoss', 'Row', 'spread', 'summarise', 'format_table', 'paired_difference', 'plot_runs', 'read_runs',
            'search_grid', 'best_rates', 'format_grid', 'Comparison', 'compare', 'OneLineParser', 'whole', 'positive',
-           'damping_option', 'rate_option', 'default_in_words', 'add_run_options', 'choose_rows', 'run_command',
-           'check_device']
+           'damping_option', 'rate_option', 'default_in_words', 'take_settings', 'add_setting_options',
+           'given_settings', 'add_run_options', 'command_parser', 'choose_rows', 'run_command', 'check_device',
+           'compare_and_report']
 
 # %% ../../nbs/40a_comparing.ipynb #1bffc8a6
 import argparse
@@ -43,6 +44,7 @@ METHODS = {   # name: (loss, damping) -> loss with a scalar value
     'plain': PlainLoss,
     'fisher': FisherNewtonLoss,
     'hessian': HessianNewtonLoss,
+    'fisher-sqrt': lambda loss, damping=None: NewtonLoss(loss, Fisher(power=0.5), damping),
     'fisher-diagonal': lambda loss, damping=None: NewtonLoss(loss, Fisher('diagonal'), damping),
     'fisher-isotropic': lambda loss, damping=None: NewtonLoss(loss, Fisher('isotropic'), damping),
     'hessian-isotropic': lambda loss, damping=None: NewtonLoss(loss, Hessian('isotropic'), damping),
@@ -167,10 +169,11 @@ def search_grid(
     return grid
 
 def best_rates(
-    grid:dict, # as `search_grid` gives it
-)->dict:       # line -> learning rate
-    "The rate with the highest mean"
-    return {line: max(scores, key=scores.get) for line, scores in grid.items()}
+    grid:dict,       # as `search_grid` gives it
+    within:float=0., # how much less than the highest mean is as good, such as the standard error of a score
+)->dict:             # line -> learning rate
+    "The rate with the highest mean; of several that are as good the smallest"
+    return {line: min(lr for lr in scores if scores[lr] >= max(scores.values()) - within) for line, scores in grid.items()}
 
 def format_grid(
     grid:dict, # as `search_grid` gives it
@@ -265,6 +268,34 @@ def default_in_words(
     text = {data: ' '.join(map(str, d[key])) if isinstance(d[key], tuple) else f'{d[key]:.3g}' if isinstance(d[key], float) else str(d[key]) for data, d in defaults.items() if key in d}
     return next(iter(text.values())) if len(set(text.values())) == 1 else ', '.join(f'{data}: {x}' for data, x in text.items())
 
+# %% ../../nbs/40a_comparing.ipynb #74918f6f
+def take_settings(
+    takes,           # names of the settings that a loss takes
+    known:dict,      # every setting of the experiment -> its value unless told otherwise
+    given:dict=None, # settings that were asked for, perhaps of other losses
+)->dict:             # raises `TypeError` for a setting that no loss has
+    "The settings of one loss"
+    if unknown := set(given or {}) - set(known): raise TypeError(f'settings of a loss are {", ".join(known)}, got {", ".join(sorted(unknown))}')
+    return {key: {**known, **(given or {})}[key] for key in takes}
+
+# %% ../../nbs/40a_comparing.ipynb #64bba8b4
+def add_setting_options(
+    add:Callable,  # `add(name, help, **argparse keywords)`
+    settings:dict, # setting -> its value unless told otherwise; one that is a text is left to the experiment
+    losses:dict,   # name -> the settings that the loss takes, and more
+)->None:
+    "One option for every setting of the losses, which says whose it is; none has a default, so that `args` tells what was asked for"
+    for key, value in settings.items():
+        kind = dict(type=whole, metavar='N') if isinstance(value, int) else dict(type=float, metavar='X')
+        if not isinstance(value, str): add(f'--{key}', f'of {", ".join(name for name in losses if key in losses[name][0])} ({value:g})', **kind)
+
+def given_settings(
+    args,          # parsed options
+    settings:dict, # setting -> its value unless told otherwise
+)->dict:
+    "Those settings that the options name"
+    return {key: value for key in settings if (value := getattr(args, key)) is not None}
+
 # %% ../../nbs/40a_comparing.ipynb #090be916
 def add_run_options(
     add:Callable,  # `add(name, help, **argparse keywords)`
@@ -290,6 +321,31 @@ def add_run_options(
     add('--resume', 'go on with interrupted runs', action='store_true')
     add('--force', 'do finished runs again', action='store_true')
     add('--quiet', 'no progress', action='store_true')
+
+# %% ../../nbs/40a_comparing.ipynb #50663036
+_EPILOG = 'Without --loss, --form and --method: the comparison of the documentation. Runs that have a record in OUTPUT are not done again.'
+_UNSAID = ('loss', 'form', 'damping', 'drops')   # defaults that depend on the row, or that `None` and an empty list stand for
+
+def command_parser(
+    name:str,        # of the command
+    description:str, # what it does
+    defaults:dict,   # data set -> its settings; the first is taken where there is no --data
+    own:Callable,    # `own(add)` adds the options of the experiment, `add(name, help, **argparse keywords)`
+    losses:dict,     # name -> the settings that the loss takes, and more
+    settings:dict,   # of the losses
+    forms,           # names
+    form_help:str,   # what a form is
+)->OneLineParser:
+    "The parser of a comparing command: its own options, those of the losses and those of the runs; each says its default"
+    p, first = OneLineParser(name, description=description, epilog=_EPILOG), next(iter(defaults.values()))
+    def add(option, help, **kw):
+        key = option[2:].replace('-', '_')
+        if key in first and key not in _UNSAID: help += f' ({default_in_words(defaults, key)})'
+        p.add_argument(option, help=help, **kw)
+    own(add)
+    add_setting_options(add, settings, losses)
+    add_run_options(add, name, losses, forms, form_help)
+    return p
 
 # %% ../../nbs/40a_comparing.ipynb #04b84c8e
 def choose_rows(
@@ -337,3 +393,21 @@ def check_device(
     "Refuse a device that is not there"
     try: torch.empty(1, device=name)
     except (RuntimeError, AssertionError, NotImplementedError) as e: raise ValueError(f'device {name!r} is not available here') from e
+
+# %% ../../nbs/40a_comparing.ipynb #fef22d08
+def compare_and_report(
+    name:str,        # of the command
+    args,            # parsed options
+    comparison:Comparison,
+    rows:list,       # lines of the table
+    draw:Callable,   # `draw(runs)` -> a matplotlib figure, with `runs` as `compare` gives them
+    measured:str,    # what the numbers are, such as 'on the test maps'
+    drawn:str='picture', # what is in the figure
+    **table,         # `metrics`, as `summarise` wants them
+)->str:              # what to print
+    "Do the runs that the options ask for, save the picture, and tell the outcome"
+    runs = compare(comparison, rows, args.seeds, args.resume, args.force, args.quiet)
+    figure = Path(args.figure or Path(args.output)/f'{name}.png')
+    figure.parent.mkdir(parents=True, exist_ok=True)
+    draw(runs).savefig(figure, dpi=150)
+    return f'\n{format_table(summarise(runs, **table))}\n\n{measured}, mean ± standard deviation over seeds; records in {args.output}, {drawn} in {figure}'

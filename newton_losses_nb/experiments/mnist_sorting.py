@@ -7,8 +7,6 @@ __all__ = ['DEFAULTS', 'SETTINGS', 'FORMS', 'LOSSES', 'loss_forms', 'make_loss',
            'evaluate_sets', 'Problem', 'run_config', 'run_one', 'make_parser', 'sorting_comparison', 'main']
 
 # %% ../../nbs/42_mnist_sorting.ipynb #28f05e01
-from pathlib import Path
-
 import torch
 from torch import nn
 
@@ -21,8 +19,8 @@ from ..sorting.objectives import RowCrossEntropy, SpearmanLoss
 from ..sorting.permutahedron import FastSoftSort
 from ..sorting.relaxed import NeuralSort, SoftSort
 from ..sorting.transport import SinkhornSort
-from .comparing import (METHODS, Comparison, OneLineParser, Row, add_run_options, choose_rows, compare,
-    default_in_words, format_table, plot_runs, read_runs, run_command, summarise, whole)
+from .comparing import (METHODS, Comparison, Row, choose_rows, command_parser, compare_and_report, given_settings,
+    plot_runs, run_command, take_settings, whole)
 from .digits import DATA, NumberSets, load_banks
 from .training import TrainConfig, fit
 
@@ -87,9 +85,8 @@ def make_loss(
     "A ranking loss by name"
     forms = loss_forms(loss)
     if form is not None or None not in forms: check_choice('form', form or forms[0], forms)
-    if unknown := set(settings) - set(SETTINGS): raise TypeError(f'settings of a loss are {", ".join(SETTINGS)}, got {", ".join(sorted(unknown))}')
     takes, _, build = LOSSES[loss]
-    return build(n, form or forms[0], **{key: {**SETTINGS, **settings}[key] for key in takes})
+    return build(n, form or forms[0], **take_settings(takes, SETTINGS, settings))
 
 # %% ../../nbs/42_mnist_sorting.ipynb #971b30ee
 class SetScorer(nn.Module):
@@ -183,7 +180,7 @@ def run_config(
     output:str='runs',   # folder of the records
 )->TrainConfig:
     "The configuration of one run"
-    task = dict(problem.task, loss=row.loss, form=row.form, method=row.method, **{key: {**SETTINGS, **(settings or {})}[key] for key in LOSSES[row.loss][0]})
+    task = dict(problem.task, loss=row.loss, form=row.form, method=row.method, **take_settings(LOSSES[row.loss][0], SETTINGS, settings))
     if row.method not in ('plain', 'normalized'): task['damping'] = repr(get_damping(damping))
     name = f'{task["data"]}{"-" if task["data"] == "mnist8" else ""}{task["digits"]}-n{task["n"]}-{row.loss}-{row.form + "-" if row.form else ""}{row.method}-lr{row.lr:.3g}-s{seed}'
     return TrainConfig(name, steps=steps, lr=row.lr, seed=seed, eval_every=eval_every, device=problem.device, precision=problem.precision, output=str(output), task=task)
@@ -205,14 +202,8 @@ def run_one(
         test=problem.evaluator(loss, 'test'), resume=resume, progress=progress)
 
 # %% ../../nbs/42_mnist_sorting.ipynb #d851d61f
-def make_parser():
-    "The options of `newton_sort`"
-    p = OneLineParser('newton_sort', description='Train a network to sort images of numbers from their order alone, with plain and Newton losses, and compare.',
-        epilog='Without --loss, --form and --method: the comparison of the documentation. Runs that have a record in OUTPUT are not done again.')
-    def add(name, help, **kw):
-        key = name[2:].replace('-', '_')
-        if key in DEFAULTS['digits'] and key not in ('loss', 'form', 'damping'): help += f' ({default_in_words(DEFAULTS, key)})'
-        p.add_argument(name, help=help, **kw)
+def _own_options(add):
+    "The options of this experiment"
     count = dict(type=whole, metavar='N')
     add('--data', 'digits (the default), which come along; mnist; or mnist8, averaged to 8×8 pixels', choices=DATA, default='digits')
     add('--data-dir', "folder of MNIST's four files, packed or unpacked; without it they are downloaded", metavar='DIR')
@@ -223,10 +214,11 @@ def make_parser():
     add('--validation-sets', 'fixed sets of validation images', **count)
     add('--test-sets', 'fixed sets of test images', **count)
     add('--network', 'of the losses that are sorting networks: odd_even or bitonic', choices=('odd_even', 'bitonic'))
-    for key, value in SETTINGS.items():
-        if key != 'network': add(f'--{key}', f'of {", ".join(name for name in LOSSES if key in LOSSES[name][0])} ({value:g})', type=float, metavar='X')
-    add_run_options(add, 'newton_sort', LOSSES, FORMS, 'how to write the loss of a relaxation: stable, usual, row')
-    return p
+
+def make_parser():
+    "The options of `newton_sort`"
+    return command_parser('newton_sort', 'Train a network to sort images of numbers from their order alone, with plain and Newton losses, and compare.',
+        DEFAULTS, _own_options, LOSSES, SETTINGS, FORMS, 'how to write the loss of a relaxation: stable, usual, row')
 
 # %% ../../nbs/42_mnist_sorting.ipynb #44b81cb5
 def sorting_comparison(
@@ -242,16 +234,12 @@ def sorting_comparison(
 # %% ../../nbs/42_mnist_sorting.ipynb #0e84fd59
 def _work(args, defaults):
     "All that the command does, and what it prints at its end"
-    settings = {key: value for key in SETTINGS if (value := getattr(args, key)) is not None}
-    rows = choose_rows(args, defaults, loss_forms)
+    settings, rows = given_settings(args, SETTINGS), choose_rows(args, defaults, loss_forms)
     for row in rows: make_loss(row.loss, row.form, args.n, **settings)   # a bad setting shows before the first run
     problem = Problem(args.data, args.n, args.digits, args.distinct, args.batch, args.validation_sets, args.test_sets, args.data_dir, args.device, args.precision)
     comparison = sorting_comparison(problem, settings, args.damping, steps=args.steps, eval_every=args.eval_every, output=args.output)
-    runs = compare(comparison, rows, args.seeds, args.resume, args.force, args.quiet)
-    figure = Path(args.figure or Path(args.output)/'newton_sort.png')
-    figure.parent.mkdir(parents=True, exist_ok=True)
-    plot_runs(runs, f'{args.data}: sets of {args.n} numbers of {args.digits} digits, {len(set(args.seeds))} seeds').savefig(figure, dpi=150)
-    return f'\n{format_table(summarise(runs))}\n\nmatches on the test images, mean ± standard deviation over seeds; records in {args.output}, curves in {figure}'
+    draw = lambda runs: plot_runs(runs, f'{args.data}: sets of {args.n} numbers of {args.digits} digits, {len(set(args.seeds))} seeds')
+    return compare_and_report('newton_sort', args, comparison, rows, draw, 'matches on the test images', 'curves')
 
 def main(
     argv=None, # list of options; None: those of the command line

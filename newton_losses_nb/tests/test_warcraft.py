@@ -55,7 +55,7 @@ def test_every_loss_and_method(tmp_path):
     smooth = [name for name in LOSSES if LOSSES[name][1]]
     for options in (['--loss', *LOSSES, '--method', *first, '--form', *FORMS], ['--loss', *smooth, '--method', *newton]):
         code, out, err = run_main('--output', tmp_path, *options)
-        assert code == 0 and 'diverged' not in out, err
+        assert code == 0 and 'diverged' not in out and 'picture of the first 12 lines' in out, err
     assert len(read_runs(tmp_path)) == 2 * len(LOSSES) * len(first) + len(smooth) * len(newton)
     for name in set(LOSSES) - set(smooth):
         code, _, err = run_main('--output', tmp_path, '--loss', name, '--method', 'hessian')

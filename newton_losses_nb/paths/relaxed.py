@@ -259,8 +259,8 @@ class PathLoss(nn.Module):
 
     @property
     def hessian(self):
-        "`hessian(costs, mask) -> (B, m, m)` in two passes, over an algorithm with `hessian_of`; others have no such method"
-        if not hasattr(self.algorithm, 'hessian_of'):
+        "`hessian(costs, mask) -> (B, m, m)` in two passes, over a `RelaxedBellmanFord`; other algorithms, and subclasses with a `forward` of their own, have no such method"
+        if (type(self).forward, getattr(type(self.algorithm), 'forward', None)) != (PathLoss.forward, RelaxedBellmanFord.forward):
             raise AttributeError(f'{self!r} has no Hessian of its own')       # so that hasattr says no, and autograd is used
         return lambda costs, mask: self.algorithm.hessian_of(self._compare, costs, mask)
 
@@ -371,5 +371,5 @@ def hessian_of(self:RelaxedBellmanFord,
     with full_precision(c), torch.no_grad():
         x, *ends, n = _prepared(self, c)
         size = max((2**21 if _on_cpu(x) else 2**26) // ((n + 1) * (c.shape[-2] * c.shape[-1])**2), 1)       # maps at a time, whose numbers stay in the cache
-        parts = zip(x.split(size, -1), *(a.split(size) for a in (*ends, *targets)))
+        parts = zip(x.split(size, -1), *(a.split(size) for a in (*ends, *targets)), strict=True)
         return self.beta**2 * torch.cat([_hessian_part(self, loss, n, *part) for part in parts])

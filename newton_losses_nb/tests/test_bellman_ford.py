@@ -128,7 +128,10 @@ def test_hessian_in_two_passes():
     assert loss.hessian(costs[:0], true[:0]).shape == (0, 64, 64)
     half = per_sample_hessian(loss, costs[:2].bfloat16(), true[:2])
     assert half.dtype == torch.float32 and (half.double() - loss.hessian(costs[:2].bfloat16().double(), true[:2])).norm() < 1e-4 * half.norm()
+    class Doubled(RelaxedBellmanFord):
+        def forward(self, costs): return super().forward(2 * costs)
     assert not hasattr(PathLoss(shortest_path), 'hessian') and hasattr(loss, 'hessian')
+    close(per_sample_hessian(PathLoss(Doubled(2.)), costs[:2], true[:2]), loss.hessian(costs[:2], true[:2]))      # through autograd, as it has a `forward` of its own; half the β, twice the costs
     with mock.patch.object(relaxed, '_on_cpu', lambda x: False): close(loss.hessian(costs, true), loss.hessian(costs.flip(0), true.flip(0)).flip(0))   # in one piece, as on a device
 
 # %% ../../nbs/21_bellman_ford.ipynb #23246fe7

@@ -10,6 +10,7 @@ import math
 
 import torch
 import torch.nn.functional as F
+from fastcore.basics import patch
 from torch import Tensor, nn
 
 from ..checks import check_choice, full_precision, working_precision
@@ -35,13 +36,13 @@ def _soft_distances(x, free, rounds, neighbors):
 
 # %% ../../nbs/21_bellman_ford.ipynb #8178f511
 def _bordered(like, neighbors, outside=0.):
-    "Room for maps like `like` (H, W, N) with a border of `outside`: all of it, the maps in it, and the K neighbours of every cell, as views"
-    H, W, N = like.shape
-    room = like.new_zeros(H + 2, W + 2, N) + outside       # batched where `like` is, under vmap
+    "Room for maps like `like` (H, W, ...) with a border of `outside`: all of it, the maps in it, and the K neighbours of every cell, as views"
+    H, W, *rest = like.shape
+    room = like.new_zeros(H + 2, W + 2, *rest) + outside   # batched where `like` is, under vmap
     return room, room[1:-1, 1:-1], [room[1 + i:1 + i + H, 1 + j:1 + j + W] for i, j in OFFSETS[neighbors][1:]]
 
 def _onto(like, neighbors):
-    "A function that hands g (H, W, N) from every cell to its K neighbours by weights (K, H, W, N): the transpose of `(weights * _around(x)).sum(0)` in x. The next call overwrites its result"
+    "A function that hands g, of the shape of `like` (H, W, ...), from every cell to its K neighbours by weights (K, H, W, ...): the transpose of `(weights * _around(x)).sum(0)` in x. The next call overwrites its result"
     room, inside, near = _bordered(like, neighbors)
     def onto(g, weights):
         room.zero_()
@@ -173,6 +174,28 @@ def _one_hot(cells, like):
     return like.new_zeros((H + 2) * (W + 2), len(cells)).scatter(0, cells[None], 1.).view(H + 2, W + 2, -1)[1:-1, 1:-1].contiguous()
 
 # %% ../../nbs/21_bellman_ford.ipynb #08684fd4
+def _prepared(algorithm, costs):
+    "For a `RelaxedBellmanFord` and costs (..., H, W): x = −β c (H, W, N), first and last cells (N,), and the number of steps"
+    (H, W), neighbors = costs.shape[-2:], algorithm.neighbors
+    ends = [_cells(getattr(algorithm, name), costs, name) for name in ('source', 'target')]
+    n = algorithm.iterations or (H + W) * (1 if neighbors == 8 else 2)
+    if _on_cpu(ends[0]) and len(ends[0]) and n < (least := _steps(*ends, W, neighbors)):
+        raise ValueError(f'iterations must be at least {least}, the steps from source to target, got {n}')
+    return costs.reshape(-1, H, W).permute(1, 2, 0) * -algorithm.beta, *ends, n
+
+def _mass(x, source, target, n, neighbors, absorbing):
+    "(n + 1, H, W, N) mass in every cell at each step, for x = −β c (H, W, N) and one-hot ends"
+    wanted = torch.is_grad_enabled() and x.requires_grad
+    y = _SoftDistances.apply(x, 1 - source, n, neighbors)[0] if wanted else _soft_distances(x, 1 - source, n, neighbors)
+    w = y.softmax(0) * (1 - source) if absorbing else y.softmax(0)
+    return (_Walk.apply if wanted else _walk)(_incoming(w, neighbors), target, n, neighbors)
+
+def _visited(algorithm, mass, source):
+    "The path (H, W, N) of a `RelaxedBellmanFord`, from the masses at each step"
+    options = algorithm.conorm, algorithm.parameter
+    return _fold(mass, *options) if algorithm.loop == 'for' else _while(mass, source, algorithm.beta, *options)
+
+# %% ../../nbs/21_bellman_ford.ipynb #9d7c1846
 class RelaxedBellmanFord(nn.Module):
     "Bellman–Ford with a soft minimum (Petersen et al. 2021): a path with values in [0, 1], smooth in the costs"
     def __init__(self,
@@ -199,24 +222,12 @@ class RelaxedBellmanFord(nn.Module):
     )->Tensor:        # (..., H, W) path in [0, 1], in the dtype of `costs`
         "The relaxed shortest path"
         _check_maps(costs)
-        x = working_precision(costs)
-        with full_precision(x): return self._path(x).to(costs.dtype)
-
-    def _path(self, costs):
-        (H, W), beta = costs.shape[-2:], self.beta
-        cells = [_cells(getattr(self, name), costs, name) for name in ('source', 'target')]
-        n = self.iterations or (H + W) * (1 if self.neighbors == 8 else 2)
-        if _on_cpu(cells[0]) and len(cells[0]) and n < (least := _steps(*cells, W, self.neighbors)):
-            raise ValueError(f'iterations must be at least {least}, the steps from source to target, got {n}')
-        x = costs.reshape(-1, H, W).permute(1, 2, 0) * -beta
-        source, target = (_one_hot(p, x.detach()) for p in cells)
-        wanted = torch.is_grad_enabled() and x.requires_grad
-        y = _SoftDistances.apply(x, 1 - source, n, self.neighbors)[0] if wanted else _soft_distances(x, 1 - source, n, self.neighbors)
-        w = y.softmax(0) * (1 - source) if self.absorbing else y.softmax(0)
-        mass = (_Walk.apply if wanted else _walk)(_incoming(w, self.neighbors), target, n, self.neighbors)
-        options = self.conorm, self.parameter
-        path = _fold(mass, *options) if self.loop == 'for' else _while(mass, source, beta, *options)
-        return path.permute(2, 0, 1).reshape(costs.shape)
+        c = working_precision(costs)
+        with full_precision(c):
+            x, *ends, n = _prepared(self, c)
+            source, target = (_one_hot(p, x.detach()) for p in ends)
+            path = _visited(self, _mass(x, source, target, n, self.neighbors, self.absorbing), source)
+            return path.permute(2, 0, 1).reshape(costs.shape).to(costs.dtype)
 
     def extra_repr(self):
         text = f'beta={self.beta}, loop={self.loop!r}, iterations={self.iterations}, conorm={self.conorm!r}, neighbors={self.neighbors}'
@@ -240,7 +251,125 @@ class PathLoss(nn.Module):
         "One value a map"
         if costs.shape != mask.shape: raise ValueError(f'costs and mask must have the same shape, got {tuple(costs.shape)} and {tuple(mask.shape)}')
         costs = working_precision(costs)
-        difference = self.algorithm(costs) - mask.to(costs.dtype)
+        return self._compare(self.algorithm(costs), mask)
+
+    def _compare(self, path, mask):
+        difference = path - mask.to(path.dtype)
         return (difference.abs() if self.norm == 'l1' else difference.square()).sum((-2, -1))
 
+    @property
+    def hessian(self):
+        "`hessian(costs, mask) -> (B, m, m)` in two passes, over a `RelaxedBellmanFord`; other algorithms, and subclasses with a `forward` of their own, have no such method"
+        if (type(self).forward, getattr(type(self.algorithm), 'forward', None)) != (PathLoss.forward, RelaxedBellmanFord.forward):
+            raise AttributeError(f'{self!r} has no Hessian of its own')       # so that hasattr says no, and autograd is used
+        return lambda costs, mask: self.algorithm.hessian_of(self._compare, costs, mask)
+
     def extra_repr(self): return f'norm={self.norm!r}'
+
+# %% ../../nbs/21_bellman_ford.ipynb #81f0feaf
+def _cut(x):
+    "`x` without numbers so small that their products underflow: a processor is slow with those"
+    return F.hardshrink(x, torch.finfo(x.dtype).tiny**.5)
+
+def _outer(a, b):
+    "(N, m, m) sum over all cells of the outer products of `a` and `b` (..., N, m)"
+    a, b = (_cut(x).flatten(0, -3) for x in (a, b))
+    return a.permute(1, 2, 0) @ b.transpose(0, 1)
+
+def _views(J, neighbors):
+    "The K neighbours of every cell of `J` (H, W, N, m), as views of a copy with a border of zeros"
+    _, inside, near = _bordered(J, neighbors)
+    inside.copy_(J)
+    return near
+
+def _weigh(near, weights):
+    "Sum of the neighbours `near`, K times (H, W, N, m), with `weights` (K, H, W, N)"
+    total = torch.zeros_like(near[0])
+    for u, w in zip(near, weights): total.addcmul_(u, w[..., None])
+    return total
+
+def _half(J, diagonal, a, b):
+    "Half of the second derivatives of the cells: `diagonal` (H, W, N), summed at the neighbours, and the two halves `a`, `b` (H, W, N, m) of an outer product"
+    return _outer(diagonal[..., None] * J, J).mul_(.5) - _outer(a, b)
+
+# %% ../../nbs/21_bellman_ford.ipynb #5635a41f
+def _round_parts(x, free, rounds, neighbors):
+    "For each round, weights and slopes (K, H, W, N); and the weights after the last"
+    y, parts = -FAR * free, []
+    for _ in range(rounds):
+        u = _around(y, neighbors, -FAR)
+        w = u.softmax(0)
+        mean = (w * u).sum(0)
+        y = F.threshold((mean + x) * free, -FAR / 2, -FAR)
+        parts.append((w, w * (1 + u - mean)))
+    return parts, _around(y, neighbors, -FAR).softmax(0)
+
+def _round_tangents(parts, g, free, neighbors):
+    "Derivatives (H, W, N, m) of the distances after all rounds in x, and the rounds' half of the Hessian of what has the derivative `g` (H, W, N) in them. What cells not yet reached say is of no weight"
+    (H, W, N), onto, adjoints = g.shape, _onto(g, neighbors), []
+    for _, s in reversed(parts):
+        adjoints.append(g * free)
+        g = onto(adjoints[-1], s).clone()
+    one = torch.eye(H * W, dtype=g.dtype, device=g.device).view(H, W, 1, H * W)
+    J, half = g.new_zeros(H, W, N, H * W), 0.
+    for (w, s), g in zip(parts, reversed(adjoints)):
+        near = _views(J, neighbors)
+        slope = _weigh(near, s)
+        half = half + _half(J, onto(g, s + w), g[..., None] * slope, _weigh(near, w))
+        J = _cut(slope.add_(one).mul_(free[..., None]))
+    return J, half
+
+# %% ../../nbs/21_bellman_ford.ipynb #56f89aa5
+def _received(phi, w, neighbors):
+    "For each step of the walk, the derivative of a loss in the mass after it, at the neighbours (K, H, W, N); `phi` (n + 1, H, W, N) is that in the masses as such"
+    b, seen = phi[-1], []
+    for p in phi[:-1].flip(0):
+        seen.append(_around(b, neighbors))
+        b = (w * seen[-1]).sum(0) + p
+    return seen[::-1]
+
+def _walk_tangents(w, dw, mass, seen, neighbors):
+    "Derivatives (n + 1, H, W, N, m) of the masses, for weights `w` with the derivatives `dw` (K, H, W, N, m), and the walk's half of the Hessian"
+    A, half, onto = [torch.zeros_like(dw[0])], 0., _onto(dw[0], neighbors)
+    for a, b in zip(mass, seen):
+        half = half + _outer(A[-1], _weigh(dw, b))
+        moved = onto(A[-1], w[..., None]).clone()
+        A.append(_cut(moved.add_(onto(a[..., None], dw))))
+    return torch.stack(A), half
+
+# %% ../../nbs/21_bellman_ford.ipynb #e4eec51a
+def _hessian_part(algorithm, loss, n, x, source, target, *targets):
+    "(N, m, m) Hessians of `loss` of the paths of a `RelaxedBellmanFord` in x = −β c (H, W, N), for cells `source` and `target` (N,)"
+    neighbors, (source, target) = algorithm.neighbors, (_one_hot(p, x) for p in (source, target))
+    parts, w = _round_parts(x, 1 - source, n, neighbors)
+    given = w * (1 - source) if algorithm.absorbing else w
+    mass = _walk(_incoming(given, neighbors), target, n, neighbors)
+    slope = torch.func.grad(lambda mass: loss(_visited(algorithm, mass, source).permute(2, 0, 1), *targets).sum())
+    seen = _received(slope(mass), given, neighbors)
+    G = sum(a * b for a, b in zip(mass, seen))
+    q = given * (G - (given * G).sum(0))
+    at_neighbours = _onto(x, neighbors)(torch.ones_like(x), q).clone()      # derivative of the loss in the distances
+    J, half = _round_tangents(parts, at_neighbours, 1 - source, neighbors)
+    near = _views(J, neighbors)
+    mean = _weigh(near, w)
+    dw = _cut(torch.stack([u - mean for u in near]).mul_(given[..., None]))
+    A, walked = _walk_tangents(given, dw, mass, seen, neighbors)
+    bent = torch.func.vmap(torch.func.vjp(slope, mass)[1], in_dims=-1, out_dims=-1)(A)[0]      # symmetric: along A forward is along A backward
+    half = half + walked + _half(J, at_neighbours, _weigh(near, q), mean) + _outer(A, bent).mul_(.5)
+    return half + half.mT
+
+# %% ../../nbs/21_bellman_ford.ipynb #a697bcc0
+@patch
+def hessian_of(self:RelaxedBellmanFord,
+    loss,         # callable `loss(path, *targets)` from paths (B, H, W) to one value a map, (B,)
+    costs:Tensor, # (B, H, W) costs, > 0, m = H·W
+    *targets,     # tensors (B, ...), handed on to `loss`
+)->Tensor:        # (B, m, m) symmetric Hessians of `loss(self(costs), *targets)` in the costs, detached, at least float32
+    "Hessians of a loss of the path, by one pass forward and one back"
+    _check_maps(costs)
+    c = working_precision(costs.detach())
+    with full_precision(c), torch.no_grad():
+        x, *ends, n = _prepared(self, c)
+        size = max((2**21 if _on_cpu(x) else 2**26) // ((n + 1) * (c.shape[-2] * c.shape[-1])**2), 1)       # maps at a time, whose numbers stay in the cache
+        parts = zip(x.split(size, -1), *(a.split(size) for a in (*ends, *targets)), strict=True)
+        return self.beta**2 * torch.cat([_hessian_part(self, loss, n, *part) for part in parts])

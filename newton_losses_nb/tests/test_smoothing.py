@@ -79,7 +79,6 @@ def test_derivatives_against_reweighting():
     solve = lambda x: _cheapest(x.flatten(1)).view(x.shape)
     truth = solve(-y)
     hard = lambda x: (solve(x) * torch.arange(6.).view(2, 3)).sum((-1, -2)).to(x)
-    cases = {hard: SmoothedLoss(hard, **new())}
     outer = lambda a: (a - truth).square().mul(torch.arange(1., 7).view(2, 3)).sum((-1, -2)) + a[..., 0].prod(-1)
     smooth = _reweighted(solve, y, Z, .6)
     cases = ((SmoothedLoss(hard, **new()), _reweighted(hard, y, Z, .6)),
@@ -196,7 +195,7 @@ def test_memory_is_bounded():
 
 # %% ../../nbs/22_smoothing.ipynb #7a6eba73
 def test_symmetry_and_scale():
-    "Even function, antithetic: no gradient at 0. Units: y and σ times c leave the value, and divide the derivatives by c and c²"
+    "Even function, antithetic: no gradient at 0. Units: y and σ times c leave the value, and divide the derivatives by c and c². A control takes a constant out"
     y = torch.zeros(4, 3, dtype=torch.float64)
     even = SmoothedLoss(lambda y: (y.abs() > 1).sum(-1).to(y), samples=20, antithetic=True, control='none')
     assert even.grad(y).abs().max() < 1e-14 and even.hessian(y).abs().max() > .1
@@ -204,6 +203,10 @@ def test_symmetry_and_scale():
     sign = lambda y: (y > 0).sum(-1).to(y)                     # no scale of its own
     small, large = (value_grad_hessian(SmoothedLoss(sign, sigma=.1 * c), c * y) for c in (1, 7))
     for power, (a, b) in enumerate(zip(small, large)): torch.testing.assert_close(a, b * 7**power, rtol=1e-10, atol=1e-10)
+    for control in ('value', 'leave_one_out'):
+        for antithetic in (False, True):
+            one, other = (value_grad_hessian(SmoothedLoss(lambda y: sign(y) + c, control=control, antithetic=antithetic), y)[1:] for c in (0, 1000))
+            for a, b in zip(one, other): torch.testing.assert_close(a, b, rtol=1e-9, atol=1e-9)      # 1000 has taken three of sixteen digits
 
 # %% ../../nbs/22_smoothing.ipynb #b39c74ff
 def test_errors():

@@ -115,6 +115,20 @@ def _ranking_hessian(
         return relaxation.pull_back(y, rows) / y.shape[-1]**2
 
 # %% ../../nbs/14_ranking_losses.ipynb #740402be
+def _pair_weights(
+    labels:Tensor, # (..., n) values whose order is the truth
+    pairs:str,     # 'all' or 'adjacent'
+    dtype,         # of the result
+)->Tensor:         # (..., n, n); the entries sum to 1 where there is a pair
+    "Weight of the pair (i, j) in which `i` belongs above `j`"
+    above = labels[..., :, None] > labels[..., None, :]
+    if pairs == 'adjacent':
+        rank = labels.argsort(dim=-1, stable=True).argsort(-1)
+        above = above & (rank[..., :, None] - rank[..., None, :] == 1)
+    above = above.to(dtype)
+    return above / above.sum((-2, -1), keepdim=True).clamp(min=1)
+
+# %% ../../nbs/14_ranking_losses.ipynb #418a2d0b
 class RankNetLoss(nn.Module):
     "RankNet (Burges et al. 2005): logistic loss on pairs of items, mean over the pairs with unequal labels; convex"
     def __init__(self,
@@ -126,34 +140,27 @@ class RankNetLoss(nn.Module):
         check_choice('pairs', pairs, ('all', 'adjacent'))
         self.scale, self.pairs = scale, pairs
 
-    def _weights(self, labels, dtype):
-        "(..., n, n) weight of the pair (i, j) in which `i` belongs above `j`; they sum to 1 where there is a pair"
-        above = labels[..., :, None] > labels[..., None, :]
-        if self.pairs == 'adjacent':
-            rank = labels.argsort(dim=-1, stable=True).argsort(-1)
-            above = above & (rank[..., :, None] - rank[..., None, :] == 1)
-        above = above.to(dtype)
-        return above / above.sum((-2, -1), keepdim=True).clamp(min=1)
+    def _pairs(self, y, labels):
+        "(..., n, n) each, for the pairs (i, j): `scale` times the score of `i` less that of `j`, and the weights"
+        check_scores(y, labels)
+        y = working_precision(y)
+        return self.scale * (y[..., :, None] - y[..., None, :]), _pair_weights(labels, self.pairs, y.dtype)
 
     def forward(self,
         y:Tensor,      # (..., n) scores
         labels:Tensor, # (..., n) values whose order is the truth
     )->Tensor:         # (...,) one loss a sample, at least float32
         "The loss of every sample"
-        check_scores(y, labels)
-        y = working_precision(y)
-        margin = self.scale * (y[..., :, None] - y[..., None, :])
-        return (self._weights(labels, y.dtype) * F.softplus(-margin, threshold=40.)).sum((-2, -1))   # torch's threshold of 20 costs digits
+        margin, weight = self._pairs(y, labels)
+        return (weight * F.softplus(-margin, threshold=40.)).sum((-2, -1))   # torch's threshold of 20 costs digits
 
     def hessian(self,
         y:Tensor,      # (..., n) scores
         labels:Tensor, # (..., n) values whose order is the truth
     )->Tensor:         # (..., n, n)
         "Closed form: the Laplacian of the graph of pairs, with weights `scale² σ(margin) σ(−margin)`"
-        check_scores(y, labels)
-        y = working_precision(y)
-        margin = self.scale * (y[..., :, None] - y[..., None, :])
-        W = self._weights(labels, y.dtype) * self.scale**2 * margin.sigmoid() * (-margin).sigmoid()
+        margin, weight = self._pairs(y, labels)
+        W = weight * self.scale**2 * margin.sigmoid() * (-margin).sigmoid()
         W = W + W.mT
         return W.sum(-1).diag_embed() - W
 

@@ -234,7 +234,7 @@ def _logaddexp(a, b):
     return total.log() + (first * a + (1 - first) * b + lost.detach())
 
 def _kept(*x):
-    "The same, for a compiler as an array of its own, or it would compute them again for every column"
+    "`x` as it is; for a compiler in an array of its own"
     return torch.stack(x).unbind(0) if torch.compiler.is_compiling() else x
 
 # %% ../../nbs/11_sorting_networks.ipynb #01b2827d

@@ -134,7 +134,23 @@ def transport_plan(
     return columns(log_p, order.argsort(-1))
 
 # %% ../../nbs/12_transport_sort.ipynb #4a947fb6
-class SinkhornSort(nn.Module):
+class _RanksAndValues(nn.Module):
+    "Base of a doubly stochastic matrix, that gives soft ranks and soft sorted values; computed at least in float32"
+    def ranks(self,
+        y:Tensor, # (..., n) scores
+    )->Tensor:    # (..., n) from 0 to n − 1, in the dtype of `y`
+        "Soft ranks: where each item stands on average, `Σᵣ r Pᵣᵢ`"
+        P = self(working_precision(y))
+        return (torch.arange(P.shape[-1], device=P.device, dtype=P.dtype)[:, None] * P).sum(-2).to(y.dtype)
+
+    def sort(self,
+        y:Tensor, # (..., n) scores
+    )->Tensor:    # (..., n) from the lowest up, in the dtype of `y`
+        "Soft sorted values: the average score at each rank, `P y`"
+        return (self(working_precision(y)) * y[..., None, :]).sum(-1).to(y.dtype)
+
+# %% ../../nbs/12_transport_sort.ipynb #7e67bdf3
+class SinkhornSort(_RanksAndValues):
     "Entropic optimal transport from standardised scores to equally spaced ranks (Cuturi et al. 2019), solved to a tolerance"
     def __init__(self,
         epsilon:float=.1,        # weight of the entropy, > 0, in units of the variance of the scores
@@ -164,20 +180,9 @@ class SinkhornSort(nn.Module):
     def forward(self,
         y:Tensor, # (..., n) scores
     )->Tensor:    # (..., n, n) relaxed permutation in the dtype of `y`, rows = ranks; rows and columns sum to 1
+        "The relaxed permutation matrix"
         P = self.log_permutation(y).exp().to(y.dtype)
         return straight_through(P, y, self.descending) if self.hard else P
-
-    def ranks(self,
-        y:Tensor, # (..., n) scores
-    )->Tensor:    # (..., n) from 0 to n − 1
-        "Soft ranks: where each item stands on average, `Σᵣ r Pᵣᵢ`"
-        return (torch.arange(y.shape[-1], device=y.device, dtype=y.dtype)[:, None] * self(y)).sum(-2)
-
-    def sort(self,
-        y:Tensor, # (..., n) scores
-    )->Tensor:    # (..., n) from the lowest up
-        "Soft sorted values: the average score at each rank, `P y`"
-        return (self(y) * y[..., None, :]).sum(-1)
 
     def extra_repr(self):
         return f'epsilon={self.epsilon}, standardize={self.standardize}, descending={self.descending}, hard={self.hard}'

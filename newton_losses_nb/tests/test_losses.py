@@ -206,7 +206,7 @@ def test_listmle_second_derivative():
 
 # %% ../../nbs/14_ranking_losses.ipynb #9d635bf6
 def test_convex_losses():
-    "Values for two items, precision in float32, leading axes, NaN"
+    "Values for two items and for ties, precision in float32, wrong by far, leading axes, NaN"
     g = torch.Generator().manual_seed(5)
     pair, order = torch.tensor([[0.5, 2.], [3., -1.]], dtype=torch.float64), torch.tensor([[0, 1], [0, 1]])
     softplus = F.softplus(-2 * (pair[:, 1] - pair[:, 0]))
@@ -221,6 +221,15 @@ def test_convex_losses():
         torch.testing.assert_close(loss(y, labels)[1, 3], loss(y[1, 3], labels[1, 3]))
         torch.testing.assert_close(loss(y + 5, labels), loss(y, labels), rtol=1e-4, atol=1e-5)   # y + 5 is itself rounded
         assert loss(torch.tensor([0., math.nan, 1.]), torch.tensor([0, 1, 2])).isnan()
+    y, tied = y[0], (4 * labels[0]).floor()
+    order, loss = tied.argsort(dim=-1, stable=True), ListMLELoss()                         # equal labels as they stand in the list
+    assert torch.equal(loss(y, tied), loss(y, order.argsort(-1))) and torch.equal(loss.hessian(y, tied), loss.hessian(y, order.argsort(-1)))
+    for s, l, o in zip(y[:10], tied, order.tolist()):
+        for pairs, allowed in (('all', [(i, j) for i in o for j in o]), ('adjacent', list(zip(o[1:], o)))):
+            each = torch.stack([F.softplus(s[j] - s[i]) for i, j in allowed if l[i] > l[j]])
+            torch.testing.assert_close(RankNetLoss(pairs=pairs)(s, l), each.mean(), rtol=1e-5, atol=1e-6)
+    far = RankNetLoss()(torch.tensor([25., 0.], dtype=torch.float64), torch.tensor([0, 1])).item()
+    assert abs(far - 25 - math.exp(-25)) < 1e-14                                           # two roundings of 25
 
 # %% ../../nbs/14_ranking_losses.ipynb #d9c330aa
 def test_metrics():

@@ -76,6 +76,9 @@ def test_plain_formulas():
             same(TopKLoss(R, {1: 2, 3: 1, 4: 1})(y, target), -(mixed / q.sum(-1)).log())
             same(TopKLoss(R, {1: 1, 2: 3}, normalize=False)(y, target), -(q[:, 0] + .75 * q[:, 1]).log())
         same(SpearmanLoss(lambda y: 1 + (torch.arange(7.).double() @ make(.4)(y)) / make(.4)(y).sum(-2))(y, labels), 6 * d.square().sum(-1) / (7**3 - 7))
+        level = (graded[:, :, None] >= graded[:, None]).sum(-1) + (graded[:, :, None] > graded[:, None]).sum(-1) - 1.      # twice the mean rank of equal labels
+        d = ranks - ranks.mean(-1, keepdim=True) - level / 2 + 3
+        same(SpearmanLoss(make(.4))(y, graded), 6 * d.square().sum(-1) / (7**3 - 7))
 
 # %% ../../nbs/14b_ranking_objectives.ipynb #c903de20
 def test_padding():

@@ -261,7 +261,7 @@ def _build(n, network):
 
 # %% ../../nbs/11_sorting_networks.ipynb #08f62581
 class _Lists(nn.Module):
-    "Base that turns lists of scores into columns of numbers, one for each wire, and back; it needs `n`, `steepness` and `descending`"
+    "Base that turns lists of scores into columns of numbers, one for each wire, and back; it needs `n`, `eye`, `steepness` and `descending`"
     def _scores(self, y, exact=False):
         "(n, 1, B) scores times steepness, and what was taken off before: the number between the extremes that is closest to 0"
         check_scores(y)
@@ -272,7 +272,7 @@ class _Lists(nn.Module):
         return ((y - base) * self.steepness).reshape(-1, self.n).T[:, None].contiguous(), base
 
     def _identity(self, x):
-        return torch.eye(self.n, dtype=x.dtype, device=x.device)[..., None].expand(-1, -1, x.shape[-1])
+        return self.eye.to(x.device, x.dtype)[..., None].expand(-1, -1, x.shape[-1])
 
     def _ranked(self, out, y):
         "Batch first again, and the largest rank first where that is wanted"
@@ -378,6 +378,7 @@ class SortingNetwork(_Layers):
         self.network, self.layers = _build(n, network)
         self.recompute = len(self.layers) > MANY if recompute is None else recompute
         self.wires = _Neighbours() if self.network == 'odd_even' else _Anywhere(self.layers)
+        self.register_buffer('eye', torch.eye(n), persistent=False)      # goes where the module goes, and into no file of weights
 
     def log_permutation(self,
         y:Tensor, # (..., n) scores

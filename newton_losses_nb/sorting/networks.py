@@ -249,6 +249,12 @@ def log_mix(
     return _logaddexp(low + stay, high + swap), _logaddexp(low + swap, high + stay)
 
 # %% ../../nbs/11_sorting_networks.ipynb #9649c25d
+def _check_settings(n, distribution, steepness, art_lambda):
+    if isinstance(n, bool) or not isinstance(n, int) or n < 1: raise ValueError(f'n must be a whole number of items, at least 1, got {n!r}')
+    check_choice('distribution', distribution, DISTRIBUTIONS)
+    if not 0 < steepness < math.inf: raise ValueError(f'steepness must be positive and finite, got {steepness}')
+    if not 0 <= art_lambda < 1: raise ValueError(f'art_lambda must be in [0, 1), got {art_lambda}')
+
 def _build(n, network):
     "Name and layers of a network; comparators that do not sort are refused with an input that they leave unsorted"
     if isinstance(network, str):
@@ -312,7 +318,7 @@ def run_again(
 
 # %% ../../nbs/11_sorting_networks.ipynb #39c71233
 class _Layers(_Lists):
-    "Base that sends such columns through soft comparators; it also needs `layers`, `wires`, `distribution`, `art_lambda` and `recompute`"
+    "Base that sends such columns through soft comparators; it also needs `wires`, `distribution` and `art_lambda`"
     def _margin(self, d):
         "What the swap function is taken of, where scores times steepness differ by `d`"
         if self.distribution != 'logistic_phi': return d
@@ -345,6 +351,9 @@ class _Layers(_Lists):
         low, high, rest = self.wires.open(l, *wires[half:])
         return *scores, *self.wires.close(l, *_mix(low, high, alpha), rest)
 
+# %% ../../nbs/11_sorting_networks.ipynb #59dc378d
+class _Passes(_Layers):
+    "Base that runs all layers, from the identity to the matrix or to its logarithm; it also needs `layers` and `recompute`"
     def _run(self, layer, wires):
         "All layers in turn"
         def several(start, stop, *wires):
@@ -355,8 +364,22 @@ class _Layers(_Lists):
         for l in range(0, depth, part := math.isqrt(depth) + 1): wires = run_again(partial(several, l, min(l + part, depth)), *wires)
         return wires
 
-# %% ../../nbs/11_sorting_networks.ipynb #4d3c7def
-class SortingNetwork(_Layers):
+    def _matrix(self, x):
+        "(n, n, B); in one array with the scores, or, for a compiler that fuses everything, apart from them"
+        eye = self._identity(x)
+        if not torch.compiler.is_compiling():
+            return self.wires.finish(*self._run(self._plain_layer, self.wires.start(eye, x)))[:, :-1]
+        wires = self._run(self._apart_layer, (*self.wires.start(x), *self.wires.start(eye)))
+        return self.wires.finish(*wires[len(wires) // 2:])
+
+    def _log_matrix(self, x, dtype):
+        "(n, n, B) logarithms"
+        start = ((1 - self._identity(x)) * LOG_ZERO).to(dtype)
+        wires = self._run(self._log_layer, (*self.wires.start(x), *self.wires.start(start)))
+        return self.wires.finish(*wires[len(wires) // 2:])
+
+# %% ../../nbs/11_sorting_networks.ipynb #4980ca5d
+class SortingNetwork(_Passes):
     "Differentiable sorting network (Petersen et al. 2021, 2022): every comparator swaps to a degree; the matrix is doubly stochastic"
     def __init__(self,
         n:int,                          # items, >= 1
@@ -369,10 +392,7 @@ class SortingNetwork(_Layers):
         recompute:bool=None,            # keep about 2√layers matrices for the backward pass instead of one a layer; None: from 65 layers on
     ):
         super().__init__()
-        if isinstance(n, bool) or not isinstance(n, int) or n < 1: raise ValueError(f'n must be a whole number of items, at least 1, got {n!r}')
-        check_choice('distribution', distribution, DISTRIBUTIONS)
-        if not 0 < steepness < math.inf: raise ValueError(f'steepness must be positive and finite, got {steepness}')
-        if not 0 <= art_lambda < 1: raise ValueError(f'art_lambda must be in [0, 1), got {art_lambda}')
+        _check_settings(n, distribution, steepness, art_lambda)
         self.n, self.distribution, self.steepness, self.art_lambda = n, distribution, steepness, art_lambda
         self.descending, self.hard = descending, hard
         self.network, self.layers = _build(n, network)
@@ -385,18 +405,8 @@ class SortingNetwork(_Layers):
     )->Tensor:    # (..., n, n) log P, rows = ranks, at least float32; nothing underflows; soft also with `hard`
         "The logarithm of every entry, carried through the network"
         x, _ = self._scores(y, exact=True)
-        start = ((1 - self._identity(x)) * LOG_ZERO).to(torch.promote_types(y.dtype, torch.float32))
-        wires = self._run(self._log_layer, (*self.wires.start(x), *self.wires.start(start)))
-        log_p = self._ranked(self.wires.finish(*wires[len(wires) // 2:]), y)
+        log_p = self._ranked(self._log_matrix(x, torch.promote_types(y.dtype, torch.float32)), y)
         return log_p if self.n > 1 else log_p + y[..., None] * 0      # a single item is certain; NaN stays NaN
-
-    def _matrix(self, x):
-        "(n, n, B); in one array with the scores, or, for a compiler that fuses everything, apart from them"
-        eye = self._identity(x)
-        if not torch.compiler.is_compiling():
-            return self.wires.finish(*self._run(self._plain_layer, self.wires.start(eye, x)))[:, :-1]
-        wires = self._run(self._apart_layer, (*self.wires.start(x), *self.wires.start(eye)))
-        return self.wires.finish(*wires[len(wires) // 2:])
 
     def forward(self,
         y:Tensor, # (..., n) scores

@@ -122,6 +122,7 @@ def _connected(mask, neighbors):
     for _ in range(int(mask.sum())): seen = mask * (torch.conv2d(seen[None, None], kernel[None, None], padding=1)[0, 0] > 0)
     return bool(mask[-1, -1] == 1 and torch.equal(seen, mask))
 
+# %% ../../nbs/20_grid_paths.ipynb #76ffdc2f
 def _compare_with_scipy(count, generator, low=2, high=40, solver=shortest_path):
     "How many of `count` random maps, each of another size, have a unique path; all have to agree with SciPy"
     pytest.importorskip('scipy')

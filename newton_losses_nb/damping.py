@@ -14,7 +14,16 @@ from torch import Tensor
 from .checks import check_choice, check_finite, full_precision, working_precision
 from .curvature import NEGATIVE, STRUCTURES
 
-# %% ../nbs/02_damping.ipynb #2921c1bf
+# %% ../nbs/02_damping.ipynb #2337958e
+def _eigen(C):
+    "Eigenvalues and eigenvectors of symmetric `C`; on the CPU in float64, as LAPACK may not converge in float32 where most rows are zero"
+    tiny = torch.finfo(C.dtype).tiny
+    scale = C.abs().amax((-2, -1), keepdim=True).clamp(min=tiny)
+    A = torch.nn.functional.hardshrink(C / scale, tiny)
+    w, V = torch.linalg.eigh(A.double() if C.device.type == 'cpu' else A)
+    return w.to(C.dtype) * scale[..., 0], V.to(C.dtype)
+
+# %% ../nbs/02_damping.ipynb #2479d7a1
 def _solve_full(A, g, power):
     "`A^(-power) g` for `A` (m, m) or (B, m, m), and whether `A` is positive definite to working precision, () or (B,)"
     noise = A.shape[-1] * torch.finfo(A.dtype).eps
@@ -23,7 +32,7 @@ def _solve_full(A, g, power):
         x = torch.cholesky_solve(g.mT, L).mT if A.ndim == 2 else torch.cholesky_solve(g[..., None], L)[..., 0]
         pivot, entry = L.diagonal(dim1=-2, dim2=-1).square(), A.diagonal(dim1=-2, dim2=-1)
         return x, (info == 0) & (pivot.amin(-1) > noise * entry.amax(-1))
-    w, V = torch.linalg.eigh(A)
+    w, V = _eigen(A)
     x = g if A.ndim == 2 else g[:, None]
     x = ((x @ V) * w.clamp(min=0)[..., None, :].pow(-power)) @ V.mT
     return x.reshape(g.shape), w[..., 0] > noise * w[..., -1]
@@ -72,14 +81,6 @@ def get_damping(
         raise TypeError(f'damping must be None, a positive number, or an object such as Relative(1.0), got {damping!r}')
     return damping
 
-# %% ../nbs/02_damping.ipynb #a6e754b5
-def _eigen(C):
-    "Eigenvalues and eigenvectors of symmetric `C`; entries too small beside the largest are zero, as LAPACK may not converge on them"
-    tiny = torch.finfo(C.dtype).tiny
-    scale = C.abs().amax((-2, -1), keepdim=True).clamp(min=tiny)
-    w, V = torch.linalg.eigh(torch.nn.functional.hardshrink(C / scale, tiny))
-    return w * scale[..., 0], V
-
 # %% ../nbs/02_damping.ipynb #7e1282fe
 def make_positive(
     C:Tensor,              # (..., m, m), (..., m) or (...,) symmetric curvature
@@ -103,7 +104,7 @@ def _require(ok, x, C, lam, structure):
     "`x` where `ok`; elsewhere an error on the CPU, NaN on devices, where asking would stall"
     if x.device.type != 'cpu' or torch.compiler.is_compiling(): return torch.where(ok, x, torch.nan)
     if not ok.all():
-        low = torch.linalg.eigvalsh(C).min() if structure == 'full' else C.min()
+        low = _eigen(C)[0].min() if structure == 'full' else C.min()
         raise torch.linalg.LinAlgError(f'curvature + λI is not positive definite in {x.dtype}: smallest eigenvalue {low.item():.3g}, λ = {lam.min().item():.3g}; '
                                        "use a larger damping, Relative(1.0), or a policy for negative curvature such as negative='abs'")
     return x

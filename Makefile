@@ -18,6 +18,7 @@ test: export OMP_NUM_THREADS = 1
 test: $(VENV)/.dev        ## everything that a change has to pass, pytest last
 	$(BIN)/python tools/check_notebooks.py export
 	$(BIN)/python tools/check_notebooks.py clean
+	$(BIN)/python tools/check_notebooks.py pages
 	$(BIN)/python tools/check_order.py
 	$(BIN)/python tools/make_readme.py --check
 	@# each notebook in a process of its own: a worker of nbdev_test keeps one notebook's default dtype for the next

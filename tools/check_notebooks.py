@@ -1,11 +1,15 @@
-"""Is the package what the notebooks export, and are the notebooks clean?
+"""Is the package what the notebooks export, are the notebooks clean, and can they become pages?
 
-usage: check_notebooks.py export|clean
+usage: check_notebooks.py export|clean|pages
 
-Both run nbdev's own command in a temporary copy and compare the files. So they judge a working tree
-by what it holds, committed or not, and leave it alone.
+The first two run nbdev's own command in a temporary copy and compare the files. So they judge a working tree
+by what it holds, committed or not, and leave it alone. The third one does what nbdev does before Quarto. `clean` also names cells that hold imports and
+other code: for the site, nbdev runs every cell with an import in it, without those around it.
 """
+import ast
+import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -19,11 +23,15 @@ COMPARED = {'export': ('*.py', '*.toml'), 'clean': ('*.ipynb',)}  # what each co
 
 
 def copy_project(to):
-    "Copy what nbdev reads, without the generated modules: one that has no notebook any more is found that way"
+    "Copy what nbdev reads"
     for name in ('settings.ini', 'pyproject.toml'): shutil.copy(ROOT/name, to)
     for name in ('newton_losses_nb', 'nbs'):
         shutil.copytree(ROOT/name, to/name, symlinks=True, ignore=shutil.ignore_patterns('__pycache__', '.ipynb_checkpoints'))
-    for path in to.glob('newton_losses_nb/**/*.py'):
+
+
+def drop_generated(root):
+    "Delete the generated modules below `root`: one that has no notebook any more is found that way"
+    for path in root.glob('newton_losses_nb/**/*.py'):
         if any(mark in path.read_text(encoding='utf-8') for mark in GENERATED): path.unlink()
 
 
@@ -39,6 +47,7 @@ def check(command):
     "Run nbdev's `command` in a copy, and name what it would change in the project"
     with tempfile.TemporaryDirectory(prefix='newton_') as tmp:
         copy_project(Path(tmp))
+        drop_generated(Path(tmp))
         env = {k: v for k, v in os.environ.items() if k != 'IN_TEST'}  # with it nbdev exports nothing
         program = os.path.join(sysconfig.get_path('scripts'), f'nbdev_{command}')
         done = subprocess.run([program], cwd=tmp, env=env, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
@@ -48,7 +57,38 @@ def check(command):
     return stale + [f'{p} changes: run nbdev_{command}' for p in sorted(theirs) if ours.get(p) != theirs[p]]
 
 
+def pages():
+    "Process the notebooks for the site in a copy, and say what stopped it"
+    with tempfile.TemporaryDirectory(prefix='newton_') as tmp:
+        copy_project(Path(tmp))
+        env = os.environ | {'PYTHONPATH': tmp}
+        program = [sys.executable, '-c', 'from nbdev.serve import proc_nbs; proc_nbs(n_workers=0)']
+        done = subprocess.run(program, cwd=tmp, env=env, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+        made, wanted = ({p.stem for p in (Path(tmp)/at).glob('*.ipynb')} for at in ('_proc', 'nbs'))
+    if done.returncode: return done.stdout.splitlines()[-25:] + ['the notebooks cannot be made into pages']
+    return [f'{name} became no page' for name in sorted(wanted - made)]
+
+
+def mixed(cell):
+    "Does a code cell that is not exported hold imports and other code?"
+    source = ''.join(cell['source'])
+    if cell['cell_type'] != 'code' or re.search(r'^#\|\s*export', source, re.M): return False
+    tree = ast.parse(re.sub(r'^\s*[%!].*$', '', source, flags=re.M))
+    imports = [isinstance(node, (ast.Import, ast.ImportFrom)) for node in ast.walk(tree)]
+    alone = all(isinstance(node, (ast.Import, ast.ImportFrom)) for node in tree.body)
+    return any(imports) and not alone and 'nbdev_export()' not in source
+
+
+def mixtures():
+    "The cells that hold imports and other code; the index, whose examples stand for themselves, may have them"
+    for path in sorted((ROOT/'nbs').glob('*.ipynb')):
+        cells = json.loads(path.read_text(encoding='utf-8'))['cells'] if path.stem != 'index' else []
+        for cell in filter(mixed, cells): yield f'{path.name}, cell {cell["id"]}: put the imports into a cell of their own'
+
+
 if __name__ == '__main__':
-    if sys.argv[1:] not in (['export'], ['clean']): sys.exit(__doc__)
-    if wrong := check(sys.argv[1]): sys.exit('\n'.join(wrong))
-    print(f'nbdev_{sys.argv[1]} changes nothing')
+    if sys.argv[1:] not in (['export'], ['clean'], ['pages']): sys.exit(__doc__)
+    command = sys.argv[1]
+    wrong = pages() if command == 'pages' else check(command) + (list(mixtures()) if command == 'clean' else [])
+    if wrong: sys.exit('\n'.join(wrong))
+    print('all notebooks can be made into pages' if command == 'pages' else f'nbdev_{command} changes nothing')

@@ -132,9 +132,10 @@ class BlackboxSolver(nn.Module):
 
     def extra_repr(self): return f'lam={self.lam}, floor={self.floor}'
 
-# %% ../../nbs/24_blackbox.ipynb #690e9392
+# %% ../../nbs/24_blackbox.ipynb #96e3d5f1
 PROJECTIONS = ('none', 'mean', 'norm', 'std')
 
+# %% ../../nbs/24_blackbox.ipynb #690e9392
 def _pull_back(g, costs, project):
     "Transposed Jacobian of the standard form `project` of `costs`, applied to `g`"
     u, w = g.flatten(1), costs.flatten(1)
@@ -199,9 +200,10 @@ def sum_of_gamma(
     X = torch._standard_gamma(torch.full((terms, *shape), 1 / k, dtype=dtype, device=generator.device), generator=generator)
     return (X / i).sum(0) - math.log(terms) / k
 
-# %% ../../nbs/24_blackbox.ipynb #2ed65f20
+# %% ../../nbs/24_blackbox.ipynb #8e4ca2c2
 NOISES = ('gumbel', 'sum_of_gamma', 'gaussian')
 
+# %% ../../nbs/24_blackbox.ipynb #2ed65f20
 def _draw(noise, shape, k, generator, dtype):
     "Standard noise of a kind of `NOISES`"
     options = dict(dtype=dtype, device=generator.device)

@@ -52,10 +52,11 @@ def _cells(place, costs, name):
     row, column = place.long().remainder(size).unbind(-1)
     return ((row + 1) * (W + 2) + column + 1).to(costs.device).expand(lead).reshape(-1)
 
-# %% ../../nbs/20_grid_paths.ipynb #a1ef74a0
+# %% ../../nbs/20_grid_paths.ipynb #966f93e5
 OFFSETS = {8: ((0, 0), (-1, -1), (-1, 0), (-1, 1), (0, -1), (0, 1), (1, -1), (1, 0), (1, 1)),  # stay, then the neighbours in reading order
            4: ((0, 0), (-1, 0), (0, -1), (0, 1), (1, 0))}
 
+# %% ../../nbs/20_grid_paths.ipynb #a1ef74a0
 def _relaxation(work, neighbors, swallowed=False):
     "A function that writes a round's distances of all cells (H, W, N); `work` (4, H+2, W+2, N) holds distances, costs, and room for the result and for minima along rows"
     d, (c, v), h = work[0], work[1:3, 1:-1, 1:-1], work[3, :, 1:-1]
@@ -69,6 +70,9 @@ def _relaxation(work, neighbors, swallowed=False):
         else: torch.add(v, c, out=out)
     return relax
 
+# %% ../../nbs/20_grid_paths.ipynb #97aedfbf
+LARGE = 2**13     # numbers, from which it is worth while to leave out those that are out of reach
+
 # %% ../../nbs/20_grid_paths.ipynb #a0c8bc7c
 def _finished(work, target):
     "(N,) has a round, whose result is in `work[2]`, lowered no distance below that of the `target` (N,), or none at all for `None`? `work[3]` is written to"
@@ -77,7 +81,6 @@ def _finished(work, target):
     else: torch.minimum(d, work[0].view(-1, len(target)).gather(0, target[None]), out=gap).sub_(v)
     return gap.amax(0).amax(0) <= 0       # not where infinity has been subtracted from itself
 
-LARGE = 2**13     # numbers, from which it is worth while to leave out those that are out of reach
 
 def _near(work, source):
     "A function from a number of rounds to the part of `work` that can be reached in them from the cells `source`; all of it where that is small, or not known without waiting"
@@ -125,10 +128,11 @@ def _sweep(lines, neighbors):
         else: torch.add(middle, c, out=buffer)
         torch.minimum(line, buffer, out=line)
 
-# %% ../../nbs/20_grid_paths.ipynb #5407f508
+# %% ../../nbs/20_grid_paths.ipynb #456ad6d7
 MANY = 1500                             # numbers in a line, from which sweeps are faster than rounds
 TURNS = 0, 2, 0, 1, 3, 2, 0, 2, 1, 3    # down, right, down, up, left, right, down, right, up, left
 
+# %% ../../nbs/20_grid_paths.ipynb #5407f508
 def _sweeps(work, target, neighbors):
     "Lower the distances in sweeps; when half of the maps are finished, the others go on without them"
     lines, relax, N = _lines(work), _relaxation(work, neighbors), work.shape[-1]

@@ -16,9 +16,10 @@ from torch import Tensor, nn
 from ..checks import check_choice, full_precision, working_precision
 from .grid import OFFSETS, _cells, _check_maps, _on_cpu
 
-# %% ../../nbs/21_bellman_ford.ipynb #04542261
+# %% ../../nbs/21_bellman_ford.ipynb #fbc8a201
 FAR = 1e9    # stands for an infinite distance, times β; real ones must stay below half of it
 
+# %% ../../nbs/21_bellman_ford.ipynb #04542261
 def _around(x, neighbors, outside=0.):
     "(K, H, W, N) values of the K neighbours of every cell of `x` (H, W, N)"
     H, W = x.shape[:2]
@@ -129,9 +130,10 @@ class _Walk(torch.autograd.Function):
         g_w = torch.stack([(g * mass[:, 1 + i:1 + i + H, 1 + j:1 + j + W]).sum(0) for i, j in OFFSETS[ctx.neighbors][1:]])
         return g_w, None, None, None
 
-# %% ../../nbs/21_bellman_ford.ipynb #cf57e266
+# %% ../../nbs/21_bellman_ford.ipynb #2dcdcf49
 CONORMS = ('probabilistic', 'hamacher', 'yager')
 
+# %% ../../nbs/21_bellman_ford.ipynb #cf57e266
 def _conorm(a, b, name, p):
     "The t-conorm `name` of `a` and `b` in [0, 1]"
     if name == 'probabilistic': return a + b * (1 - a)      # never above 1, even after rounding

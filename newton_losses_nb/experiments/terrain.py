@@ -97,9 +97,10 @@ def epoch(self:PathSets,
     order = torch.arange(len(self), device=device) if generator is None else torch.randperm(len(self), generator=generator, device=device)
     for index in order.split(batch): yield self.compose(index)
 
-# %% ../../nbs/43_terrain.ipynb #0f218719
+# %% ../../nbs/43_terrain.ipynb #0133c91f
 EARTH, GRASS, FOREST, ROCK, WATER = range(5)
 
+# %% ../../nbs/43_terrain.ipynb #0f218719
 def _noise(count, size, scale, generator):
     "(count, size, size) smooth noise whose bumps are about `scale` vertices wide"
     n = int(size / scale) + 3
@@ -182,10 +183,11 @@ def _textures(generator):
     return torch.stack([0.7 * f({1: 1., 2: 1.}) + 0.5 * f({16: 1.}), 0.6 * f({1: 1.}) + 0.8 * f({4: 1., 8: 0.7}), 2 * f({4: 1.}).abs() - 1.5 + 0.3 * f({1: 1.}),
         1.6 - 2 * f({8: 1., 4: 0.5}).abs() + 0.4 * f({1: 1.}), torch.sin(rows + 1.5 * f({16: 1.})) + 0.3 * f({2: 1.})]).clamp(-2, 2)
 
-# %% ../../nbs/43_terrain.ipynb #511e20d6
+# %% ../../nbs/43_terrain.ipynb #6b2f12a7
 _COLOURS = ((158., 128, 88), (112, 136, 66), (62, 92, 48), (124, 116, 104), (64, 96, 132))   # red, green, blue of each terrain
 _CONTRASTS = ((16., 14, 11), (17, 16, 12), (24, 26, 16), (30, 29, 28), (11, 14, 18))
 
+# %% ../../nbs/43_terrain.ipynb #511e20d6
 class _Painter:
     "Turns terrains (N, k, k) into images (N, 8k, 8k, 3)"
     def __init__(self, size, device):

@@ -3,8 +3,9 @@
 usage: check_notebooks.py export|clean|pages
 
 The first two run nbdev's own command in a temporary copy and compare the files. So they judge a working tree
-by what it holds, committed or not, and leave it alone. The third one does what nbdev does before Quarto. `clean` also names cells that hold imports and
-other code: for the site, nbdev runs every cell with an import in it, without those around it.
+by what it holds, committed or not, and leave it alone. `clean` also names cells that hold imports and other code:
+for the site, nbdev runs every cell with an import in it, without those around it. `pages` does, again in a copy,
+what nbdev does before Quarto.
 """
 import ast
 import json

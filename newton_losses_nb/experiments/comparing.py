@@ -324,7 +324,7 @@ def add_run_options(
 
 # %% ../../nbs/40a_comparing.ipynb #50663036
 _EPILOG = 'Without --loss, --form and --method: the comparison of the documentation. Runs that have a record in OUTPUT are not done again.'
-_UNSAID = ('loss', 'form', 'damping', 'drops')   # defaults that depend on the row, or that `None` and an empty list stand for
+_UNSAID = ('loss', 'form', 'damping')   # defaults that depend on the row, or that `None` stands for
 
 def command_parser(
     name:str,        # of the command

@@ -277,7 +277,7 @@ def _own_options(add):
     add('--held-out', 'maps for validation, and as many for the test', **count)
     add('--batch', 'maps in a batch', **count)
     add('--network', 'published or small', choices=('published', 'small'))
-    add('--drops', 'steps at which the learning rate falls to a tenth (terrain: 140, warcraft: 4290 5720); without any, it stays', nargs='*', type=whole, metavar='STEP')
+    add('--drops', 'steps at which the learning rate falls to a tenth; without any, it stays', nargs='*', type=whole, metavar='STEP')
 
 def make_parser():
     "The options of `newton_paths`"

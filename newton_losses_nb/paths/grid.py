@@ -81,7 +81,6 @@ def _finished(work, target):
     else: torch.minimum(d, work[0].view(-1, len(target)).gather(0, target[None]), out=gap).sub_(v)
     return gap.amax(0).amax(0) <= 0       # not where infinity has been subtracted from itself
 
-
 def _near(work, source):
     "A function from a number of rounds to the part of `work` that can be reached in them from the cells `source`; all of it where that is small, or not known without waiting"
     _, H, W, N = work.shape

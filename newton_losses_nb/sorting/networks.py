@@ -12,6 +12,7 @@ from functools import partial
 
 import torch
 import torch.nn.functional as F
+from fastcore.basics import patch
 from torch import Tensor, nn
 
 from ..checks import check_choice, check_scores, working_precision
@@ -416,15 +417,17 @@ class SortingNetwork(_Passes):
         P = self._ranked(x * 0 + 1 if self.n == 1 else self._matrix(x), y).to(y.dtype)
         return straight_through(P, y, self.descending) if self.hard else P
 
-    def sort(self,
-        y:Tensor, # (..., n) scores
-    )->Tensor:    # (..., n) in the dtype of `y`, from the lowest up
-        "Relaxed sorted values, which are `P y`, without the matrix; exact in the forward pass with `hard`"
-        x, base = self._scores(y)
-        s = self._ranked(self.wires.finish(*self._run(self._plain_layer, self.wires.start(x)))[:, 0], y) / self.steepness + base
-        s = s.to(y.dtype)
-        return y.detach().sort(-1, descending=self.descending).values + (s - s.detach()) if self.hard else s
-
     def extra_repr(self):
         return (f'n={self.n}, network={self.network!r}, distribution={self.distribution!r}, steepness={self.steepness}'
                 + ''.join(f', {name}=True' for name in ('descending', 'hard', 'recompute') if getattr(self, name)))
+
+# %% ../../nbs/11_sorting_networks.ipynb #186703dd
+@patch
+def sort(self:SortingNetwork,
+    y:Tensor, # (..., n) scores
+)->Tensor:    # (..., n) in the dtype of `y`, from the lowest up
+    "Relaxed sorted values, which are `P y`, without the matrix; exact in the forward pass with `hard`"
+    x, base = self._scores(y)
+    s = self._ranked(self.wires.finish(*self._run(self._plain_layer, self.wires.start(x)))[:, 0], y) / self.steepness + base
+    s = s.to(y.dtype)
+    return y.detach().sort(-1, descending=self.descending).values + (s - s.detach()) if self.hard else s

@@ -8,8 +8,9 @@ __all__ = ['DISTRIBUTIONS', 'LOG_ZERO', 'MANY', 'swap_probability', 'log_swap_pr
 
 # %% ../../nbs/11_sorting_networks.ipynb #f6b98d6d
 import math
-from functools import partial
+from functools import partial, reduce
 
+import numpy as np
 import torch
 import torch.nn.functional as F
 from fastcore.basics import patch
@@ -225,8 +226,47 @@ class _LogMix(torch.autograd.Function):
         return a * (t_low + t_stay) + b * (t_high + t_swap), c * (t_low + t_swap) + d * (t_high + t_stay)
 
 # %% ../../nbs/11_sorting_networks.ipynb #6b539b23
+_LOG1P = np.polynomial.Chebyshev.interpolate(lambda e: np.log1p(e) / e, 8, [0, 1]).convert(kind=np.polynomial.Polynomial).coef.tolist()
+
+# %% ../../nbs/11_sorting_networks.ipynb #6f9a1e85
+def _least(dtype):
+    "A distance of logarithms at which the smaller number is nothing beside the larger one, and a bit more than their ratio"
+    limit = -math.log(torch.finfo(dtype).tiny) - 7
+    return limit, 1.1 * math.exp(-limit)
+
+class _FusedMix(torch.autograd.Function):
+    "`_LogMix` for a compiler, to first order"
+    @staticmethod
+    def add(a, b):
+        limit, least = _least(a.dtype)
+        e = ((-(a - b).abs().clamp(max=limit)).exp() - least).relu()
+        if e.dtype == torch.float64: return torch.maximum(a, b) + e.log1p()
+        return torch.maximum(a, b) + e * reduce(lambda value, c: value * e + c, _LOG1P[::-1])
+
+    @staticmethod
+    def shares(gap):
+        "The shares of `a` and of `b` in their sum, whose logarithms differ by `gap`"
+        limit, least = _least(gap.dtype)
+        e = (-gap.clamp(-limit, limit)).exp()
+        a = 1 / (1 + e)
+        return (a - least).relu(), (e * a - least).relu()
+
+    @staticmethod
+    def forward(ctx, low, high, stay, swap):
+        ctx.save_for_backward(low, high, stay, swap)
+        return _FusedMix.add(low + stay, high + swap), _FusedMix.add(low + swap, high + stay)
+
+    @staticmethod
+    def backward(ctx, g_less, g_more):
+        low, high, stay, swap = ctx.saved_tensors
+        gap, odds = low - high, stay - swap
+        (a, b), (c, d) = _FusedMix.shares(gap + odds), _FusedMix.shares(gap - odds)
+        a, b, c, d = a * g_less, b * g_less, c * g_more, d * g_more
+        return a + c, b + d, (a + d).sum(1, keepdim=True), (b + c).sum(1, keepdim=True)
+
+# %% ../../nbs/11_sorting_networks.ipynb #7d633a3c
 def _logaddexp(a, b):
-    "log(eᵃ + eᵇ) for a compiler; `lost` is what rounding took from the sum, times a number close enough to `1 / total`"
+    "log(eᵃ + eᵇ) for a compiler that differentiates it; `lost` is what rounding took from the sum, times a number close enough to `1 / total`"
     gap = a - b
     first = torch.copysign(torch.full_like(gap, .5), gap.detach()) + .5      # 1 where `a` is the larger one, 0 where `b` is
     e = ((1 - 2 * first) * gap).exp()
@@ -238,15 +278,16 @@ def _kept(*x):
     "`x` as it is; for a compiler in an array of its own"
     return torch.stack(x).unbind(0) if torch.compiler.is_compiling() else x
 
-# %% ../../nbs/11_sorting_networks.ipynb #01b2827d
+# %% ../../nbs/11_sorting_networks.ipynb #6026a96e
 def log_mix(
     low:Tensor,  # (k, n, B) logs of the lower inputs of k comparators
     high:Tensor, # (k, n, B) of the upper ones
     stay:Tensor, # (k, 1, B) log of the weight with which the two stay where they are
     swap:Tensor, # (k, 1, B) log of one minus that weight
 )->tuple[Tensor, Tensor]: # (k, n, B) logs of the smaller and of the larger outputs
-    "Both outputs of soft comparators in logs: by a function of our own, or by plain operations that a compiler fuses"
+    "Both outputs of soft comparators in logs: by a function of our own, or by plain operations where a compiled function differentiates"
     if not torch.compiler.is_compiling(): return _LogMix.apply(low, high, stay, swap)
+    if not torch._C._are_functorch_transforms_active(): return _FusedMix.apply(low, high, stay, swap)
     return _logaddexp(low + stay, high + swap), _logaddexp(low + swap, high + stay)
 
 # %% ../../nbs/11_sorting_networks.ipynb #9649c25d

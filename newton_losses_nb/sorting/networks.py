@@ -147,7 +147,14 @@ def comparator_layers(
     return _first_free(n, comparators) if flat else [[tuple(c) for c in layer] for layer in comparators if layer]
 
 # %% ../../nbs/11_sorting_networks.ipynb #e3896f3b
-class _Neighbours:
+class _Wires:
+    "What all ways to keep the wires have in common"
+    widens_from = math.inf                            # items from which on the columns of a wire grow with what is within its reach
+    def turn(self, l, d, turns): return d             # differences of scores, `high - low`, with the sign of their comparator
+    def square(self, l, *wires): return wires         # all columns, once all are within reach
+
+# %% ../../nbs/11_sorting_networks.ipynb #5ae0c54c
+class _Neighbours(_Wires):
     "The wires of an odd–even network as two tensors, even ones and odd ones: the partners in a layer are slices"
     def start(self, *columns): return tuple(torch.cat([c[parity::2] for c in columns], 1) for parity in (0, 1))
 
@@ -171,8 +178,21 @@ class _Neighbours:
         if last is not None: low = torch.cat([low, last])
         return (torch.cat([first, high]), low) if l % 2 else (low, high)
 
-# %% ../../nbs/11_sorting_networks.ipynb #969c4154
-class _Anywhere:
+# %% ../../nbs/11_sorting_networks.ipynb #d89817ff
+class _Halves(_Wires):
+    "The wires of a bitonic sorter of 2ᴸ items as one tensor: the partners in a layer are halves of its blocks"
+    def __init__(self, layers):
+        self.apart = [abs(layer[0][0] - layer[0][1]) for layer in layers]
+        self.turns = torch.tensor([[1. if a < b else -1. for a, b in sorted(layer, key=min)] for layer in layers])
+
+    def start(self, *columns): return torch.cat(columns, 1),
+    def finish(self, x): return x
+    def open(self, l, x): return *x.unflatten(0, (-1, 2, self.apart[l])).unbind(1), None
+    def close(self, l, low, high, rest): return torch.stack([low, high], 1).flatten(0, 2),
+    def turn(self, l, d, turns): return d * turns[l].reshape(*d.shape[:2], 1, 1)
+
+# %% ../../nbs/11_sorting_networks.ipynb #d8dc7367
+class _Anywhere(_Wires):
     "The wires of any network as a list of tensors; the partners in a layer are stacked"
     def __init__(self, layers): self.layers = layers
     def start(self, *columns): return torch.cat(columns, 1).unbind(0)
@@ -186,6 +206,41 @@ class _Anywhere:
 
 # %% ../../nbs/11_sorting_networks.ipynb #344b91e7
 LOG_ZERO = -1e30   # stands for log 0, for an item on a wire that it cannot have reached yet; no entry of a finished log P has it
+
+# %% ../../nbs/11_sorting_networks.ipynb #20754c9e
+def _room(x, below=0, above=0):
+    "Columns of log 0 in front of `x` (k, c, B) and behind it"
+    return x if x is None else F.pad(x, (0, 0, below, above), value=LOG_ZERO)
+
+@patch
+def widen(self:_Neighbours, l, low, high, rest):
+    "Room for items that come within reach in layer `l`"
+    more = 2 if l else 1
+    first, last = rest
+    return _room(low, 0, more), _room(high, more), (_room(first, more), _room(last, 0, more))
+
+@patch
+def square(self:_Neighbours, l, *wires):
+    "After layer `l`: all columns, in the order of the items, if there is room for them"
+    n = sum(len(w) for w in wires)
+    if l < n // 2 - 1: return wires
+    def shift(x, before):
+        "Columns of wire `i` begin with item `2 i - before`: as rows that are two shorter, they begin with the same one"
+        k, c = x.shape[:2]
+        width = c + 2 * k
+        return _room(x, 0, width + 2 - c).flatten(0, 1)[:k * width].unflatten(0, (k, width))[:, before:before + n]
+    even, odd = wires
+    return shift(even, l + l % 2), shift(odd, l - l % 2)
+
+_Neighbours.widens_from = 24       # below, it is not worth the calls
+
+@patch
+def widen(self:_Halves, l, low, high, rest):
+    "Room for the other half of a block that begins in layer `l`"
+    more = self.apart[l] if low.shape[-2] == self.apart[l] else 0
+    return _room(low, 0, more), _room(high, more), rest
+
+_Halves.widens_from = 16
 
 # %% ../../nbs/11_sorting_networks.ipynb #5026c9db
 def _mix(low, high, alpha):
@@ -217,7 +272,7 @@ class _LogMix(torch.autograd.Function):
     def backward(ctx, g_less, g_more):
         a, b, c, d = _LogMix.shares(*ctx.saved_tensors)
         a, b, c, d = a * g_less, b * g_less, c * g_more, d * g_more
-        sum = lambda x: x.sum(1, keepdim=True)
+        sum = lambda x: x.sum(-2, keepdim=True)
         return a + c, b + d, sum(a) + sum(d), sum(b) + sum(c)
 
     @staticmethod
@@ -262,7 +317,7 @@ class _FusedMix(torch.autograd.Function):
         gap, odds = low - high, stay - swap
         (a, b), (c, d) = _FusedMix.shares(gap + odds), _FusedMix.shares(gap - odds)
         a, b, c, d = a * g_less, b * g_less, c * g_more, d * g_more
-        return a + c, b + d, (a + d).sum(1, keepdim=True), (b + c).sum(1, keepdim=True)
+        return a + c, b + d, (a + d).sum(-2, keepdim=True), (b + c).sum(-2, keepdim=True)
 
 # %% ../../nbs/11_sorting_networks.ipynb #7d633a3c
 def _logaddexp(a, b):
@@ -280,11 +335,11 @@ def _kept(*x):
 
 # %% ../../nbs/11_sorting_networks.ipynb #6026a96e
 def log_mix(
-    low:Tensor,  # (k, n, B) logs of the lower inputs of k comparators
-    high:Tensor, # (k, n, B) of the upper ones
-    stay:Tensor, # (k, 1, B) log of the weight with which the two stay where they are
-    swap:Tensor, # (k, 1, B) log of one minus that weight
-)->tuple[Tensor, Tensor]: # (k, n, B) logs of the smaller and of the larger outputs
+    low:Tensor,  # (…, n, B) logs of the lower inputs of comparators
+    high:Tensor, # (…, n, B) of the upper ones
+    stay:Tensor, # (…, 1, B) log of the weight with which the two stay where they are
+    swap:Tensor, # (…, 1, B) log of one minus that weight
+)->tuple[Tensor, Tensor]: # (…, n, B) logs of the smaller and of the larger outputs
     "Both outputs of soft comparators in logs: by a function of our own, or by plain operations where a compiled function differentiates"
     if not torch.compiler.is_compiling(): return _LogMix.apply(low, high, stay, swap)
     if not torch._C._are_functorch_transforms_active(): return _FusedMix.apply(low, high, stay, swap)
@@ -360,9 +415,10 @@ def run_again(
 
 # %% ../../nbs/11_sorting_networks.ipynb #39c71233
 class _Layers(_Lists):
-    "Base that sends such columns through soft comparators; it also needs `wires`, `distribution` and `art_lambda`"
-    def _margin(self, d):
-        "What the swap function is taken of, where scores times steepness differ by `d`"
+    "Base that sends such columns through soft comparators; it also needs `wires`, `turns`, `distribution` and `art_lambda`"
+    def _margin(self, l, d):
+        "What the swap function of layer `l` is taken of, where scores times steepness differ by `d`"
+        d = self.wires.turn(l, d, self.turns)
         if self.distribution != 'logistic_phi': return d
         return d / ((d / self.steepness).abs() + 1e-10)**self.art_lambda
 
@@ -370,25 +426,27 @@ class _Layers(_Lists):
         "One layer on columns of numbers, the last of which are the scores"
         low, high, rest = self.wires.open(l, *wires)
         d = high - low
-        t = swap_probability(self._margin(d[:, -1:]), self.distribution) * d
+        t = swap_probability(self._margin(l, d[..., -1:, :]), self.distribution) * d
         return self.wires.close(l, high - t, low + t, rest)
 
     def _log_layer(self, l, *wires):
         "One layer on the scores, in float64, and on the logs of the matrix"
         half = len(wires) // 2
         low, high, rest = self.wires.open(l, *wires[:half])
-        v = self._margin(high - low)
-        stay, swap = log_swap_probability(torch.stack([v, -v]), self.distribution).unbind(0)
-        scores = self.wires.close(l, *_mix(low, high, stay.exp()), rest)
+        v = self._margin(l, high - low)
+        weights = log_swap_probability(torch.stack([v, -v]), self.distribution)
+        scores = self.wires.close(l, *_mix(low, high, weights[0].exp()), rest)
         low, high, rest = self.wires.open(l, *wires[half:])
-        stay, swap = _kept(stay.to(low.dtype), swap.to(low.dtype))
-        return *scores, *self.wires.close(l, *log_mix(low, high, stay, swap), rest)
+        if wires[half].shape[-2] < self.n: low, high, rest = self.wires.widen(l, low, high, rest)
+        stay, swap = _kept(*weights.to(low.dtype).unbind(0))
+        logs = self.wires.close(l, *log_mix(low, high, stay, swap), rest)
+        return *scores, *(self.wires.square(l, *logs) if wires[half].shape[-2] < self.n else logs)
 
     def _apart_layer(self, l, *wires):
         "One layer on the scores and on the matrix"
         half = len(wires) // 2
         low, high, rest = self.wires.open(l, *wires[:half])
-        alpha, = _kept(swap_probability(self._margin(high - low), self.distribution))
+        alpha, = _kept(swap_probability(self._margin(l, high - low), self.distribution))
         scores = self.wires.close(l, *_mix(low, high, alpha), rest)
         low, high, rest = self.wires.open(l, *wires[half:])
         return *scores, *self.wires.close(l, *_mix(low, high, alpha), rest)
@@ -416,7 +474,8 @@ class _Passes(_Layers):
 
     def _log_matrix(self, x, dtype):
         "(n, n, B) logarithms"
-        start = ((1 - self._identity(x)) * LOG_ZERO).to(dtype)
+        if torch.compiler.is_compiling() or self.n < self.wires.widens_from: start = ((1 - self._identity(x)) * LOG_ZERO).to(dtype)
+        else: start = torch.zeros_like(x, dtype=dtype)
         wires = self._run(self._log_layer, (*self.wires.start(x), *self.wires.start(start)))
         return self.wires.finish(*wires[len(wires) // 2:])
 
@@ -439,8 +498,10 @@ class SortingNetwork(_Passes):
         self.descending, self.hard = descending, hard
         self.network, self.layers = _build(n, network)
         self.recompute = len(self.layers) > MANY if recompute is None else recompute
-        self.wires = _Neighbours() if self.network == 'odd_even' else _Anywhere(self.layers)
+        halves = self.network == 'bitonic' and not n & n - 1
+        self.wires = _Neighbours() if self.network == 'odd_even' else _Halves(self.layers) if halves else _Anywhere(self.layers)
         self.register_buffer('eye', torch.eye(n), persistent=False)      # goes where the module goes, and into no file of weights
+        self.register_buffer('turns', getattr(self.wires, 'turns', None), persistent=False)
 
     def log_permutation(self,
         y:Tensor, # (..., n) scores

@@ -13,13 +13,13 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from ..checks import check_scores, full_precision, working_precision
-from .networks import MANY, log_mix, run_again
+from .networks import MANY, log_add, log_mix, run_again
 from .relaxed import straight_through
 
 # %% ../../nbs/13_bubble_sort.ipynb #a373241b
-def _comparisons(
+def _differences(
     x:Tensor, # (n, B) scores times β, n >= 2
-)->list[Tensor]: # for each time, (k, B) differences of the scores that are compared
+)->Tensor:    # (n(n − 1)/2, B) differences of the scores that are compared, time by time
     "Run the program on the scores"
     n, fresh, out = len(x), x.split(1), []
     first, even, odd = fresh[0], (), ()                  # place 0, the other even places, the odd ones
@@ -34,7 +34,41 @@ def _comparisons(
         if t >= n - 2: b = b[:-1]                        # the highest place is settled
         if t % 2: odd, even = (a,), (b,)
         else: (first, *even), odd = a.split([1, len(a) - 1]), (b,)
-    return out
+    return torch.cat(out)
+
+# %% ../../nbs/13_bubble_sort.ipynb #5ab9df21
+def _sizes(n): return [(min(t, 2 * n - 4 - t) - t % 2) // 2 + 1 for t in range(2 * n - 3)]   # comparisons at each time
+
+class _Comparisons(torch.autograd.Function):
+    "`_differences` with a short way back"
+    generate_vmap_rule = True
+
+    @staticmethod
+    def forward(x): return _differences(x)
+
+    @staticmethod
+    def setup_context(ctx, inputs, output):
+        ctx.save_for_backward(*inputs, output)
+        ctx.save_for_forward(*inputs)
+
+    @staticmethod
+    def backward(ctx, g):
+        x, v = ctx.saved_tensors
+        if torch.is_grad_enabled(): return torch.func.vjp(_differences, x)[1](g)[0]
+        p, n = v.sigmoid(), len(x)
+        sizes, slope = _sizes(n), p * (1 + v * (1 - p))
+        out = torch.zeros_like((g[:1] * slope[:1]).expand(n, -1), memory_format=torch.contiguous_format)
+        for t, g_v, slope in reversed([*zip(range(2 * n - 3), g.split(sizes), slope.split(sizes))]):
+            a, b = (out[i:i + 2 * len(g_v) - 1:2] for i in (t % 2, t % 2 + 1))
+            h = torch.addcmul(g_v, b - a, slope)
+            a += h
+            b -= h
+        return out
+
+    @staticmethod
+    def jvp(ctx, t): return torch.func.jvp(_differences, ctx.saved_tensors[:1], (t,))[1]
+
+def _comparisons(x): return _differences(x) if torch.compiler.is_compiling() else _Comparisons.apply(x)
 
 # %% ../../nbs/13_bubble_sort.ipynb #e4178f98
 def _by_round(
@@ -91,8 +125,6 @@ def _for_ranks(rows, n, *inputs):
     part = lambda ranks: lambda *inputs: (rows(ranks, *inputs),)
     return torch.cat([run_again(part(slice(r, r + size)), *inputs)[0] for r in range(0, n, size)])
 
-def _sizes(n): return [(min(t, 2 * n - 4 - t) - t % 2) // 2 + 1 for t in range(2 * n - 3)]   # comparisons at each time
-
 def _rows(
     ranks:slice,  # the rows wanted
     swap:Tensor,  # (n(n − 1)/2, 1, B) probabilities in the order of `_comparisons`
@@ -113,16 +145,12 @@ def _matrix(
     x:Tensor, # (n, B) scores times β, n >= 2
 )->Tensor:    # (n, n, B)
     "P of the relaxed program, [rank, item]"
-    v = torch.cat(_comparisons(x))
+    v = _comparisons(x)
     c = _chances(_by_round(v, len(x)))
     P = _for_ranks(_rows, len(x), v.sigmoid()[:, None], *(c[k].exp().flip(0)[:, None] for k in ('runs', 'leave')))
     return P - (P.detach() - 1).clamp(min=0)             # a rounding above 1 would be no chance
 
-# %% ../../nbs/13_bubble_sort.ipynb #01bf3fd0
-def _log_sum(a, b):
-    "`log(eᵃ + eᵇ)` with a right second derivative, however far apart `a` and `b` are"
-    return torch.stack((a, b)).logsumexp(0)
-
+# %% ../../nbs/13_bubble_sort.ipynb #d28bba94
 def _log_rows(
     ranks:slice,  # the rows wanted
     swap:Tensor,  # (n(n − 1)/2, 1, B) logs of the probabilities in the order of `_comparisons`
@@ -136,7 +164,7 @@ def _log_rows(
     starts, swap, keep = (log_eye[1:] + runs).split(1), *(u.split(_sizes(n)) for u in (swap, keep))
     def mix(a, b, t):
         k, s = len(a), n - 2 - t // 2
-        a = _log_sum(a, log_eye[t % 2:t % 2 + 2 * k:2] + leave[s:s + k])
+        a = log_add(a, log_eye[t % 2:t % 2 + 2 * k:2] + leave[s:s + k])
         return log_mix(a, b, keep[t], swap[t])
     return _walk_back(n, torch.full_like(starts[0], low), starts, mix)
 
@@ -144,7 +172,7 @@ def _log_matrix(
     x:Tensor, # (n, B) scores times β, n >= 2
 )->Tensor:    # (n, n, B)
     "log P of the relaxed program, [rank, item]"
-    v = torch.cat(_comparisons(x))
+    v = _comparisons(x)
     c = _chances(_by_round(v, len(x)))
     return _for_ranks(_log_rows, len(x), *(F.logsigmoid(u)[:, None] for u in (v, -v)), *(c[k].flip(0)[:, None] for k in ('runs', 'leave')))
 
@@ -214,7 +242,7 @@ class _SwapLoss(nn.Module):
         y = working_precision(y).gather(-1, labels.argsort(dim=-1, stable=True))
         if y.shape[-1] == 1: return (y[..., 0] * 0).square()
         with full_precision(y):
-            v = torch.cat(_comparisons(_scaled(y, self.beta)))
+            v = _comparisons(_scaled(y, self.beta))
             return self._of(_chances(_by_round(v, y.shape[-1]))).reshape(y.shape[:-1])
 
     def extra_repr(self): return f'beta={self.beta}'

@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['DISTRIBUTIONS', 'LOG_ZERO', 'MANY', 'swap_probability', 'log_swap_probability', 'odd_even_layers', 'bitonic_layers',
-           'unsorted_input', 'comparator_layers', 'log_mix', 'run_again', 'SortingNetwork']
+           'unsorted_input', 'comparator_layers', 'log_mix', 'log_add', 'run_again', 'SortingNetwork']
 
 # %% ../../nbs/11_sorting_networks.ipynb #f6b98d6d
 import math
@@ -187,7 +187,7 @@ class _Halves(_Wires):
 
     def start(self, *columns): return torch.cat(columns, 1),
     def finish(self, x): return x
-    def open(self, l, x): return *x.unflatten(0, (-1, 2, self.apart[l])).unbind(1), None
+    def open(self, l, x): return *x.reshape(-1, 2, self.apart[l], *x.shape[1:]).unbind(1), None
     def close(self, l, low, high, rest): return torch.stack([low, high], 1).flatten(0, 2),
     def turn(self, l, d, turns): return d * turns[l].reshape(*d.shape[:2], 1, 1)
 
@@ -228,7 +228,7 @@ def square(self:_Neighbours, l, *wires):
         "Columns of wire `i` begin with item `2 i - before`: as rows that are two shorter, they begin with the same one"
         k, c = x.shape[:2]
         width = c + 2 * k
-        return _room(x, 0, width + 2 - c).flatten(0, 1)[:k * width].unflatten(0, (k, width))[:, before:before + n]
+        return _room(x, 0, width + 2 - c).flatten(0, 1)[:k * width].reshape(k, width, -1)[:, before:before + n]
     even, odd = wires
     return shift(even, l + l % 2), shift(odd, l - l % 2)
 
@@ -344,6 +344,36 @@ def log_mix(
     if not torch.compiler.is_compiling(): return _LogMix.apply(low, high, stay, swap)
     if not torch._C._are_functorch_transforms_active(): return _FusedMix.apply(low, high, stay, swap)
     return _logaddexp(low + stay, high + swap), _logaddexp(low + swap, high + stay)
+
+# %% ../../nbs/11_sorting_networks.ipynb #f1a778f7
+class _LogAdd(torch.autograd.Function):
+    "`torch.logaddexp` with right second derivatives"
+    generate_vmap_rule = True
+
+    @staticmethod
+    def forward(a, b): return torch.logaddexp(a, b)
+
+    @staticmethod
+    def setup_context(ctx, inputs, output):
+        ctx.save_for_backward(*inputs)
+        ctx.save_for_forward(*inputs)
+
+    @staticmethod
+    def shares(a, b): return (a - b).sigmoid(), (b - a).sigmoid()
+
+    @staticmethod
+    def backward(ctx, g): return tuple(share * g for share in _LogAdd.shares(*ctx.saved_tensors))
+
+    @staticmethod
+    def jvp(ctx, *tangents): return sum(share * t for share, t in zip(_LogAdd.shares(*ctx.saved_tensors), tangents))
+
+# %% ../../nbs/11_sorting_networks.ipynb #60cacde7
+def log_add(
+    a:Tensor, # any shape
+    b:Tensor, # the same shape
+)->Tensor:    # of that shape
+    "log(eᵃ + eᵇ), with right first and second derivatives however far apart the two are"
+    return _logaddexp(a, b) if torch.compiler.is_compiling() else _LogAdd.apply(a, b)
 
 # %% ../../nbs/11_sorting_networks.ipynb #9649c25d
 def _check_settings(n, distribution, steepness, art_lambda):

@@ -38,10 +38,10 @@ def test_swap_functions():
             x = torch.tensor([0., -0., .25, -.25, 1e-30, 1e18, -1e18], dtype=dtype)
             assert f(x).isfinite().all() and slope(x).isfinite().all() and bend(x).isfinite().all()
 
-# %% ../../nbs/11_sorting_networks.ipynb #bb352c1c
+# %% ../../nbs/11_sorting_networks.ipynb #cb7b4b50
 def test_log_mix():
     "All forms of the mix against float64, to the last digits also near 0, with right derivatives, two of them to second order"
-    from newton_losses_nb.sorting.networks import _FusedMix, _LogMix, _logaddexp
+    from newton_losses_nb.sorting.networks import _FusedMix, _LogMix, _logaddexp, log_add
     g = torch.Generator().manual_seed(0)
     part = lambda *shape: torch.randn(*shape, dtype=torch.float64, generator=g).requires_grad_()
     args = (part(2, 3, 4), part(2, 3, 4), part(2, 1, 4), part(2, 1, 4))
@@ -55,6 +55,7 @@ def test_log_mix():
     assert [x.item() for x in _FusedMix.shares(torch.tensor(1e30))] == [1, 0] and torch.stack(_FusedMix.shares(torch.tensor(math.nan))).isnan().all()
     assert _FusedMix.add(torch.tensor(0.), torch.tensor(-200.)) == 0            # a certain item stays one
     assert torch.autograd.gradcheck(_FusedMix.apply, args)
+    assert torch.autograd.gradcheck(log_add, args[:2], check_forward_ad=True) and torch.autograd.gradgradcheck(log_add, args[:2])
     for f in (_LogMix.apply, lambda p, q, s, t: (_logaddexp(p + s, q + t), _logaddexp(p + t, q + s))):
         assert torch.autograd.gradcheck(f, args, check_forward_ad=True) and torch.autograd.gradgradcheck(f, args)
     tie = torch.zeros((), dtype=torch.float64)
@@ -276,9 +277,11 @@ def test_reach(network, n):
     torch.testing.assert_close(some.log_permutation(y), all_columns.log_permutation(y), rtol=1e-12, atol=1e-12)
     along = lambda f: torch.func.jvp(torch.func.grad(f), (y,), (y.cos(),))
     for a, b in zip(along(f), along(g)): torch.testing.assert_close(a, b, rtol=1e-9, atol=1e-9)
+    many = torch.func.vmap(lambda t: torch.func.vjp(some.log_permutation, y)[1](t)[0])(torch.stack([y, y.cos()])[..., None].expand(-1, -1, -1, n))
+    torch.testing.assert_close(many[0], torch.func.vjp(all_columns.log_permutation, y)[1](y[..., None].expand(-1, -1, n))[0], rtol=1e-9, atol=1e-9)
 
 # %% ../../nbs/11_sorting_networks.ipynb #504a4535
-@pytest.mark.parametrize('network, n', [('odd_even', 7), ('bitonic', 6), ([(0, 1), (2, 3), (0, 2), (1, 3), (1, 2)], 4)], ids=['odd_even', 'bitonic', 'custom'])
+@pytest.mark.parametrize('network, n', [('odd_even', 7), ('bitonic', 6), ('bitonic', 8), ([(0, 1), (2, 3), (0, 2), (1, 3), (1, 2)], 4)], ids=['odd_even', 'bitonic', 'halves', 'custom'])
 def test_recompute(network, n):
     "To run layers again changes no value and no derivative, in any mode"
     y = torch.randn(3, n, dtype=torch.float64, generator=torch.Generator().manual_seed(0))

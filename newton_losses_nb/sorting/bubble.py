@@ -184,7 +184,7 @@ def _scaled(
     "Scores less their mean, times `beta`, batch last"
     y = working_precision(y)
     x = beta * (y - y.detach().mean(-1, keepdim=True))
-    return x.reshape(-1, y.shape[-1]).mT
+    return x.reshape(-1, y.shape[-1]).mT.contiguous()
 
 def _check_beta(beta):
     if not 0 < beta < math.inf: raise ValueError(f'beta must be positive and finite, got {beta}')

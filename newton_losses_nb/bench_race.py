@@ -83,6 +83,7 @@ def heat(
     "A race of quick contestants on the CPU"
     check_choice('clock', clock, tuple(CLOCKS))
     if baseline not in contestants: baseline = next(iter(contestants))
+    torch.zeros(30 << 20, dtype=torch.uint8)    # from now on the C library keeps what is freed, as in a process that trains, instead of fetching it anew
     for run in contestants.values(): run()
     runs = {name: repeats(run, turn, CLOCKS[clock]) for name, run in contestants.items()}
     def many(name):

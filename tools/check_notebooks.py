@@ -4,8 +4,8 @@ usage: check_notebooks.py export|clean|pages
 
 The first two run nbdev's own command in a temporary copy and compare the files. So they judge a working tree
 by what it holds, committed or not, and leave it alone. `clean` also names cells that hold imports and other code:
-for the site, nbdev runs every cell with an import in it, without those around it. `pages` does, again in a copy,
-what nbdev does before Quarto.
+for the site, nbdev runs every cell with an import in it, without those around it; and notebooks in `nbs/tests` whose
+saved list of tests is out of date. `pages` does, again in a copy, what nbdev does before Quarto.
 """
 import ast
 import json
@@ -87,9 +87,18 @@ def mixtures():
         for cell in filter(mixed, cells): yield f'{path.name}, cell {cell["id"]}: put the imports into a cell of their own'
 
 
+def old_lists():
+    "The notebooks of test modules whose saved output does not list the tests of the module"
+    for path in sorted((ROOT/'nbs'/'tests').glob('*.ipynb')):
+        outputs = [o for cell in json.loads(path.read_text(encoding='utf-8'))['cells'] for o in cell.get('outputs', [])]
+        listed = re.findall(r'^(test_\w+): ', ''.join(''.join(o.get('text', '')) for o in outputs), re.M)
+        module = ROOT/'newton_losses_nb'/'tests'/(path.stem.split('_', 1)[1] + '.py')
+        if listed != re.findall(r'^def (test_\w+)', module.read_text(encoding='utf-8'), re.M): yield f'{path.name}: its list of tests is out of date, run it again'
+
+
 if __name__ == '__main__':
     if sys.argv[1:] not in (['export'], ['clean'], ['pages']): sys.exit(__doc__)
     command = sys.argv[1]
-    wrong = pages() if command == 'pages' else check(command) + (list(mixtures()) if command == 'clean' else [])
+    wrong = pages() if command == 'pages' else check(command) + ([*mixtures(), *old_lists()] if command == 'clean' else [])
     if wrong: sys.exit('\n'.join(wrong))
     print('all notebooks can be made into pages' if command == 'pages' else f'nbdev_{command} changes nothing')

@@ -58,9 +58,9 @@ class _Comparisons(torch.autograd.Function):
         p, n = v.sigmoid(), len(x)
         sizes, slope = _sizes(n), p * (1 + v * (1 - p))
         out = torch.zeros_like((g[:1] * slope[:1]).expand(n, -1), memory_format=torch.contiguous_format)
-        for t, g_v, slope in reversed([*zip(range(2 * n - 3), g.split(sizes), slope.split(sizes))]):
+        for t, g_v, slope_v in reversed([*zip(range(2 * n - 3), g.split(sizes), slope.split(sizes))]):
             a, b = (out[i:i + 2 * len(g_v) - 1:2] for i in (t % 2, t % 2 + 1))
-            h = torch.addcmul(g_v, b - a, slope)
+            h = torch.addcmul(g_v, b - a, slope_v)
             a += h
             b -= h
         return out
@@ -68,7 +68,9 @@ class _Comparisons(torch.autograd.Function):
     @staticmethod
     def jvp(ctx, t): return torch.func.jvp(_differences, ctx.saved_tensors[:1], (t,))[1]
 
-def _comparisons(x): return _differences(x) if torch.compiler.is_compiling() else _Comparisons.apply(x)
+def _comparisons(x):
+    "`_differences`, by plain operations for a compiler"
+    return _differences(x) if torch.compiler.is_compiling() else _Comparisons.apply(x)
 
 # %% ../../nbs/13_bubble_sort.ipynb #e4178f98
 def _by_round(

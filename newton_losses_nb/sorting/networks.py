@@ -150,6 +150,7 @@ def comparator_layers(
 class _Wires:
     "What all ways to keep the wires have in common"
     widens_from = math.inf                            # items from which on the columns of a wire grow with what is within its reach
+    turns = None                                      # signs of the comparators, layer by layer, where they have any
     def turn(self, l, d, turns): return d             # differences of scores, `high - low`, with the sign of their comparator
     def square(self, l, *wires): return wires         # all columns, once all are within reach
 
@@ -189,7 +190,7 @@ class _Halves(_Wires):
     def finish(self, x): return x
     def open(self, l, x): return *x.reshape(-1, 2, self.apart[l], *x.shape[1:]).unbind(1), None
     def close(self, l, low, high, rest): return torch.stack([low, high], 1).flatten(0, 2),
-    def turn(self, l, d, turns): return d * turns[l].reshape(*d.shape[:2], 1, 1)
+    def turn(self, l, d, turns): return d * turns[l].to(d.device, d.dtype).reshape(*d.shape[:2], 1, 1)
 
 # %% ../../nbs/11_sorting_networks.ipynb #d8dc7367
 class _Anywhere(_Wires):
@@ -284,7 +285,7 @@ class _LogMix(torch.autograd.Function):
 _LOG1P = np.polynomial.Chebyshev.interpolate(lambda e: np.log1p(e) / e, 8, [0, 1]).convert(kind=np.polynomial.Polynomial).coef.tolist()
 
 # %% ../../nbs/11_sorting_networks.ipynb #6f9a1e85
-def _least(dtype):
+def _negligible(dtype):
     "A distance of logarithms at which the smaller number is nothing beside the larger one, and a bit more than their ratio"
     limit = -math.log(torch.finfo(dtype).tiny) - 7
     return limit, 1.1 * math.exp(-limit)
@@ -293,7 +294,7 @@ class _FusedMix(torch.autograd.Function):
     "`_LogMix` for a compiler, to first order"
     @staticmethod
     def add(a, b):
-        limit, least = _least(a.dtype)
+        limit, least = _negligible(a.dtype)
         e = ((-(a - b).abs().clamp(max=limit)).exp() - least).relu()
         if e.dtype == torch.float64: return torch.maximum(a, b) + e.log1p()
         return torch.maximum(a, b) + e * reduce(lambda value, c: value * e + c, _LOG1P[::-1])
@@ -301,7 +302,7 @@ class _FusedMix(torch.autograd.Function):
     @staticmethod
     def shares(gap):
         "The shares of `a` and of `b` in their sum, whose logarithms differ by `gap`"
-        limit, least = _least(gap.dtype)
+        limit, least = _negligible(gap.dtype)
         e = (-gap.clamp(-limit, limit)).exp()
         a = 1 / (1 + e)
         return (a - least).relu(), (e * a - least).relu()
@@ -531,7 +532,7 @@ class SortingNetwork(_Passes):
         halves = self.network == 'bitonic' and not n & n - 1
         self.wires = _Neighbours() if self.network == 'odd_even' else _Halves(self.layers) if halves else _Anywhere(self.layers)
         self.register_buffer('eye', torch.eye(n), persistent=False)      # goes where the module goes, and into no file of weights
-        self.register_buffer('turns', getattr(self.wires, 'turns', None), persistent=False)
+        self.register_buffer('turns', self.wires.turns, persistent=False)
 
     def log_permutation(self,
         y:Tensor, # (..., n) scores

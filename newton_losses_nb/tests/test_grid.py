@@ -322,10 +322,14 @@ def _check_device(device):
         assert torch.equal(mask, mask_)
         torch.testing.assert_close(d, d_, rtol=1e-6, atol=0)
 
-def test_device_branches(): _check_device('cpu')
+def test_device_branches():
+    "The way of other devices, on this one"
+    _check_device('cpu')
 
 @pytest.mark.skipif(not torch.cuda.is_available(), reason='needs a GPU')
-def test_on_gpu(): _check_device('cuda')
+def test_on_gpu():
+    "The same on a GPU"
+    _check_device('cuda')
 
 # %% ../../nbs/20_grid_paths.ipynb #1a2ba76b
 def _grid_edges(H, W, neighbors):

@@ -505,7 +505,7 @@ class _Passes(_Layers):
 
     def _log_matrix(self, x, dtype):
         "(n, n, B) logarithms"
-        if torch.compiler.is_compiling() or self.n < self.wires.widens_from: start = ((1 - self._identity(x)) * LOG_ZERO).to(dtype)
+        if self.n < self.wires.widens_from: start = ((1 - self._identity(x)) * LOG_ZERO).to(dtype)
         else: start = torch.zeros_like(x, dtype=dtype)
         wires = self._run(self._log_layer, (*self.wires.start(x), *self.wires.start(start)))
         return self.wires.finish(*wires[len(wires) // 2:])

@@ -151,6 +151,7 @@ class _Wires:
     "What all ways to keep the wires have in common"
     widens_from = math.inf                            # items from which on the columns of a wire grow with what is within its reach
     turns = None                                      # signs of the comparators, layer by layer, where they have any
+    partners = None                                   # `(l, x) -> x`: on every wire what is on its partner in layer `l`, where that is a matter of axes
     def turn(self, l, d, turns): return d             # differences of scores, `high - low`, with the sign of their comparator
     def square(self, l, *wires): return wires         # all columns, once all are within reach
 
@@ -190,6 +191,7 @@ class _Halves(_Wires):
     def finish(self, x): return x
     def open(self, l, x): return *x.reshape(-1, 2, self.apart[l], *x.shape[1:]).unbind(1), None
     def close(self, l, low, high, rest): return torch.stack([low, high], 1).flatten(0, 2),
+    def partners(self, l, x): return x.reshape(-1, 2, self.apart[l], *x.shape[1:]).flip(1).flatten(0, 2)
     def turn(self, l, d, turns): return d * turns[l].to(d.device, d.dtype).reshape(*d.shape[:2], 1, 1)
 
 # %% ../../nbs/11_sorting_networks.ipynb #d8dc7367
@@ -482,6 +484,13 @@ class _Layers(_Lists):
         low, high, rest = self.wires.open(l, *wires[half:])
         return *scores, *self.wires.close(l, *_mix(low, high, alpha), rest)
 
+    def _crossed_layer(self, l, x, P):
+        "The same where every wire finds its partner: both take the same share of the other one"
+        low, high, rest = self.wires.open(l, x)
+        share = swap_probability(-self._margin(l, high - low), self.distribution)
+        share, = _kept(*self.wires.close(l, share, share, rest))
+        return tuple(torch.lerp(w, self.wires.partners(l, w), share) for w in (x, P))
+
 # %% ../../nbs/11_sorting_networks.ipynb #59dc378d
 class _Passes(_Layers):
     "Base that runs all layers, from the identity to the matrix or to its logarithm; it also needs `layers` and `recompute`"
@@ -500,7 +509,8 @@ class _Passes(_Layers):
         eye = self._identity(x)
         if not torch.compiler.is_compiling():
             return self.wires.finish(*self._run(self._plain_layer, self.wires.start(eye, x)))[:, :-1]
-        wires = self._run(self._apart_layer, (*self.wires.start(x), *self.wires.start(eye)))
+        layer = self._crossed_layer if self.wires.partners else self._apart_layer
+        wires = self._run(layer, (*self.wires.start(x), *self.wires.start(eye)))
         return self.wires.finish(*wires[len(wires) // 2:])
 
     def _log_matrix(self, x, dtype):

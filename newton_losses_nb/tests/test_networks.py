@@ -311,8 +311,9 @@ def test_recompute_by_itself():
 # %% ../../nbs/11_sorting_networks.ipynb #63c08517
 def test_compiles():
     "`torch.compile` captures the whole of each function, forward and backward; the graph is run without a C++ compiler"
-    y = torch.randn(3, 4, generator=torch.Generator().manual_seed(10)).requires_grad_()
-    for f in (SortingNetwork(4, distribution='cauchy').log_permutation, SortingNetwork(4, 'bitonic').forward):
+    four, eight = SortingNetwork(4, distribution='cauchy'), SortingNetwork(8, 'bitonic', 'logistic_phi')
+    for f, n in ((four.log_permutation, 4), (four.forward, 4), (eight.forward, 8)):
+        y = torch.randn(3, n, generator=torch.Generator().manual_seed(10)).requires_grad_()
         fast = torch.compile(f, backend='aot_eager', fullgraph=True)
         (a, ga), (b, gb) = ((h(y), torch.autograd.grad(h(y).sin().sum(), y)[0]) for h in (fast, f))
         torch.testing.assert_close(a, b, rtol=1e-5, atol=1e-5)
@@ -320,7 +321,8 @@ def test_compiles():
 
 def test_compiles_derivatives():
     "A compiled function may differentiate by itself, twice"
-    y, S = torch.randn(2, 3, dtype=torch.float64, generator=torch.Generator().manual_seed(11)), SortingNetwork(3)
-    slope = torch.func.grad(lambda y: S.log_permutation(y).sin().sum())
-    along = lambda y: torch.func.jvp(slope, (y,), (torch.ones_like(y).cumsum(-1),))[1]
-    for f in (slope, along): torch.testing.assert_close(torch.compile(f, backend='aot_eager')(y), f(y), rtol=1e-10, atol=1e-10)
+    y = torch.randn(2, 4, dtype=torch.float64, generator=torch.Generator().manual_seed(11))
+    for matrix in (SortingNetwork(4).log_permutation, SortingNetwork(4, 'bitonic').forward):
+        slope = torch.func.grad(lambda y: matrix(y).sin().sum())
+        along = lambda y: torch.func.jvp(slope, (y,), (torch.ones_like(y).cumsum(-1),))[1]
+        for f in (slope, along): torch.testing.assert_close(torch.compile(f, backend='aot_eager')(y), f(y), rtol=1e-10, atol=1e-10)

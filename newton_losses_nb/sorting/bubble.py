@@ -7,6 +7,7 @@ __all__ = ['BubbleSort', 'SwapCountLoss', 'AnySwapLoss']
 
 # %% ../../nbs/13_bubble_sort.ipynb #483e632c
 import math
+from functools import lru_cache
 
 import torch
 import torch.nn.functional as F
@@ -16,28 +17,65 @@ from ..checks import check_scores, full_precision, working_precision
 from .networks import MANY, log_add, log_mix, run_again
 from .relaxed import straight_through
 
+# %% ../../nbs/13_bubble_sort.ipynb #203062bd
+@lru_cache(maxsize=64)
+def _plan(n, device):
+    "How many comparisons at each time; its places `a`, its places `b` and its rounds, the last one first; indices comparisons -> table; table -> comparisons"
+    sizes = [(min(t, 2 * n - 4 - t) - t % 2) // 2 + 1 for t in range(2 * n - 3)]
+    steps = [(slice(t % 2, t % 2 + 2 * k - 1, 2), slice(t % 2 + 1, t % 2 + 2 * k, 2), slice(n - 2 - t // 2, n - 2 - t // 2 + k)) for t, k in enumerate(sizes)]
+    with torch.inference_mode(False):                    # what is kept has to be of use in training too
+        r, i, k = torch.arange(n - 1)[:, None], torch.arange(n - 1), torch.tensor(sizes)
+        at = (k.cumsum(0) - k)[(i + 2 * r).clamp(max=2 * n - 4)] + i // 2
+        table = torch.where(i + r < n - 1, at, n * (n - 1) // 2).flatten()
+        return sizes, steps, table.to(device), table.argsort()[:n * (n - 1) // 2].to(device)
+
+def _plan_for(x, n):
+    "The plan for `n` items on the device of `x`"
+    kept = type(x) is Tensor and not torch.compiler.is_compiling()
+    return (_plan if kept else _plan.__wrapped__)(n, x.device)
+
 # %% ../../nbs/13_bubble_sort.ipynb #a373241b
+def _sides(
+    x:Tensor,   # (n, …), a row for each place
+    steps:list, # of the plan
+)->list:        # for each time the places `a` and the places `b`, views of `x`
+    "Who meets whom; the second half of the plan is the first one turned round, so its views are there already"
+    first = [(x[i], x[j]) for i, j, _ in steps[:len(x) - 1]]
+    return first + first[-2::-1]
+
+# %% ../../nbs/13_bubble_sort.ipynb #18d23b2f
 def _differences(
     x:Tensor, # (n, B) scores times β, n >= 2
 )->Tensor:    # (n(n − 1)/2, B) differences of the scores that are compared, time by time
     "Run the program on the scores"
-    n, fresh, out = len(x), x.split(1), []
-    first, even, odd = fresh[0], (), ()                  # place 0, the other even places, the odd ones
-    for t in range(2 * n - 3):
-        new = fresh[t + 1:t + 2]                         # the place that joins, while there is one
-        if t % 2: a, b = odd[0], torch.cat((*even, *new))
-        else: a, b = torch.cat((first, *even)), torch.cat((*odd, *new))
-        v = a - b
-        out.append(v)
-        swap = F.silu(v)
-        a, b = a - swap, b + swap
-        if t >= n - 2: b = b[:-1]                        # the highest place is settled
-        if t % 2: odd, even = (a,), (b,)
-        else: (first, *even), odd = a.split([1, len(a) - 1]), (b,)
-    return torch.cat(out)
+    x, out = x.clone(), []
+    for a, b in _sides(x, _plan_for(x, len(x))[1])[:-1]:
+        out.append(a - b)
+        swap = F.silu(out[-1])
+        a -= swap
+        b += swap
+    return torch.cat((*out, x[:1] - x[1:2]))             # after the last comparison nothing is to be compared
 
 # %% ../../nbs/13_bubble_sort.ipynb #5ab9df21
-def _sizes(n): return [(min(t, 2 * n - 4 - t) - t % 2) // 2 + 1 for t in range(2 * n - 3)]   # comparisons at each time
+def _differences_back(
+    v:Tensor,   # differences, as `_differences` gives them
+    p:Tensor,   # their sigmoids
+    g:Tensor,   # derivative by each of them
+    out:Tensor, # (n, B) zeros
+)->Tensor:      # `out` with the derivative by `x`
+    "The way back through the comparisons"
+    sizes, steps, *_ = _plan_for(v, len(out))
+    slope = torch.addcmul(p, v * p, 1 - p)
+    for (a, b), g_v, slope_v in zip(_sides(out, steps), g.split(sizes)[::-1], slope.split(sizes)[::-1]):
+        h = torch.addcmul(g_v, b - a, slope_v)
+        a += h
+        b -= h
+    return out
+
+def _forward_mode(of, x, t):
+    "Derivative of `of` at `x` along `t`, as the derivative of the way back: torch does not nest forward mode"
+    out, back = torch.func.vjp(of, x)
+    return torch.func.vjp(lambda g: back(g)[0], torch.zeros_like(out))[1](t)[0]
 
 class _Comparisons(torch.autograd.Function):
     "`_differences` with a short way back"
@@ -55,18 +93,11 @@ class _Comparisons(torch.autograd.Function):
     def backward(ctx, g):
         x, v = ctx.saved_tensors
         if torch.is_grad_enabled(): return torch.func.vjp(_differences, x)[1](g)[0]
-        p, n = v.sigmoid(), len(x)
-        sizes, slope = _sizes(n), p * (1 + v * (1 - p))
-        out = torch.zeros_like((g[:1] * slope[:1]).expand(n, -1), memory_format=torch.contiguous_format)
-        for t, g_v, slope_v in reversed([*zip(range(2 * n - 3), g.split(sizes), slope.split(sizes))]):
-            a, b = (out[i:i + 2 * len(g_v) - 1:2] for i in (t % 2, t % 2 + 1))
-            h = torch.addcmul(g_v, b - a, slope_v)
-            a += h
-            b -= h
-        return out
+        out = torch.zeros_like((g[:1] + v[:1]).expand_as(x), memory_format=torch.contiguous_format)     # with all axes of `vmap`
+        return _differences_back(v, v.sigmoid(), g, out)
 
     @staticmethod
-    def jvp(ctx, t): return torch.func.jvp(_differences, ctx.saved_tensors[:1], (t,))[1]
+    def jvp(ctx, t): return _forward_mode(_differences, ctx.saved_tensors[0], t)
 
 def _comparisons(x):
     "`_differences`, by plain operations for a compiler"
@@ -78,12 +109,8 @@ def _by_round(
     n:int,    # number of items
 )->Tensor:    # (n − 1, n − 1, B), [round, comparison]; where there is none, so low that a swap is impossible
     "The differences as a table of rounds"
-    R, device = n - 1, v.device
-    r, i, t = torch.arange(R, device=device)[:, None], torch.arange(R, device=device), torch.arange(2 * n - 3, device=device)
-    k = (torch.minimum(t, 2 * n - 4 - t) - t % 2) // 2 + 1
-    at = (k.cumsum(0) - k)[(i + 2 * r).clamp(max=2 * n - 4)] + i // 2
     none = v.new_full((1, v.shape[1]), torch.finfo(v.dtype).min / 4)
-    return torch.cat((v, none))[torch.where(i < R - r, at, len(v))]
+    return torch.cat((v, none)).index_select(0, _plan_for(v, n)[2]).view(n - 1, n - 1, v.shape[1])
 
 # %% ../../nbs/13_bubble_sort.ipynb #41d986e3
 def _chances(
@@ -135,11 +162,12 @@ def _rows(
 )->Tensor:        # (ranks, n, B), [rank, item]
     "Rows of P"
     n = len(runs) + 1
+    sizes, steps, *_ = _plan_for(swap, n)
     eye = torch.eye(n, dtype=swap.dtype, device=swap.device)[:, ranks, None]
-    starts, swap = (eye[1:] * runs).split(1), swap.split(_sizes(n))
+    starts, swap = (eye[1:] * runs).split(1), swap.split(sizes)
     def mix(a, b, t):
-        k, s = len(a), n - 2 - t // 2
-        a = torch.addcmul(a, eye[t % 2:t % 2 + 2 * k:2], leave[s:s + k])
+        i, _, s = steps[t]
+        a = torch.addcmul(a, eye[i], leave[s])
         return torch.lerp(a, b, swap[t]), torch.lerp(b, a, swap[t])
     return _walk_back(n, torch.zeros_like(starts[0]), starts, mix)
 
@@ -162,11 +190,12 @@ def _log_rows(
 )->Tensor:        # (ranks, n, B), [rank, item]
     "Rows of log P"
     n, low = len(runs) + 1, torch.finfo(swap.dtype).min / 4
+    sizes, steps, *_ = _plan_for(swap, n)
     log_eye = (1 - torch.eye(n, dtype=swap.dtype, device=swap.device)[:, ranks, None]) * low
-    starts, swap, keep = (log_eye[1:] + runs).split(1), *(u.split(_sizes(n)) for u in (swap, keep))
+    starts, swap, keep = (log_eye[1:] + runs).split(1), *(u.split(sizes) for u in (swap, keep))
     def mix(a, b, t):
-        k, s = len(a), n - 2 - t // 2
-        a = log_add(a, log_eye[t % 2:t % 2 + 2 * k:2] + leave[s:s + k])
+        i, _, s = steps[t]
+        a = log_add(a, log_eye[i] + leave[s])
         return log_mix(a, b, keep[t], swap[t])
     return _walk_back(n, torch.full_like(starts[0], low), starts, mix)
 
@@ -188,10 +217,150 @@ def _scaled(
     x = beta * (y - y.detach().mean(-1, keepdim=True))
     return x.reshape(-1, y.shape[-1]).mT.contiguous()
 
+def _batch_first(out, y):
+    "(…, n, n) for scores `y`, of matrices (n, n, B)"
+    return out.permute(2, 0, 1).reshape(*y.shape, y.shape[-1])
+
+def _chances_of(y, beta): return _chances(_by_round(_comparisons(_scaled(y, beta)), y.shape[-1]))
+
+# %% ../../nbs/13_bubble_sort.ipynb #0d3b16ea
+def _rounds(
+    table:Tensor, # (R, R, B) differences by round
+)->tuple:         # (R, R, B) p and 1 − p; (R, B) each: S, 1 − S, and q, the chance that the round takes place
+    "What `_chances` says, in plain numbers"
+    p, keep = table.sigmoid(), (-table).sigmoid()
+    none = keep.cumprod(1)                               # up to each comparison
+    moved, still = p[:, 0] + (p[:, 1:] * none[:, :-1]).sum(1), none[:, -1]
+    still[-1].fill_(1)                                   # the last round
+    return p, keep, still, moved, torch.cat((still[-1:], moved[:-1])).cumprod(0)
+
+# %% ../../nbs/13_bubble_sort.ipynb #d16f7bbe
+def _afterwards(
+    worth:Tensor, # (R, B) A
+    moved:Tensor, # (R, B) m
+)->tuple:         # (R, B) T; (B,) what all rounds are worth
+    "What the rounds after each one are worth, once it has swapped something"
+    later = [torch.zeros_like(worth[0]), worth[-1]]
+    for a, m in zip(worth.unbind()[-2::-1], moved.unbind()[-2::-1]): later.append(torch.addcmul(a, m, later[-1]))
+    return torch.stack(later[-2::-1]), later[-1]
+
+def _listed(table, n): return table.flatten(0, 1).index_select(0, _plan_for(table, n)[3])     # (R, R, B) by round -> by time
+
+def _scores_back(v, p, by_v, shape, beta):
+    "Derivative by scores of a `shape`"
+    return (_differences_back(v, p, by_v, v.new_zeros(shape[-1], v.shape[1])).mT * beta).reshape(shape)
+
+def _count_forward(y, beta, order):
+    "Expected swaps (…,), and a function that gives what the way back needs: their derivative"
+    v = _differences(_scaled(y.gather(-1, order), beta))
+    p, keep, still, moved, runs = _rounds(_by_round(v, y.shape[-1]))
+    later, count = _afterwards(p.sum(1), moved)
+    def slope():
+        by_table = p * torch.addcmul((runs * still * later)[:, None], runs[:, None], keep)
+        by_x = _scores_back(v, v.sigmoid(), _listed(by_table, y.shape[-1]), y.shape, beta)
+        return torch.empty_like(by_x).scatter_(-1, order, by_x),
+    return count.reshape(y.shape[:-1]), slope
+
+def _count_backward(g, beta, slope): return slope * g[..., None]
+
+# %% ../../nbs/13_bubble_sort.ipynb #a0490edf
+def _columns(
+    swap:Tensor,  # (n(n − 1)/2, B) probabilities in the order of `_comparisons`
+    runs:Tensor,  # (n − 1, B) that a round runs
+    leave:Tensor, # (n − 1, B) that the program ends with it
+)->tuple:         # (n, n, B) [item, rank] P; (n(n − 1)/2, n, B) differences of the columns that are mixed
+    "`_rows`, in place"
+    n = len(runs) + 1
+    sizes, steps, *_ = _plan_for(swap, n)
+    P, leave, gaps = runs.new_zeros(n, n, runs.shape[1]), leave.flip(0), []
+    diagonal = P.flatten(0, 1)[::n + 1]
+    diagonal[1:] = runs.flip(0)
+    for (i, _, s), (a, b), p in zip(steps[::-1], _sides(P, steps), swap[:, None].split(sizes)[::-1]):
+        diagonal[i].add_(leave[s])
+        gaps.append(b - a)
+        low = torch.lerp(a, b, p)
+        b.lerp_(a, p)
+        a.copy_(low)
+    return P, torch.cat(gaps[::-1])
+
+def _columns_back(
+    swap:Tensor,  # as above
+    gaps:Tensor,  # from `_columns`
+    g:Tensor,     # (n, n, B) [item, rank] derivative by P; overwritten
+)->tuple:         # derivatives by `swap`, `runs` and `leave`
+    "The way back through the columns"
+    sizes, steps, *_ = _plan_for(swap, len(g))
+    by_swap, diagonal = [], g.flatten(0, 1)[::len(g) + 1]
+    leave = torch.zeros_like(diagonal[1:])
+    for (i, _, s), (a, b), p in zip(steps, _sides(g, steps), swap[:, None].split(sizes)):
+        by_swap.append(a - b)
+        low = torch.lerp(a, b, p)
+        b.lerp_(a, p)
+        a.copy_(low)
+        leave[s].add_(diagonal[i])
+    return (torch.cat(by_swap) * gaps).sum(1), diagonal[1:].flip(0), leave.flip(0)
+
+# %% ../../nbs/13_bubble_sort.ipynb #f89d2f7a
+def _matrix_forward(y, beta):
+    "P (…, n, n), and a function that gives what the way back needs"
+    v = _differences(_scaled(y, beta))
+    p, _, still, moved, runs = _rounds(_by_round(v, y.shape[-1]))
+    swap = v.sigmoid()
+    P, gaps = _columns(swap, runs, runs * still)
+    return _batch_first(P.transpose(0, 1), y).clamp(max=1), lambda: (v, swap, gaps, p, still, moved, runs)
+
+def _matrix_backward(g, beta, v, swap, gaps, p, still, moved, runs):
+    "Derivative by the scores"
+    n = g.shape[-1]
+    by_P = g.reshape(-1, n, n).permute(2, 1, 0).clone(memory_format=torch.contiguous_format)
+    by_swap, a, b = _columns_back(swap, gaps, by_P)
+    by_moved = runs * still * (_afterwards(torch.addcmul(a, b, still), moved)[0] - b)
+    by_moved[-1].fill_(0)                                # the last round
+    by_v = torch.addcmul(_listed(p * by_moved[:, None], n), by_swap * swap, (-v).sigmoid())
+    return _scores_back(v, swap, by_v, g.shape[:-1], beta)
+
+# %% ../../nbs/13_bubble_sort.ipynb #1f2746c4
+def _by_hand(plain, forward, backward, longest=math.inf):
+    "`plain(y, *settings)`, of scores `y` (…, n): its values by `forward` and its first derivative by `backward`, for up to `longest` items"
+    class ByHand(torch.autograd.Function):
+        @staticmethod
+        def forward(ctx, y, *settings):
+            out, kept = forward(y, *settings)
+            ctx.settings = settings
+            ctx.save_for_backward(y, *(kept() if ctx.needs_input_grad[0] else ()))
+            ctx.save_for_forward(y)
+            return out
+
+        @staticmethod
+        def backward(ctx, g):
+            y, *kept = ctx.saved_tensors
+            of = lambda y: plain(y, *ctx.settings)
+            by_y = torch.func.vjp(of, y)[1](g)[0] if torch.is_grad_enabled() else backward(g, ctx.settings[0], *kept)
+            return by_y, *[None] * len(ctx.settings)
+
+        @staticmethod
+        def jvp(ctx, t, *_): return _forward_mode(lambda y: plain(y, *ctx.settings), ctx.saved_tensors[0], t)
+
+    def function(y, *settings):
+        if torch.compiler.is_compiling() or torch._C._are_functorch_transforms_active() or y.shape[-1] > longest: return plain(y, *settings)
+        return ByHand.apply(y, *settings)
+    return function
+
+# %% ../../nbs/13_bubble_sort.ipynb #420c1756
+def _plain_count(y, beta, order):
+    c = _chances_of(y.gather(-1, order), beta)
+    return (c['runs'][:, None] + c['swap']).exp().sum((0, 1)).reshape(y.shape[:-1])
+
+def _plain_matrices(y, beta): return _batch_first(_matrix(_scaled(y, beta)), y)
+
+_swap_counts = _by_hand(_plain_count, _count_forward, _count_backward)
+_matrices = _by_hand(_plain_matrices, _matrix_forward, _matrix_backward, MANY)
+
+# %% ../../nbs/13_bubble_sort.ipynb #3a6c4c33
 def _check_beta(beta):
     if not 0 < beta < math.inf: raise ValueError(f'beta must be positive and finite, got {beta}')
 
-# %% ../../nbs/13_bubble_sort.ipynb #0d3b16ea
+# %% ../../nbs/13_bubble_sort.ipynb #d3f962a1
 class BubbleSort(nn.Module):
     "Relaxed bubble sort (Petersen et al. 2021, AlgoVision), all of its rounds; depends on the order in which the items are given"
     def __init__(self,
@@ -206,22 +375,21 @@ class BubbleSort(nn.Module):
     def _run(self, y, program, one):
         "(..., n, n) of the `program`, rows = ranks; for a single item what it is for sure"
         check_scores(y)
-        n = y.shape[-1]
-        if n == 1: return (working_precision(y)[..., None] * 0).square() + one   # with derivatives, all 0
-        with full_precision(y): out = program(_scaled(y, self.beta)).permute(2, 0, 1).reshape(*y.shape, n)
+        if y.shape[-1] == 1: return (working_precision(y)[..., None] * 0).square() + one   # with derivatives, all 0
+        with full_precision(y): out = program(working_precision(y), self.beta)
         return out.flip(-2) if self.descending else out
 
     def log_permutation(self,
         y:Tensor, # (..., n) scores
     )->Tensor:    # (..., n, n) log P, rows = ranks, at least float32; nothing underflows; soft also with `hard`
         "The logarithm of every entry, computed without the entry"
-        return self._run(y, _log_matrix, 0)
+        return self._run(y, lambda y, beta: _batch_first(_log_matrix(_scaled(y, beta)), y), 0)
 
     def forward(self,
         y:Tensor, # (..., n) scores
     )->Tensor:    # (..., n, n) relaxed permutation in the dtype of `y`, rows = ranks; rows and columns sum to 1
         "The relaxed permutation matrix"
-        P = self._run(y, _matrix, 1).to(y.dtype)
+        P = self._run(y, _matrices, 1).to(y.dtype)
         return straight_through(P, y, self.descending) if self.hard else P
 
     def extra_repr(self):
@@ -241,11 +409,9 @@ class _SwapLoss(nn.Module):
     )->Tensor:         # (...,) one loss a list, at least float32
         "The loss of every list"
         check_scores(y, labels)
-        y = working_precision(y).gather(-1, labels.argsort(dim=-1, stable=True))
+        y = working_precision(y)
         if y.shape[-1] == 1: return (y[..., 0] * 0).square()
-        with full_precision(y):
-            v = _comparisons(_scaled(y, self.beta))
-            return self._of(_chances(_by_round(v, y.shape[-1]))).reshape(y.shape[:-1])
+        with full_precision(y): return self._of(y, labels.argsort(dim=-1, stable=True))
 
     def extra_repr(self): return f'beta={self.beta}'
 
@@ -256,7 +422,7 @@ class SwapCountLoss(_SwapLoss):
         beta:float=8., # steepness of the comparisons, > 0
     ): super().__init__(beta)
 
-    def _of(self, c): return (c['runs'][:, None] + c['swap']).exp().sum((0, 1))
+    def _of(self, y, order): return _swap_counts(y, self.beta, order)
 
 class AnySwapLoss(_SwapLoss):
     "Does the relaxed bubble sort swap anything when the items come in their true order (Petersen et al. 2021)? In [0, 1]"
@@ -264,8 +430,9 @@ class AnySwapLoss(_SwapLoss):
         beta:float=8., # steepness of the comparisons, > 0
     ): super().__init__(beta)
 
-    def _of(self, c):
+    def _of(self, y, order):
+        c = _chances_of(y.gather(-1, order), self.beta)
         none = c['still'].cumsum(0)                                           # no swap up to round r
         value = (F.pad(none[:-1], (0, 0, 1, 0)) + c['runs'] + c['moved']).exp().sum(0)
         clear = (c['leave'] + none).exp().sum(0)
-        return value.detach() + (clear.detach() - clear)
+        return (value.detach() + (clear.detach() - clear)).reshape(y.shape[:-1])

@@ -12,6 +12,7 @@ from functools import lru_cache
 import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
+from torch.autograd.forward_ad import unpack_dual
 
 from ..checks import check_scores, full_precision, working_precision
 from .networks import MANY, log_add, log_mix, run_again
@@ -24,7 +25,8 @@ def _plan(n, device):
     sizes = [(min(t, 2 * n - 4 - t) - t % 2) // 2 + 1 for t in range(2 * n - 3)]
     steps = [(slice(t % 2, t % 2 + 2 * k - 1, 2), slice(t % 2 + 1, t % 2 + 2 * k, 2), slice(n - 2 - t // 2, n - 2 - t // 2 + k)) for t, k in enumerate(sizes)]
     with torch.inference_mode(False):                    # what is kept has to be of use in training too
-        r, i, k = torch.arange(n - 1)[:, None], torch.arange(n - 1), torch.tensor(sizes)
+        i, k = torch.arange(n - 1, device='cpu'), torch.tensor(sizes, device='cpu')
+        r = i[:, None]
         at = (k.cumsum(0) - k)[(i + 2 * r).clamp(max=2 * n - 4)] + i // 2
         table = torch.where(i + r < n - 1, at, n * (n - 1) // 2).flatten()
         return sizes, steps, table.to(device), table.argsort()[:n * (n - 1) // 2].to(device)
@@ -244,22 +246,22 @@ def _afterwards(
     for a, m in zip(worth.unbind()[-2::-1], moved.unbind()[-2::-1]): later.append(torch.addcmul(a, m, later[-1]))
     return torch.stack(later[-2::-1]), later[-1]
 
-def _listed(table, n): return table.flatten(0, 1).index_select(0, _plan_for(table, n)[3])     # (R, R, B) by round -> by time
+def _listed(table, n): return table.reshape((n - 1)**2, -1).index_select(0, _plan_for(table, n)[3])     # (R, R, B) by round -> by time
 
 def _scores_back(v, p, by_v, shape, beta):
     "Derivative by scores of a `shape`"
-    return (_differences_back(v, p, by_v, v.new_zeros(shape[-1], v.shape[1])).mT * beta).reshape(shape)
+    return (_differences_back(v, p, by_v, by_v.new_zeros(shape[-1], v.shape[1])).mT * beta).reshape(shape)
 
-def _count_forward(y, beta, order):
-    "Expected swaps (…,), and a function that gives what the way back needs: their derivative"
+def _count_forward(y, beta, order, way_back=True):
+    "Expected swaps (…,), and for the way back their derivative"
     v = _differences(_scaled(y.gather(-1, order), beta))
     p, keep, still, moved, runs = _rounds(_by_round(v, y.shape[-1]))
     later, count = _afterwards(p.sum(1), moved)
-    def slope():
-        by_table = p * torch.addcmul((runs * still * later)[:, None], runs[:, None], keep)
-        by_x = _scores_back(v, v.sigmoid(), _listed(by_table, y.shape[-1]), y.shape, beta)
-        return torch.empty_like(by_x).scatter_(-1, order, by_x),
-    return count.reshape(y.shape[:-1]), slope
+    count = count.reshape(y.shape[:-1])
+    if not way_back: return count, ()
+    by_table = p * torch.addcmul((runs * still * later)[:, None], runs[:, None], keep)
+    by_x = _scores_back(v, v.sigmoid(), _listed(by_table, y.shape[-1]), y.shape, beta)
+    return count, (torch.empty_like(by_x).scatter_(-1, order, by_x),)
 
 def _count_backward(g, beta, slope): return slope * g[..., None]
 
@@ -268,29 +270,31 @@ def _columns(
     swap:Tensor,  # (n(n − 1)/2, B) probabilities in the order of `_comparisons`
     runs:Tensor,  # (n − 1, B) that a round runs
     leave:Tensor, # (n − 1, B) that the program ends with it
-)->tuple:         # (n, n, B) [item, rank] P; (n(n − 1)/2, n, B) differences of the columns that are mixed
+    gaps:Tensor,  # (n(n − 1)/2, n, B), to be filled with the differences of the columns that are mixed, or None
+)->Tensor:        # (n, n, B) [item, rank]
     "`_rows`, in place"
     n = len(runs) + 1
     sizes, steps, *_ = _plan_for(swap, n)
-    P, leave, gaps = runs.new_zeros(n, n, runs.shape[1]), leave.flip(0), []
-    diagonal = P.flatten(0, 1)[::n + 1]
+    P, leave = runs.new_zeros(n, n, runs.shape[1]), leave.flip(0)
+    diagonal = P.diagonal().mT
     diagonal[1:] = runs.flip(0)
-    for (i, _, s), (a, b), p in zip(steps[::-1], _sides(P, steps), swap[:, None].split(sizes)[::-1]):
+    to = [None] * len(steps) if gaps is None else gaps.split(sizes)[::-1]
+    for (i, _, s), (a, b), p, gap in zip(steps[::-1], _sides(P, steps), swap[:, None].split(sizes)[::-1], to):
         diagonal[i].add_(leave[s])
-        gaps.append(b - a)
+        if gap is not None: torch.sub(b, a, out=gap)
         low = torch.lerp(a, b, p)
         b.lerp_(a, p)
         a.copy_(low)
-    return P, torch.cat(gaps[::-1])
+    return P
 
 def _columns_back(
     swap:Tensor,  # as above
-    gaps:Tensor,  # from `_columns`
+    gaps:Tensor,  # as `_columns` fills it
     g:Tensor,     # (n, n, B) [item, rank] derivative by P; overwritten
 )->tuple:         # derivatives by `swap`, `runs` and `leave`
     "The way back through the columns"
     sizes, steps, *_ = _plan_for(swap, len(g))
-    by_swap, diagonal = [], g.flatten(0, 1)[::len(g) + 1]
+    by_swap, diagonal = [], g.diagonal().mT
     leave = torch.zeros_like(diagonal[1:])
     for (i, _, s), (a, b), p in zip(steps, _sides(g, steps), swap[:, None].split(sizes)):
         by_swap.append(a - b)
@@ -301,13 +305,14 @@ def _columns_back(
     return (torch.cat(by_swap) * gaps).sum(1), diagonal[1:].flip(0), leave.flip(0)
 
 # %% ../../nbs/13_bubble_sort.ipynb #f89d2f7a
-def _matrix_forward(y, beta):
-    "P (…, n, n), and a function that gives what the way back needs"
+def _matrix_forward(y, beta, way_back=True):
+    "P (…, n, n), and what the way back needs"
     v = _differences(_scaled(y, beta))
     p, _, still, moved, runs = _rounds(_by_round(v, y.shape[-1]))
     swap = v.sigmoid()
-    P, gaps = _columns(swap, runs, runs * still)
-    return _batch_first(P.transpose(0, 1), y).clamp(max=1), lambda: (v, swap, gaps, p, still, moved, runs)
+    gaps = swap.new_empty(len(swap), y.shape[-1], swap.shape[1]) if way_back else None
+    P = _columns(swap, runs, runs * still, gaps)
+    return _batch_first(P.transpose(0, 1), y).clamp(max=1), (v, swap, gaps, p, still, moved, runs)
 
 def _matrix_backward(g, beta, v, swap, gaps, p, still, moved, runs):
     "Derivative by the scores"
@@ -321,29 +326,28 @@ def _matrix_backward(g, beta, v, swap, gaps, p, still, moved, runs):
 
 # %% ../../nbs/13_bubble_sort.ipynb #1f2746c4
 def _by_hand(plain, forward, backward, longest=math.inf):
-    "`plain(y, *settings)`, of scores `y` (…, n): its values by `forward` and its first derivative by `backward`, for up to `longest` items"
+    "`plain(y, beta, *tensors)`, of scores `y` (…, n): its values by `forward` and its first derivative by `backward`, for up to `longest` items"
     class ByHand(torch.autograd.Function):
         @staticmethod
-        def forward(ctx, y, *settings):
-            out, kept = forward(y, *settings)
-            ctx.settings = settings
-            ctx.save_for_backward(y, *(kept() if ctx.needs_input_grad[0] else ()))
-            ctx.save_for_forward(y)
+        def forward(ctx, y, beta, *tensors):
+            out, kept = forward(y, beta, *tensors)
+            ctx.beta, ctx.more = beta, len(tensors)
+            ctx.save_for_backward(y, *tensors, *kept)
             return out
 
         @staticmethod
         def backward(ctx, g):
             y, *kept = ctx.saved_tensors
-            of = lambda y: plain(y, *ctx.settings)
-            by_y = torch.func.vjp(of, y)[1](g)[0] if torch.is_grad_enabled() else backward(g, ctx.settings[0], *kept)
-            return by_y, *[None] * len(ctx.settings)
+            tensors, kept = kept[:ctx.more], kept[ctx.more:]
+            if not torch.is_grad_enabled() and not torch._C._are_functorch_transforms_active(): by_y = backward(g, ctx.beta, *kept)
+            else: by_y, = torch.func.vjp(lambda y: plain(y, ctx.beta, *tensors), y)[1](g)
+            return by_y, *[None] * (1 + ctx.more)
 
-        @staticmethod
-        def jvp(ctx, t, *_): return _forward_mode(lambda y: plain(y, *ctx.settings), ctx.saved_tensors[0], t)
-
-    def function(y, *settings):
-        if torch.compiler.is_compiling() or torch._C._are_functorch_transforms_active() or y.shape[-1] > longest: return plain(y, *settings)
-        return ByHand.apply(y, *settings)
+    def function(y, beta, *tensors):
+        other = torch.compiler.is_compiling() or torch._C._are_functorch_transforms_active() or unpack_dual(y).tangent is not None
+        if other or y.shape[-1] > longest: return plain(y, beta, *tensors)
+        if y.requires_grad and torch.is_grad_enabled(): return ByHand.apply(y, beta, *tensors)
+        return forward(y, beta, *tensors, way_back=False)[0]
     return function
 
 # %% ../../nbs/13_bubble_sort.ipynb #420c1756

@@ -12,11 +12,10 @@ from functools import lru_cache
 import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
-from torch.autograd.forward_ad import unpack_dual
 
 from ..checks import check_scores, full_precision, working_precision
 from .networks import MANY, log_add, log_mix, run_again
-from .relaxed import straight_through
+from .relaxed import by_hand, straight_through
 
 # %% ../../nbs/13_bubble_sort.ipynb #203062bd
 @lru_cache(maxsize=64)
@@ -325,40 +324,14 @@ def _matrix_backward(g, beta, v, swap, gaps, p, still, moved, runs):
     return _scores_back(v, swap, by_v, g.shape[:-1], beta)
 
 # %% ../../nbs/13_bubble_sort.ipynb #1f2746c4
-def _by_hand(plain, forward, backward, longest=math.inf):
-    "`plain(y, beta, *tensors)`, of scores `y` (…, n): its values by `forward` and its first derivative by `backward`, for up to `longest` items"
-    class ByHand(torch.autograd.Function):
-        @staticmethod
-        def forward(ctx, y, beta, *tensors):
-            out, kept = forward(y, beta, *tensors)
-            ctx.beta, ctx.more = beta, len(tensors)
-            ctx.save_for_backward(y, *tensors, *kept)
-            return out
-
-        @staticmethod
-        def backward(ctx, g):
-            y, *kept = ctx.saved_tensors
-            tensors, kept = kept[:ctx.more], kept[ctx.more:]
-            if not torch.is_grad_enabled() and not torch._C._are_functorch_transforms_active(): by_y = backward(g, ctx.beta, *kept)
-            else: by_y, = torch.func.vjp(lambda y: plain(y, ctx.beta, *tensors), y)[1](g)
-            return by_y, *[None] * (1 + ctx.more)
-
-    def function(y, beta, *tensors):
-        other = torch.compiler.is_compiling() or torch._C._are_functorch_transforms_active() or unpack_dual(y).tangent is not None
-        if other or y.shape[-1] > longest: return plain(y, beta, *tensors)
-        if y.requires_grad and torch.is_grad_enabled(): return ByHand.apply(y, beta, *tensors)
-        return forward(y, beta, *tensors, way_back=False)[0]
-    return function
-
-# %% ../../nbs/13_bubble_sort.ipynb #420c1756
 def _plain_count(y, beta, order):
     c = _chances_of(y.gather(-1, order), beta)
     return (c['runs'][:, None] + c['swap']).exp().sum((0, 1)).reshape(y.shape[:-1])
 
 def _plain_matrices(y, beta): return _batch_first(_matrix(_scaled(y, beta)), y)
 
-_swap_counts = _by_hand(_plain_count, _count_forward, _count_backward)
-_matrices = _by_hand(_plain_matrices, _matrix_forward, _matrix_backward, MANY)
+_swap_counts = by_hand(_plain_count, _count_forward, _count_backward)
+_matrices = by_hand(_plain_matrices, _matrix_forward, _matrix_backward, MANY)
 
 # %% ../../nbs/13_bubble_sort.ipynb #3a6c4c33
 def _check_beta(beta):

@@ -211,9 +211,9 @@ class _Anywhere(_Wires):
 LOG_ZERO = -1e30   # stands for log 0, for an item on a wire that it cannot have reached yet; no entry of a finished log P has it
 
 # %% ../../nbs/11_sorting_networks.ipynb #20754c9e
-def _room(x, below=0, above=0):
-    "Columns of log 0 in front of `x` (k, c, B) and behind it"
-    return x if x is None else F.pad(x, (0, 0, below, above), value=LOG_ZERO)
+def _room(x, below=0, above=0, zero=LOG_ZERO):
+    "Columns of log 0, or of another `zero`, in front of `x` (k, c, B) and behind it"
+    return x if x is None else F.pad(x, (0, 0, below, above), value=zero)
 
 @patch
 def widen(self:_Neighbours, l, low, high, rest):
@@ -238,10 +238,10 @@ def square(self:_Neighbours, l, *wires):
 _Neighbours.widens_from = 24       # below, it is not worth the calls
 
 @patch
-def widen(self:_Halves, l, low, high, rest):
+def widen(self:_Halves, l, low, high, rest, zero=LOG_ZERO):
     "Room for the other half of a block that begins in layer `l`"
     more = self.apart[l] if low.shape[-2] == self.apart[l] else 0
-    return _room(low, 0, more), _room(high, more), rest
+    return _room(low, 0, more, zero), _room(high, more, 0, zero), rest
 
 _Halves.widens_from = 16
 
@@ -413,7 +413,8 @@ class _Lists(nn.Module):
     def _ranked(self, out, y):
         "Batch first again, and the largest rank first where that is wanted"
         out = out.movedim(-1, 0).reshape(y.shape[:-1] + out.shape[:-1])
-        return out.flip(y.ndim - 1) if self.descending else out
+        if self.descending: out = out.flip(y.ndim - 1)
+        return out.contiguous() if torch.compiler.is_compiling() else out     # what comes next would have to turn it around
 
 # %% ../../nbs/11_sorting_networks.ipynb #e3ccdd68
 MANY = 64   # layers, or items, up to which every matrix is kept
@@ -489,6 +490,7 @@ class _Layers(_Lists):
         low, high, rest = self.wires.open(l, x)
         share = swap_probability(-self._margin(l, high - low), self.distribution)
         share, = _kept(*self.wires.close(l, share, share, rest))
+        if P.shape[-2] < self.n: P, = self.wires.close(l, *self.wires.widen(l, *self.wires.open(l, P), zero=0.))
         return tuple(torch.lerp(w, self.wires.partners(l, w), share) for w in (x, P))
 
 # %% ../../nbs/11_sorting_networks.ipynb #59dc378d
@@ -509,8 +511,8 @@ class _Passes(_Layers):
         eye = self._identity(x)
         if not torch.compiler.is_compiling():
             return self.wires.finish(*self._run(self._plain_layer, self.wires.start(eye, x)))[:, :-1]
-        layer = self._crossed_layer if self.wires.partners else self._apart_layer
-        wires = self._run(layer, (*self.wires.start(x), *self.wires.start(eye)))
+        if self.wires.partners: wires = self._run(self._crossed_layer, (x, torch.ones_like(x)))     # each item on its wire
+        else: wires = self._run(self._apart_layer, (*self.wires.start(x), *self.wires.start(eye)))
         return self.wires.finish(*wires[len(wires) // 2:])
 
     def _log_matrix(self, x, dtype):

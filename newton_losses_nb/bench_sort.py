@@ -146,7 +146,7 @@ def bubble_race(
     **options,             # of `heat`
 )->dict:                   # a race
     "Bubble sort beside AlgoVision"
-    r = new_race('relaxed bubble sort, ' + ('its matrix' if matrix else 'its expected number of swaps'), 'speed', 'algovision', {'matrix': 10, 'log matrix': 10, 'swaps': 10})
+    r = new_race('relaxed bubble sort, ' + ('its matrix' if matrix else 'its expected number of swaps'), 'speed', 'algovision', {'matrix': 10, 'swaps': 10})
     with warnings.catch_warnings():
         warnings.simplefilter('ignore')
         for k in n: add_heat(r, f'n = {k}', bubble_run(k, matrix, batch, k in compile, skipped), **options)

@@ -71,7 +71,7 @@ def test_blocks_by_brute_force():
             same = (block[:, None] == block).double()
             v = same @ x / same.sum(-1)
             error = (v - x).square().sum()
-            if (v.diff() <= 0).all() and (best is None or error < best[0]): best = error, block
+            if (v.diff() <= 1e-12).all() and (best is None or error < best[0]): best = error, block      # the means of one block may be rounded apart
         means = x.expand(n, n).triu().cumsum(-1) / (i - i[:, None] + 1).clamp(min=1)
         assert torch.equal(block_labels(means), best[1])
 

@@ -8,6 +8,7 @@ __all__ = ['BubbleSort', 'SwapCountLoss', 'AnySwapLoss']
 # %% ../../nbs/13_bubble_sort.ipynb #483e632c
 import math
 from functools import lru_cache
+from typing import NamedTuple
 
 import torch
 import torch.nn.functional as F
@@ -18,17 +19,23 @@ from .networks import MANY, log_add, log_mix, run_again
 from .relaxed import by_hand, straight_through
 
 # %% ../../nbs/13_bubble_sort.ipynb #203062bd
+class _Plan(NamedTuple):
+    sizes:list         # comparisons at each time
+    steps:list         # for each time slices of the places `a`, of the places `b`, and of the rounds, the last one first
+    table:Tensor       # where each entry of the table of rounds is among the comparisons
+    comparisons:Tensor # where each comparison is in the table
+
 @lru_cache(maxsize=64)
 def _plan(n, device):
-    "How many comparisons at each time; its places `a`, its places `b` and its rounds, the last one first; indices comparisons -> table; table -> comparisons"
+    "The plan for `n` items"
     sizes = [(min(t, 2 * n - 4 - t) - t % 2) // 2 + 1 for t in range(2 * n - 3)]
     steps = [(slice(t % 2, t % 2 + 2 * k - 1, 2), slice(t % 2 + 1, t % 2 + 2 * k, 2), slice(n - 2 - t // 2, n - 2 - t // 2 + k)) for t, k in enumerate(sizes)]
     with torch.inference_mode(False):                    # what is kept has to be of use in training too
-        i, k = torch.arange(n - 1, device='cpu'), torch.tensor(sizes, device='cpu')
-        r = i[:, None]
+        i, t = torch.arange(n - 1, device=device), torch.arange(2 * n - 3, device=device)
+        r, k = i[:, None], (torch.minimum(t, 2 * n - 4 - t) - t % 2) // 2 + 1
         at = (k.cumsum(0) - k)[(i + 2 * r).clamp(max=2 * n - 4)] + i // 2
         table = torch.where(i + r < n - 1, at, n * (n - 1) // 2).flatten()
-        return sizes, steps, table.to(device), table.argsort()[:n * (n - 1) // 2].to(device)
+        return _Plan(sizes, steps, table, table.argsort()[:n * (n - 1) // 2])
 
 def _plan_for(x, n):
     "The plan for `n` items on the device of `x`"
@@ -50,7 +57,7 @@ def _differences(
 )->Tensor:    # (n(n − 1)/2, B) differences of the scores that are compared, time by time
     "Run the program on the scores"
     x, out = x.clone(), []
-    for a, b in _sides(x, _plan_for(x, len(x))[1])[:-1]:
+    for a, b in _sides(x, _plan_for(x, len(x)).steps)[:-1]:
         out.append(a - b)
         swap = F.silu(out[-1])
         a -= swap
@@ -111,7 +118,7 @@ def _by_round(
 )->Tensor:    # (n − 1, n − 1, B), [round, comparison]; where there is none, so low that a swap is impossible
     "The differences as a table of rounds"
     none = v.new_full((1, v.shape[1]), torch.finfo(v.dtype).min / 4)
-    return torch.cat((v, none)).index_select(0, _plan_for(v, n)[2]).view(n - 1, n - 1, v.shape[1])
+    return torch.cat((v, none)).index_select(0, _plan_for(v, n).table).view(n - 1, n - 1, v.shape[1])
 
 # %% ../../nbs/13_bubble_sort.ipynb #41d986e3
 def _chances(
@@ -245,7 +252,7 @@ def _afterwards(
     for a, m in zip(worth.unbind()[-2::-1], moved.unbind()[-2::-1]): later.append(torch.addcmul(a, m, later[-1]))
     return torch.stack(later[-2::-1]), later[-1]
 
-def _listed(table, n): return table.reshape((n - 1)**2, -1).index_select(0, _plan_for(table, n)[3])     # (R, R, B) by round -> by time
+def _listed(table, n): return table.reshape((n - 1)**2, -1).index_select(0, _plan_for(table, n).comparisons)     # (R, R, B) by round -> by time
 
 def _scores_back(v, p, by_v, shape, beta):
     "Derivative by scores of a `shape`"

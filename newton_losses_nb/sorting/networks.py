@@ -485,15 +485,17 @@ class _Layers(_Lists):
         low, high, rest = self.wires.open(l, *wires[half:])
         return *scores, *self.wires.close(l, *_mix(low, high, alpha), rest)
 
-    def _crossed_layer(self, l, x, P):
-        "The same where every wire finds its partner: both take the same share of the other one"
-        low, high, rest = self.wires.open(l, x)
-        share = swap_probability(-self._margin(l, high - low), self.distribution)
-        share, = _kept(*self.wires.close(l, share, share, rest))
-        if P.shape[-2] < self.n: P, = self.wires.close(l, *self.wires.widen(l, *self.wires.open(l, P), zero=0.))
-        return tuple(torch.lerp(w, self.wires.partners(l, w), share) for w in (x, P))
-
 # %% ../../nbs/11_sorting_networks.ipynb #59dc378d
+@patch
+def _crossed_layer(self:_Layers, l, x, P):
+    "The same where every wire finds its partner: both take the same share of the other one"
+    low, high, rest = self.wires.open(l, x)
+    share = swap_probability(-self._margin(l, high - low), self.distribution)
+    share, = _kept(*self.wires.close(l, share, share, rest))
+    if P.shape[-2] < self.n: P, = self.wires.close(l, *self.wires.widen(l, *self.wires.open(l, P), zero=0.))
+    return tuple(torch.lerp(w, self.wires.partners(l, w), share) for w in (x, P))
+
+# %% ../../nbs/11_sorting_networks.ipynb #88c6836a
 class _Passes(_Layers):
     "Base that runs all layers, from the identity to the matrix or to its logarithm; it also needs `layers` and `recompute`"
     def _run(self, layer, wires):
@@ -508,11 +510,10 @@ class _Passes(_Layers):
 
     def _matrix(self, x):
         "(n, n, B); in one array with the scores, or, for a compiler that fuses everything, apart from them"
-        eye = self._identity(x)
         if not torch.compiler.is_compiling():
-            return self.wires.finish(*self._run(self._plain_layer, self.wires.start(eye, x)))[:, :-1]
+            return self.wires.finish(*self._run(self._plain_layer, self.wires.start(self._identity(x), x)))[:, :-1]
         if self.wires.partners: wires = self._run(self._crossed_layer, (x, torch.ones_like(x)))     # each item on its wire
-        else: wires = self._run(self._apart_layer, (*self.wires.start(x), *self.wires.start(eye)))
+        else: wires = self._run(self._apart_layer, (*self.wires.start(x), *self.wires.start(self._identity(x))))
         return self.wires.finish(*wires[len(wires) // 2:])
 
     def _log_matrix(self, x, dtype):

@@ -80,6 +80,7 @@ def _differences_back(
         b -= h
     return out
 
+# %% ../../nbs/13_bubble_sort.ipynb #317c8a47
 def _forward_mode(of, x, t):
     "Derivative of `of` at `x` along `t`, as the derivative of the way back: torch does not nest forward mode"
     out, back = torch.func.vjp(of, x)
@@ -293,6 +294,7 @@ def _columns(
         a.copy_(low)
     return P
 
+# %% ../../nbs/13_bubble_sort.ipynb #8c84ff89
 def _columns_back(
     swap:Tensor,  # as above
     gaps:Tensor,  # as `_columns` fills it

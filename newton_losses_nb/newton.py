@@ -14,14 +14,14 @@ from typing import Callable
 import torch
 from torch import Tensor, nn
 
-from .backward import carry_step
+from .backward import carry_step, constant
 from .checks import NonFiniteError, can_look, check_choice, check_finite, check_outputs, full_precision, working_precision
 from .curvature import get_curvature
 from .damping import get_damping
 from .derivatives import evaluate, per_sample_values
 from .operators import NEGATIVE, Operator, wide
 
-# %% ../nbs/03_newton_loss.ipynb #4612a502
+# %% ../nbs/03_newton_loss.ipynb #5d3b1918
 SIZES = ('newton', 'gradient', 'unit', 'bounded')
 BOUND = 100.   # 'bounded': the step of a sample over its own gradient, at most
 
@@ -40,7 +40,7 @@ def size_factor(
     if size == 'unit': return share(torch.ones_like(_norm(s)) * count**.5, _norm(s))
     return share(BOUND * _norm(g, 1), _norm(s, 1)).clamp(max=1)
 
-# %% ../nbs/03_newton_loss.ipynb #d478ecbe
+# %% ../nbs/03_newton_loss.ipynb #a8dcf4b7
 class Step(nn.Module):
     "A Newton step: its direction (curvature, damping, power, policy for negative curvature) and its size"
     def __init__(self,
@@ -66,7 +66,7 @@ class Step(nn.Module):
         "The steps of a batch, and the map that takes gradients to steps with curvature, damping and size of this batch"
         C = (C if mask is None else C.masked(mask)).positive(self.negative)
         lam = self.damping(C, g)
-        s, count = C.solve(g, lam, self.power), g.numel() if mask is None else mask.sum()
+        s, count = C.solve(g, lam, self.power), g.numel() if mask is None else wide(mask.sum())
         factor = size_factor(s, g, self.size, count)
         def again(h):
             t = C.solve(h, lam, self.power)
@@ -106,7 +106,7 @@ def _fitting(s, y):
     if can_look(s) and s.abs().max() > torch.finfo(y.dtype).max: raise NonFiniteError(f'the step does not fit {y.dtype}: its largest entry is {s.abs().max().item():.3g}; use a larger damping, or size="gradient"')
     return s.to(working_precision(y).dtype)
 
-# %% ../nbs/03_newton_loss.ipynb #c7f5cf98
+# %% ../nbs/03_newton_loss.ipynb #8fcc79d0
 def real_outputs(
     loss:Callable, # the loss
     y:Tensor,      # (B, ...) outputs
@@ -169,14 +169,16 @@ class NewtonLoss(nn.Module):
         **named,   # handed on to `loss`, such as `mask=mask`
     )->Tensor:     # scalar
         "The value, carrying the step back to `y`; where `y` needs no gradient, the value alone"
+        if not isinstance(y, Tensor): check_outputs(y)
         learns = torch.is_grad_enabled() and self._learns(targets, named)
-        if self.value == 'loss' and not (torch.is_grad_enabled() and y.requires_grad):
+        here = constant(y)
+        if self.value == 'loss' and not (here is not y or torch.is_grad_enabled() and y.requires_grad):
             mean = self._plain(y, targets, named)
             return mean if learns else mean.detach()
         step = torch.compiler.disable(self.step) if torch.compiler.is_compiling() else self.step   # it differentiates inside
-        value, s = step(self.loss, y, *targets, held=self._held, **named)
+        value, s = step(self.loss, here, *targets, held=self._held, **named)
         value = _mean(value) if self.value == 'loss' else s.square().sum() / (2 * len(y))
-        if learns: value = value + (own := self._plain(y, targets, named)) - own.detach()          # parameters of the loss get its plain gradient
+        if learns: value = value + (own := self._plain(here, targets, named)) - own.detach()          # parameters of the loss get its plain gradient
         return carry_step(value, y, s)
 
     def _plain(self, y, targets, named):

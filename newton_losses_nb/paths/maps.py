@@ -12,7 +12,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from ..checks import NonFiniteError, check_choice, check_finite, working_precision
+from ..checks import NonFiniteError, can_look, check_choice, check_finite, working_precision
 
 # %% ../../nbs/20_grid_paths.ipynb #966f93e5
 OFFSETS = {8: ((0, 0), (-1, -1), (-1, 0), (-1, 1), (0, -1), (0, 1), (1, -1), (1, 0), (1, 1)),  # stay, then the neighbours in reading order
@@ -65,10 +65,6 @@ def plain_path(
 def on_cpu(x):
     "Does `x` live where its values can be looked at without waiting?"
     return x.device.type == 'cpu'
-
-def visible(x):
-    "May the values of `x` decide what is done: on the CPU, and neither compiled nor under `torch.func`?"
-    return on_cpu(x) and not torch.compiler.is_compiling() and not torch._C._are_functorch_transforms_active()
 
 def exact_dtype(x):
     "float64, or float32 where the device of `x` has no float64"
@@ -138,7 +134,7 @@ class CostHead(nn.Module):
         else: c = x.exp()
         c = c + self.floor
         c = self.scale * (c / c.mean((-2, -1), keepdim=True) if self.normalize else c)
-        if visible(c): check_finite(c, 'costs')       # an infinite one would be taken for an obstacle
+        if can_look(c): check_finite(c, 'costs')       # an infinite one would be taken for an obstacle
         return c
 
     def extra_repr(self): return f'positive={self.positive!r}, normalize={self.normalize}, scale={self.scale}, floor={self.floor}'

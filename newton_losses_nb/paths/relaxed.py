@@ -11,14 +11,14 @@ import math
 import torch
 from torch import Tensor, nn
 
-from ..checks import check_choice, full_precision, working_precision
+from ..checks import can_look, check_choice, full_precision, working_precision
 from ..derivatives import Evaluation, by_autograd
 from .bellman_ford import CONORMS
 from .bellman_ford_hessian import path_hessians
 from .fast_bellman_ford import far, fewest_steps, relaxed_path
 from .fast_grid import found_within, place_cells
 from .grid import shortest_path
-from .maps import check_maps, check_values, visible
+from .maps import check_maps, check_values
 
 # %% ../../nbs/21c_path_loss.ipynb #a749880c
 def _prepared(algorithm, costs):
@@ -27,7 +27,7 @@ def _prepared(algorithm, costs):
     ends = [place_cells(getattr(algorithm, name), costs, name) for name in ('source', 'target')]
     n = algorithm.iterations or (H + W) * (1 if neighbors == 8 else 2)
     if n > (most := max(4 * H * W, 1000)): raise ValueError(f'iterations must be at most {most} on maps of {H}×{W}, got {n}: no path has more than {H * W - 1} steps')
-    if visible(c) and c.numel():
+    if can_look(c) and c.numel():
         if n < (least := fewest_steps(*ends, W, neighbors)): raise ValueError(f'iterations must be at least {least}, the steps from source to target, got {n}')
         size = algorithm.beta * check_values(c)[0] * n                           # no distance is larger, in units of 1/β
         if size > 2**16 and c.dtype == torch.float32: c = c.double()
@@ -37,7 +37,7 @@ def _prepared(algorithm, costs):
 def _groups(algorithm, costs, ends, n):
     "For each number of rounds, the maps that take it: n for all where that was asked for or nobody may look, else n times a power of two, enough for the exact path"
     everything = {n: torch.arange(len(ends[0]), device=costs.device)}
-    if algorithm.iterations is not None or not visible(costs) or costs.numel() == 0 or found_within(n, costs, *ends, algorithm.neighbors): return everything
+    if algorithm.iterations is not None or not can_look(costs) or costs.numel() == 0 or found_within(n, costs, *ends, algorithm.neighbors): return everything
     path = shortest_path(costs.detach(), algorithm.neighbors, algorithm.source, algorithm.target)
     steps = (path.flatten(-2).count_nonzero(-1) - 1).clamp(min=1).reshape(-1)
     rounds = n * 2**(steps.double() / n).log2().ceil().clamp(min=0).long()
@@ -76,7 +76,7 @@ class RelaxedBellmanFord(nn.Module):
             groups = _groups(self, costs, ends, n)
             if len(groups) == 1: path, reached = relaxed_path(self, x, ends, *groups)
             else: path, reached = self._in_groups(x, ends, groups)
-            if not visible(costs): path = torch.where(reached & (x < 0).all(0).all(0), path, math.nan)
+            if not can_look(costs): path = torch.where(reached & (x < 0).all(0).all(0), path, math.nan)
             elif not reached.all():
                 raise ValueError(f'no path leads from source to target within {max(groups)} steps in {(~reached).sum()} of {len(reached)} maps: '
                                  'look for closed walls of obstacles (infinite costs), or give more iterations')
@@ -111,7 +111,7 @@ def _check_paths(costs, true_path):
     check_maps(costs)
     if not isinstance(true_path, Tensor) or true_path.is_complex(): raise TypeError(f'true_path must be a real tensor, got {getattr(true_path, "dtype", type(true_path).__name__)}')
     if costs.shape != true_path.shape: raise ValueError(f'costs and true_path must have the same shape, got {tuple(costs.shape)} and {tuple(true_path.shape)}')
-    if not visible(true_path): return
+    if not can_look(true_path): return
     on = true_path == 1
     if not ((true_path == 0) | on).all(): raise ValueError('true_path must hold zeros and ones')
     if not on.flatten(-2).any(-1).all(): raise ValueError('true_path must have at least one cell in every map')

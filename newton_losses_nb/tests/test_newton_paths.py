@@ -9,7 +9,8 @@ __all__ = ['LOSSES', 'FIRST_ORDER', 'test_by_hand', 'test_steps_follow_from_deri
 # %% ../../nbs/tests/test_newton_paths.ipynb #f6668855
 import torch
 
-from ..curvature import Fisher, Hessian, per_sample_grad, value_grad_hessian
+from ..curvature import Fisher, Hessian
+from ..derivatives import evaluate, per_sample_grad
 from ..newton import NewtonLoss, newton_step
 from ..paths.blackbox import BlackboxSolver, ImplicitMLE, NegativeIdentity
 from ..paths.grid import shortest_path
@@ -26,16 +27,18 @@ def test_by_hand():
     g = torch.tensor([[0., 1, 0], [0, -1, 1], [0, 0, 0]], dtype=torch.float64)
     loss, close = StructuredPerceptronLoss(shortest_path), lambda a, b: torch.testing.assert_close(a, b, rtol=1e-10, atol=1e-12)
     close(per_sample_grad(loss, y[None], t[None])[0], g)
-    close(newton_step(loss, y[None], t[None], curvature='fisher')[0], g / (3 + 1 / 3))
-    both = newton_step(loss, torch.stack([y, y]), torch.stack([t, t.T]), curvature='fisher')
+    close(newton_step(loss, y[None], t[None], curvature='fisher', size='newton')[0], g / (3 + 1 / 3))
+    both = newton_step(loss, torch.stack([y, y]), torch.stack([t, t.T]), curvature='fisher', size='newton')
     close(both[0], (g + g.T) / 2 / (2 + 1 / 3) + (g - g.T) / 2 / (1 + 1 / 3))
     close(both[1], both[0].T)
+    grafted = newton_step(loss, torch.stack([y, y]), torch.stack([t, t.T]), curvature='fisher')
+    close(grafted, both * (6 / both.square().sum())**.5)         # the size of the gradients, whose squares sum to 3 + 3
 
 # %% ../../nbs/tests/test_newton_paths.ipynb #2981fa1c
 def _solve(y): return shortest_path(y.clamp(min=1e-3))
 def _wrong(y, t): return (_solve(y) - t).abs().sum((1, 2))
 
-LOSSES = [lambda g: FenchelYoungLoss(_solve, 6, 1., generator=g), lambda g: PathLoss(PerturbedOptimizer(_solve, 6, 1., generator=g)),
+LOSSES = [lambda g: FenchelYoungLoss(shortest_path, 6, 1., floor=1e-3, generator=g), lambda g: PathLoss(PerturbedOptimizer(_solve, 6, 1., generator=g)),
           lambda g: SmoothedLoss(_wrong, 6, 1., antithetic=True, generator=g), lambda g: PathLoss(SmoothedAlgorithm(_solve, 6, 1., generator=g)), lambda g: PathLoss(RelaxedBellmanFord(1.))]
 FIRST_ORDER = [lambda g: SolverLoss(BlackboxSolver(_solve, 20.), HammingLoss()), lambda g: SolverLoss(NegativeIdentity(_solve), HammingLoss()),
                lambda g: SolverLoss(ImplicitMLE(_solve, 6, 1., 20., generator=g), HammingLoss()), lambda g: StructuredPerceptronLoss(_solve), lambda g: StructuredHingeLoss(_solve, 1.),
@@ -55,18 +58,19 @@ def test_steps_follow_from_derivatives():
     y, t = _maps()
     close = lambda a, b: torch.testing.assert_close(a, b, rtol=1e-8, atol=1e-10)
     for make in LOSSES + FIRST_ORDER:
-        g, H = per_sample_grad(_seeded(make), y, t).flatten(1), value_grad_hessian(_seeded(make), y, t)[2].mean(0) if make in LOSSES else None
+        g, H = per_sample_grad(_seeded(make), y, t).flatten(1), evaluate(_seeded(make), y, t, order=2).hessian.mean(0) if make in LOSSES else None
         assert g.norm() > 1e-2
-        for curvature in (Fisher(), Fisher(power=.5), Fisher('diagonal'), Fisher('isotropic'), *[Hessian(), Hessian('diagonal'), Hessian('isotropic')] * (make in LOSSES)):
+        for curvature, power in ((Fisher(), 1.), (Fisher(), .5), (Fisher('diagonal'), 1.), (Fisher('isotropic'), 1.), *[(Hessian(), 1.), (Hessian('diagonal'), 1.), (Hessian('isotropic'), 1.)] * (make in LOSSES)):
             C = torch.stack([a.outer(a) for a in g]).mean(0) if isinstance(curvature, Fisher) else H
             if curvature.structure != 'full': C = C.diagonal().diag()
             if curvature.structure == 'isotropic': C = C.trace() / 16 * torch.eye(16, dtype=C.dtype)
             w, V = torch.linalg.eigh(C)
             w = w.abs() + w.abs().mean()
-            want = (g @ V * w.pow(-curvature.power)) @ V.T
-            close(newton_step(_seeded(make), y, t, curvature=curvature).flatten(1), want)
+            want = (g @ V * w.pow(-power)) @ V.T
+            close(newton_step(_seeded(make), y, t, curvature=curvature, power=power, size='newton').flatten(1), want)
+            if isinstance(curvature, Fisher): close(newton_step(_seeded(make), y, t, curvature=curvature, power=power).flatten(1), want * g.norm() / want.norm())
             leaf = y.clone().requires_grad_()
-            NewtonLoss(_seeded(make), curvature)(leaf, t).backward()
+            NewtonLoss(_seeded(make), curvature, size='newton', power=power)(leaf, t).backward()
             close(leaf.grad.flatten(1), want / 5)
 
 # %% ../../nbs/tests/test_newton_paths.ipynb #8d1abdd2
@@ -76,15 +80,15 @@ def test_one_draw():
     calls = []
     def solve(x): calls.append(len(x)); return _solve(x)
     def wrong(x, t): return (solve(x) - t).abs().sum((1, 2))
-    for make in (lambda g: FenchelYoungLoss(solve, 6, 1., generator=g), lambda g: PathLoss(PerturbedOptimizer(solve, 6, 1., generator=g)),
+    for make in (lambda g: FenchelYoungLoss(solve, 6, 1., floor=1e-3, generator=g), lambda g: PathLoss(PerturbedOptimizer(solve, 6, 1., generator=g)),
                  lambda g: SmoothedLoss(wrong, 6, 1., generator=g), lambda g: PathLoss(SmoothedAlgorithm(solve, 6, 1., generator=g))):
         for curvature in ('hessian', 'fisher'):
-            loss, leaf = NewtonLoss(_seeded(make), curvature), y.clone().requires_grad_()
+            loss, leaf = NewtonLoss(_seeded(make), curvature, size='newton'), y.clone().requires_grad_()
             calls.clear()
             value = loss(leaf, t)
             value.backward()
             assert calls in ([6 * 5], [7 * 5]), calls            # 6 samples of 5 maps, with the maps themselves where they are the control
-            again, g, H = value_grad_hessian(_seeded(make), y, t)
+            again, g, H = evaluate(_seeded(make), y, t, order=2)
             C = H.mean(0) if curvature == 'hessian' else g.flatten(1).T @ g.flatten(1) / 5
             w, V = torch.linalg.eigh(C)
             torch.testing.assert_close(value.detach(), again.mean(), rtol=1e-12, atol=0)
@@ -105,14 +109,14 @@ def test_noise_by_hand():
     c = (f - _wrong(y, t))[..., None]
     H = (c[..., None] * (z[..., None] * z[..., None, :] - torch.eye(16))).mean((0, 1)) / .7**2         # mean over samples and maps
     smoothed = SmoothedLoss(_wrong, 6, .7, generator=torch.Generator().manual_seed(1)), f, _newton((c * z).mean(0) / .7, H)
-    w = y - .7 * z.view(6, 5, 4, 4)
+    w = y + 3 - .7 * z.view(6, 5, 4, 4)                                                                # far from zero
     d = torch.stack([t - _solve(x) for x in w])
     others = (d.sum(0) - d) / 5
     H = ((d - others).flatten(2)[..., None] * -z[..., None, :] / .7).mean((0, 1))
-    fy = FenchelYoungLoss(_solve, 6, .7, generator=torch.Generator().manual_seed(1)), (w * d).sum((2, 3)), _newton(d.mean(0).flatten(1), H)
-    for loss, values, step in (smoothed, fy):
-        leaf = y.clone().requires_grad_()
-        value = NewtonLoss(loss, 'hessian')(leaf, t)
+    fy = FenchelYoungLoss(shortest_path, 6, .7, generator=torch.Generator().manual_seed(1)), (w * d).sum((2, 3)), _newton(d.mean(0).flatten(1), H)
+    for x, (loss, values, step) in ((y, smoothed), (y + 3, fy)):
+        leaf = x.clone().requires_grad_()
+        value = NewtonLoss(loss, 'hessian', size='newton')(leaf, t)
         value.backward()
         torch.testing.assert_close(value.detach(), values.mean(), rtol=1e-12, atol=0)
         torch.testing.assert_close(leaf.grad.flatten(1), step, rtol=1e-8, atol=1e-10)
@@ -121,19 +125,18 @@ def test_noise_by_hand():
 def test_units():
     "What costs ten times as large do to gradients and steps"
     y, t = _maps()
-    floor = lambda c: (lambda x: shortest_path(x.clamp(min=1e-3 * c)))
-    makers = {'fenchel-young': lambda c: FenchelYoungLoss(floor(c), 6, 1. * c, generator=torch.Generator().manual_seed(1)), 'bellman-ford': lambda c: PathLoss(RelaxedBellmanFord(1. / c)),
+    makers = {'fenchel-young': lambda c: FenchelYoungLoss(shortest_path, 6, 1. * c, floor=1e-3 * c, generator=torch.Generator().manual_seed(1)), 'bellman-ford': lambda c: PathLoss(RelaxedBellmanFord(1. / c)),
               'perceptron': lambda c: StructuredPerceptronLoss(shortest_path), 'hinge': lambda c: StructuredHingeLoss(shortest_path, c, floor=1e-3 * c),
               'blackbox': lambda c: SolverLoss(BlackboxSolver(shortest_path, 20. * c, floor=1e-3 * c), HammingLoss())}
     gradient, fisher = dict.fromkeys(makers, 1), dict.fromkeys(makers, 1)
     for name in ('blackbox', 'bellman-ford'): gradient[name], fisher[name] = .1, 10
     for name, make in makers.items():
-        one, ten = ((per_sample_grad(make(c), c * y, t), newton_step(make(c), c * y, t, curvature='fisher')) for c in (1, 10))
-        torch.testing.assert_close(ten[0], gradient[name] * one[0], rtol=1e-8, atol=1e-10)
-        torch.testing.assert_close(ten[1], fisher[name] * one[1], rtol=1e-8, atol=1e-10)
+        steps = lambda c: [per_sample_grad(make(c), c * y, t)] + [newton_step(make(c), c * y, t, curvature='fisher', size=size) for size in ('newton', None)]
+        one, ten = steps(1), steps(10)
+        for a, b, factor in zip(ten, one, (gradient[name], fisher[name], gradient[name])): torch.testing.assert_close(a, factor * b, rtol=1e-8, atol=1e-10)
         assert one[0].norm() > .1
     for name in ('fenchel-young', 'bellman-ford'):
-        one, ten = (newton_step(makers[name](c), c * y, t) for c in (1, 10))
+        one, ten = (newton_step(makers[name](c), c * y, t, size='newton') for c in (1, 10))
         torch.testing.assert_close(ten, 10 * one, rtol=1e-7, atol=1e-9)
 
 # %% ../../nbs/tests/test_newton_paths.ipynb #0587101f
@@ -144,8 +147,8 @@ def test_normalized_costs():
         def loss(c, t, make=make): return _seeded(make)(4 * c / c.mean((1, 2), keepdim=True), t)
         g = per_sample_grad(loss, y, t)
         assert g.norm() > 1e-2 and ((g * y).sum((1, 2)).abs() < 1e-9 * g.flatten(1).norm(dim=1) * y.flatten(1).norm(dim=1) + 1e-12).all()
-        for curvature in (Fisher(), Fisher('isotropic'), Fisher(power=.5)):
-            s = newton_step(loss, torch.full_like(y, 3.), t, curvature=curvature)
+        for curvature, power in ((Fisher(), 1.), (Fisher('isotropic'), 1.), (Fisher(), .5)):
+            s = newton_step(loss, torch.full_like(y, 3.), t, curvature=curvature, power=power)
             assert s.sum((1, 2)).abs().max() < 1e-8 * s.norm()
 
 # %% ../../nbs/tests/test_newton_paths.ipynb #d312e7da

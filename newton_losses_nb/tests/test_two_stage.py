@@ -34,7 +34,7 @@ def test_steps_by_hand():
     adam = by_optimizer(torch.optim.Adam, lr=.1)
     for got, wanted in [(by_gradient(.1)(square, p), 2.4), (by_newton()(square, p), 0.), (by_newton(1.)(square, p), 1.),
                         (by_newton()(hill, one), 0.), (by_newton(absolute=True)(hill, one), 2.), (adam(square, p), 2.9)]:
-        torch.testing.assert_close(got, torch.tensor([wanted]).double(), rtol=0, atol=1e-8)
+        torch.testing.assert_close(got, torch.tensor([wanted], dtype=torch.float64), rtol=0, atol=1e-8)
 
 # %% ../../nbs/tests/test_two_stage.ipynb #deed3689
 def test_newton_steps_differ_by_hand():

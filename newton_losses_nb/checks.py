@@ -53,9 +53,9 @@ def check_outputs(
 
 # %% ../nbs/00a_checks.ipynb #9cee2790
 def check_scores(
-    y:Tensor,           # (..., n) scores
-    labels:Tensor=None, # (..., n) values whose order is the truth, where a loss has them
-)->None:                # raises `TypeError` or `ValueError`
+    y:Tensor,                # (..., n) scores
+    labels:Tensor|None=None, # (..., n) values whose order is the truth, where a loss has them
+)->None:                     # raises `TypeError` or `ValueError`
     "Refuse scores and labels whose type or shape no ranking can be made of"
     if not isinstance(y, Tensor) or not y.is_floating_point():
         raise TypeError(f'scores must be a floating-point tensor, got {y.dtype if isinstance(y, Tensor) else type(y).__name__}: convert them with .float()')

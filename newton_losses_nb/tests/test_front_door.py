@@ -17,7 +17,7 @@ import pytest
 import torch
 from torch import nn
 
-from .. import FisherNewtonLoss, HessianNewtonLoss, from_scratch, inject_fisher, newton_step, newton_target
+from .. import Fisher, FisherNewtonLoss, Hessian, HessianNewtonLoss, from_scratch, inject_fisher, newton_step, newton_target
 from ..damping import damped_solve
 from ..derivatives import per_sample_grad, per_sample_hessian
 from ..from_scratch import (damped_step, fisher_backward, fisher_matrix, mean_hessian, ranking_loss, sample_gradients,
@@ -64,6 +64,8 @@ def test_derivatives_of_the_page():
     g = sample_gradients(ranking_loss, y, labels)
     scratch_equal(g, per_sample_grad(loss, y, labels))
     scratch_equal(mean_hessian(ranking_loss, y, labels), per_sample_hessian(loss, y, labels).mean(0))
+    scratch_equal(mean_hessian(ranking_loss, y, labels), Hessian()(loss, y, labels)[1].tensor())
+    scratch_equal(fisher_matrix(g), Fisher()(loss, y, labels)[1].tensor())
     scratch_equal(fisher_matrix(g), torch.stack([torch.outer(row, row) for row in g]).mean(0))
 
 # %% ../../nbs/tests/test_front_door.ipynb #0b000010

@@ -5,7 +5,7 @@
 # %% auto #0
 __all__ = ['SIZES', 'BOUND', 'size_factor', 'Step', 'real_outputs']
 
-# %% ../nbs/02b_direction_and_size.ipynb #b4cda15c
+# %% ../nbs/02b_direction_and_size.ipynb #cc6f8e48
 import inspect
 from math import inf
 from typing import Callable
@@ -13,13 +13,13 @@ from typing import Callable
 import torch
 from torch import Tensor, nn
 
-from .checks import NonFiniteError, can_look, check_choice, check_finite, full_precision, working_precision
+from .checks import NonFiniteError, can_look, check_choice, check_finite, full_precision, wide, working_precision
 from .curvature import get_curvature
 from .damping import get_damping
 from .derivatives import evaluate, per_sample_values
-from .operators import NEGATIVE, Operator, wide
+from .operators import NEGATIVE, Operator
 
-# %% ../nbs/02b_direction_and_size.ipynb #9722e93b
+# %% ../nbs/02b_direction_and_size.ipynb #248b0789
 SIZES = ('newton', 'gradient', 'unit', 'bounded')
 BOUND = 100.   # 'bounded': the step of a sample over its own gradient, at most
 
@@ -38,7 +38,7 @@ def size_factor(
     if size == 'unit': return share(torch.ones_like(_norm(s)) * count**.5, _norm(s))
     return share(BOUND * _norm(g, 1), _norm(s, 1)).clamp(max=1)
 
-# %% ../nbs/02b_direction_and_size.ipynb #829b6f4f
+# %% ../nbs/02b_direction_and_size.ipynb #f40b820d
 class Step(nn.Module):
     "A Newton step: its direction (curvature, damping, power, policy for negative curvature) and its size"
     def __init__(self,
@@ -104,7 +104,7 @@ def _fitting(s, y):
     if can_look(s) and s.abs().max() > torch.finfo(y.dtype).max: raise NonFiniteError(f'the step does not fit {y.dtype}: its largest entry is {s.abs().max().item():.3g}; use a larger damping, or size="gradient"')
     return s.to(working_precision(y).dtype)
 
-# %% ../nbs/02b_direction_and_size.ipynb #ed564294
+# %% ../nbs/02b_direction_and_size.ipynb #8a06bfef
 def real_outputs(
     loss:Callable, # the loss
     y:Tensor,      # (B, ...) outputs

@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['NO_HESSIAN', 'check_choice', 'NonFiniteError', 'can_look', 'check_finite', 'check_outputs', 'check_scores',
-           'check_graph', 'refuse_indefinite', 'working_precision', 'wide', 'full_precision']
+           'check_graph', 'refuse_indefinite', 'working_precision', 'wide', 'row_norms', 'full_precision']
 
 # %% ../nbs/00a_checks.ipynb #85fcb890
 from contextlib import nullcontext
@@ -37,7 +37,7 @@ def check_finite(
     what:str,  # how the message calls it
 )->None:       # raises `NonFiniteError` on the CPU; elsewhere it would stall the device, and the NaN travels on into loss and step
     "Refuse NaN and infinite values in `x` where that can be seen without waiting for a device"
-    if can_look(x) and not torch.isfinite(x).all():
+    if can_look(x) and x.numel() and not torch.stack(torch.aminmax(x.detach())).isfinite().all():     # no copy of `x`
         bad = (~torch.isfinite(x)).sum().item()
         raise NonFiniteError(f'{what} has {bad} NaN or infinite of {x.numel()} values: look for a diverged network, a loss that overflows, or a bad input')
 
@@ -64,7 +64,7 @@ def check_scores(
     if not isinstance(labels, Tensor): raise TypeError(f'labels must be a tensor, got {type(labels).__name__}')
     if labels.shape != y.shape: raise ValueError(f'labels must have the shape of the scores, {tuple(y.shape)}, got {tuple(labels.shape)}')
 
-# %% ../nbs/00a_checks.ipynb #2bb666fe
+# %% ../nbs/00a_checks.ipynb #1ab1ae7c
 NO_HESSIAN = 'the loss has a gradient but no second derivative in y: {}; use the Fisher, or give it a method evaluate(y, *targets, order)'
 
 def check_graph(
@@ -82,7 +82,7 @@ def check_graph(
         todo += [parent for parent, _ in node.next_functions]
     if not reached: raise ValueError(NO_HESSIAN.format('it is linear or compiled, or its backward pass is not differentiable'))
 
-# %% ../nbs/00a_checks.ipynb #cd2a8ee9
+# %% ../nbs/00a_checks.ipynb #69ef740c
 def refuse_indefinite(
     ok:Tensor,   # (...,) bool: positive definite?
     low,         # () smallest eigenvalue of the curvature, or a function that gives it
@@ -101,12 +101,20 @@ def working_precision(
     "`y` in the precision in which curvature is computed"
     return y.float() if y.dtype in (torch.float16, torch.bfloat16) else y
 
-# %% ../nbs/00a_checks.ipynb #eae9296b
+# %% ../nbs/00a_checks.ipynb #2c7de798
 def wide(
     x:Tensor, # any floating dtype
 )->Tensor:    # float64, where the device has it
     "`x` in the precision in which systems are solved: the square of a small float32 gradient would be zero in float32"
     return x.float() if x.device.type == 'mps' else x.double()
+
+# %% ../nbs/00a_checks.ipynb #8ae0f3a4
+def row_norms(
+    x:Tensor, # (B, m)
+)->Tensor:    # (B,) in the precision of `wide`, without a copy of `x` in it
+    "Euclidean norms of the rows of `x`"
+    dtype = wide(x[:1, :1]).dtype
+    return torch.cat([torch.linalg.vector_norm(rows, dim=1, dtype=dtype) for rows in x.split(max(2**18 // x.shape[1], 1))])
 
 # %% ../nbs/00a_checks.ipynb #c7fa2d35
 def full_precision(

@@ -5,14 +5,14 @@
 # %% auto #0
 __all__ = ['carry_step', 'constant', 'map_gradient']
 
-# %% ../nbs/02a_backward.ipynb #9ad882ea
+# %% ../nbs/02a_backward.ipynb #ea1d5e65
 from typing import Callable
 
 import torch
 from torch import Tensor
 from torch.autograd import forward_ad
 
-# %% ../nbs/02a_backward.ipynb #ec169f07
+# %% ../nbs/02a_backward.ipynb #9c6d2e33
 class _Carry(torch.autograd.Function):
     "`value`, with the gradient `step / B` in `y`"
     generate_vmap_rule = True
@@ -44,7 +44,7 @@ def carry_step(
     if torch.compiler.is_compiling(): return value + (step * (y - y.detach())).sum() / len(y)   # compilers refuse forward modes
     return _Carry.apply(y, value, step)
 
-# %% ../nbs/02a_backward.ipynb #1599f398
+# %% ../nbs/02a_backward.ipynb #495393eb
 def constant(
     y:Tensor, # any tensor
 )->Tensor:    # `y` itself, or under forward-mode differentiation a tensor without its tangent
@@ -53,7 +53,7 @@ def constant(
     primal, tangent = forward_ad.unpack_dual(y) if forward_ad._current_level >= 0 else (y, None)
     return y if tangent is None else primal
 
-# %% ../nbs/02a_backward.ipynb #440cd5b6
+# %% ../nbs/02a_backward.ipynb #ac4d2438
 class _Mapped(torch.autograd.Function):
     "Identity whose backward pass applies `change`"
     @staticmethod

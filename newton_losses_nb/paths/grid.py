@@ -46,8 +46,8 @@ def shortest_path(
     blocked = check_costs(costs)
     check_choice('neighbors', neighbors, (4, 8))
     s, t = place_cells(source, costs, 'source'), place_cells(target, costs, 'target')
-    result, found = costs.new_empty(costs.shape), _finite(costs, s) if blocked and costs.numel() else None
-    if costs.numel() == 0: return result
+    if costs.numel() == 0: return torch.empty_like(costs)
+    result, found = costs.new_empty(costs.shape), _finite(costs, s) if blocked else None
     for work, s, t, out, *reached in in_chunks(costs, s, t, result.view(-1, *costs.shape[-2:]), *([found] if blocked else [])):
         d = distances(work, s, t, neighbors)
         for x in reached: x &= d.view(-1, len(t)).gather(0, t[None])[0] < math.inf
@@ -92,7 +92,6 @@ def grid_distance(
 
 # %% ../../nbs/20b_shortest_path.ipynb #da20dfa5
 def _csgraph():
-    "SciPy's graph routines, loaded when they are first needed"
     try: from scipy.sparse import csgraph, csr_array
     except ImportError as e: raise ImportError('graph_shortest_path needs SciPy: pip install scipy') from e
     return csgraph, csr_array

@@ -36,8 +36,8 @@ def _prepared(algorithm, costs):
 
 def _groups(algorithm, costs, ends, n):
     "For each number of rounds, the maps that take it: n for all where that was asked for or nobody may look, else n times a power of two, enough for the exact path"
-    everything = {n: torch.arange(len(ends[0]), device=costs.device)}
-    if algorithm.iterations is not None or not can_look(costs) or costs.numel() == 0 or found_within(n, costs, *ends, algorithm.neighbors): return everything
+    if algorithm.iterations is not None or not can_look(costs) or costs.numel() == 0 or found_within(n, costs, *ends, algorithm.neighbors):
+        return {n: torch.arange(len(ends[0]), device=costs.device)}
     path = shortest_path(costs.detach(), algorithm.neighbors, algorithm.source, algorithm.target)
     steps = (path.flatten(-2).count_nonzero(-1) - 1).clamp(min=1).reshape(-1)
     rounds = n * 2**(steps.double() / n).log2().ceil().clamp(min=0).long()
@@ -58,7 +58,7 @@ class RelaxedBellmanFord(nn.Module):
         absorbing:bool=True,         # mass stops at the source; False is the published form, in which it walks on
     ):
         super().__init__()
-        for name, got, choices in (('loop', loop, ('for', 'while')), ('conorm', conorm, CONORMS), ('neighbors', neighbors, (4, 8))): check_choice(name, got, choices)
+        check_choice('loop', loop, ('for', 'while')); check_choice('conorm', conorm, CONORMS); check_choice('neighbors', neighbors, (4, 8))
         if not 0 < beta < math.inf: raise ValueError(f'beta must be positive and finite, got {beta}')
         if iterations is not None and (type(iterations) is not int or iterations < 1): raise ValueError(f'iterations must be at least 1, an integer, got {iterations!r}')
         if conorm != 'probabilistic' and not (conorm == 'yager') <= parameter < math.inf:
@@ -98,8 +98,7 @@ class RelaxedBellmanFord(nn.Module):
         with full_precision(costs), torch.no_grad():
             self(costs)      # refuses what cannot be reached
             x, ends, n = _prepared(self, costs.detach())
-            groups = _groups(self, costs, ends, n)
-            return path_hessians(self, loss, x, ends, groups, targets).to(working_precision(costs).dtype)
+            return path_hessians(self, loss, x, ends, _groups(self, costs, ends, n), targets).to(working_precision(costs).dtype)
 
     def extra_repr(self):
         text = f'beta={self.beta}, loop={self.loop!r}, iterations={self.iterations}, conorm={self.conorm!r}, neighbors={self.neighbors}'
@@ -112,9 +111,8 @@ def _check_paths(costs, true_path):
     if not isinstance(true_path, Tensor) or true_path.is_complex(): raise TypeError(f'true_path must be a real tensor, got {getattr(true_path, "dtype", type(true_path).__name__)}')
     if costs.shape != true_path.shape: raise ValueError(f'costs and true_path must have the same shape, got {tuple(costs.shape)} and {tuple(true_path.shape)}')
     if not can_look(true_path): return
-    on = true_path == 1
-    if not ((true_path == 0) | on).all(): raise ValueError('true_path must hold zeros and ones')
-    if not on.flatten(-2).any(-1).all(): raise ValueError('true_path must have at least one cell in every map')
+    if not ((true_path == 0) | (true_path == 1)).all(): raise ValueError('true_path must hold zeros and ones')
+    if not (true_path == 1).flatten(-2).any(-1).all(): raise ValueError('true_path must have at least one cell in every map')
 
 # %% ../../nbs/21c_path_loss.ipynb #a3282039
 class PathLoss(nn.Module):
@@ -147,7 +145,6 @@ class PathLoss(nn.Module):
         "Value, gradient and Hessian of every map's own loss"
         ours = (type(self).forward, getattr(type(self.algorithm), 'forward', None)) == (PathLoss.forward, RelaxedBellmanFord.forward)
         if order == 1 or not ours: return by_autograd(self, costs, true_path, order=order)
-        first = by_autograd(self, costs, true_path)
-        return first._replace(hessian=self.algorithm.hessian_of(self._compare, costs, true_path))
+        return by_autograd(self, costs, true_path)._replace(hessian=self.algorithm.hessian_of(self._compare, costs, true_path))
 
     def extra_repr(self): return f'norm={self.norm!r}'

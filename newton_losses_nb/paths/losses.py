@@ -12,8 +12,7 @@ import torch
 from torch import Tensor, nn
 
 from ..checks import check_choice, full_precision, working_precision
-from .solvers import (as_solution, as_target, check_callable, check_costs, check_options, check_truth,
-                                            own_gradients, solve)
+from .solvers import as_solution, as_target, check_callable, check_costs, check_options, check_truth, own_gradients, solve
 
 # %% ../../nbs/24a_solver_losses.ipynb #f3fad010
 def _total(x): return x.flatten(1).sum(1)
@@ -86,11 +85,12 @@ def _excess(solver, costs, t, floor):
     "(B,) cost of `t` above the cheapest solution; with a floor an upper bound of it, from a solver of positive costs"
     seen = costs if floor is None else costs.clamp(min=floor)
     v = solve(solver, seen)
-    check_truth(t, v, seen)
-    if floor is None: return _total(costs * (t - v))
+    excess = _total(seen * (t - v))
+    check_truth(t, v, seen, excess.detach())
+    if floor is None: return excess
     if v.device.type == 'cpu' and (costs < floor).any() and not (torch.maximum(v, t) <= 1).all():
         raise ValueError('costs below the floor can be lifted for solutions of zeros and ones only, not above 1: use floor=None')
-    return _total(seen * (t - v) + (seen - costs) * (1 - t))
+    return excess + _total((seen - costs) * (1 - t))
 
 class SPOPlusLoss(nn.Module):
     "SPO+ (Elmachtoub & Grigas 2022): a convex upper bound of the regret, from true costs"

@@ -5,7 +5,8 @@
 # %% auto #0
 __all__ = ['NOISES', 'CONTROLS', 'log_density', 'slopes', 'centre', 'Samples', 'new_noise', 'Noise']
 
-# %% ../../nbs/21c_noise.ipynb #242edada
+# %% ../../nbs/21c_noise.ipynb #38609916
+import math
 from typing import NamedTuple
 
 import torch
@@ -13,9 +14,9 @@ from torch import Tensor
 
 from ..checks import check_choice
 from ..numerics import EULER, NoiseSource, gumbel_noise
-from .solvers import check_count, check_positive
+from .solvers import check_count, check_positive, lazily
 
-# %% ../../nbs/21c_noise.ipynb #0e217971
+# %% ../../nbs/21c_noise.ipynb #c6a4c0b2
 NOISES = 'gaussian', 'gumbel'
 
 def log_density(
@@ -33,7 +34,7 @@ def slopes(
     if kind == 'gaussian': return z, torch.ones_like(z)
     return -torch.expm1(-(z + EULER)), torch.exp(-(z + EULER))
 
-# %% ../../nbs/21c_noise.ipynb #bf925b54
+# %% ../../nbs/21c_noise.ipynb #90ad11ce
 CONTROLS = 'value', 'leave_one_out', 'none'
 
 def centre(
@@ -48,7 +49,7 @@ def centre(
     own = values.unflatten(0, (-1, group)).sum(1)
     return values - ((values.sum(0) - own) / (len(values) - group)).repeat_interleave(group, 0)
 
-# %% ../../nbs/21c_noise.ipynb #4b01d517
+# %% ../../nbs/21c_noise.ipynb #b99e4db9
 class Samples(NamedTuple):
     "Values of a hard function at `y + scale · z`, and the derivatives of their mean"
     values:Tensor # (S, B, ...) K numbers per sample and row
@@ -73,11 +74,15 @@ class Samples(NamedTuple):
 
     def mean(self, y):
         "(B, ...) mean, as a function of `y` (B, ...), at which the samples were drawn, differentiable any number of times"
-        value, kind = self.values.mean(0), self.noise.kind
-        if not self.enough() and not y.requires_grad: return value
-        move = (y - y.detach()).flatten(1) / self.scale
-        w = (log_density(self.z - move, kind) - log_density(self.z, kind)).sum(-1).exp()   # (S, B), all ones
-        return value + (self.weights() * (w - 1)[..., None]).mean(0).view_as(value)
+        return lazily(y, self.values.mean(0), self.pull)
+
+    def pull(self, y, u):
+        "(B, ...) gradient in `y` of the mean times `u`: that of its weights `w`, which are 1 but for their derivatives"
+        c, z, kind = (self.weights() * u.reshape(len(u), -1)).sum(-1), self.z, self.noise.kind
+        if torch.is_grad_enabled():
+            z = z - (y - y.detach()).flatten(1) / self.scale
+            c = c * (log_density(z, kind) - log_density(self.z, kind)).sum(-1).exp()
+        return (c[..., None] * slopes(z, kind)[0]).mean(0).view_as(y) / self.scale
 
     def jacobian(self):
         "(B, K, m)"
@@ -88,7 +93,7 @@ class Samples(NamedTuple):
         (s, bend), w = slopes(self.z, self.noise.kind), self.weights()
         return ((w * s).permute(1, 2, 0) @ s.transpose(0, 1) - (w * bend).sum(0).diag_embed()) / (len(s) * self.scale**2)
 
-# %% ../../nbs/21c_noise.ipynb #6f7ae3a2
+# %% ../../nbs/21c_noise.ipynb #d9cf4fc7
 def new_noise(
     source:NoiseSource,    # where the generator comes from
     device:torch.device,   # of the noise
@@ -99,7 +104,7 @@ def new_noise(
                            'the second run would see other noise than the first, so leave layers and losses that draw noise out of it')
     return source.on(device)
 
-# %% ../../nbs/21c_noise.ipynb #8be73d36
+# %% ../../nbs/21c_noise.ipynb #f2dfe4f1
 class Noise:
     "How many noisy copies of a batch are looked at, how far away, and with which noise"
     def __init__(self,
@@ -142,6 +147,11 @@ class Noise:
             out.append(v.detach().to(y.dtype).unflatten(0, (-1, B)))
         base, values = torch.cat(out).split((len(moves) - len(z), len(z)))
         return Samples(values, base, z.flatten(2), scale, self)
+
+    def log_mean_factor(self):
+        "`log E exp(−σ Z)`, for multiplicative noise of mean one"
+        s = self.sigma
+        return s**2 / 2 if self.kind == 'gaussian' else math.lgamma(1 + s) + s * EULER
 
     def __repr__(self):
         return f'samples={self.samples}, sigma={self.sigma}, noise={self.kind!r}, control={self.control!r}, antithetic={self.antithetic}'

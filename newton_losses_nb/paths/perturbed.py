@@ -6,7 +6,6 @@
 __all__ = ['PerturbedOptimizer', 'FenchelYoungLoss']
 
 # %% ../../nbs/23_perturbed.ipynb #f07b1945
-import math
 from typing import Callable
 
 import torch
@@ -14,9 +13,8 @@ from torch import Tensor, nn
 
 from ..checks import check_choice, check_outputs, full_precision, working_precision
 from ..derivatives import Evaluation
-from ..numerics import EULER
 from .noise import Noise
-from .solvers import as_target, check_options, check_truth, solve
+from .solvers import as_target, check_options, check_truth, lazily, solve
 
 # %% ../../nbs/23_perturbed.ipynb #15680788
 class PerturbedOptimizer(nn.Module):
@@ -48,9 +46,8 @@ class PerturbedOptimizer(nn.Module):
 
     def seen(self, x):
         "The costs that the solver sees at the noisy point `x`, and their slope in `x`"
-        s = self.noise.sigma
         if self.mode == 'additive': return (x, 1.) if self.floor is None else (x.clamp(min=self.floor), (x > self.floor).to(x.dtype))
-        w = (x - (s**2 / 2 if self.noise.kind == 'gaussian' else math.lgamma(1 + s) + s * EULER)).exp()
+        w = (x - self.noise.log_mean_factor()).exp()
         return w, w
 
     def solutions(self, w):
@@ -59,8 +56,7 @@ class PerturbedOptimizer(nn.Module):
             try: return self.solver(w)
             except Exception as error:
                 if self.mode != 'additive' or self.floor is not None or not (w <= 0).any(): raise
-                raise ValueError('the solver failed, and noise has made some costs zero or negative: if it needs positive ones, give '
-                                 "floor=… (the lowest cost that it should see), or use mode='multiplicative'") from error
+                raise ValueError("the solver failed at costs that noise made zero or negative: give floor=…, or mode='multiplicative'") from error
         return solve(guarded, w)
 
     def _sample(self, x): return self.noise.sample(lambda x: self.solutions(self.seen(x)[0]), x, sign=-1)
@@ -108,8 +104,9 @@ class FenchelYoungLoss(nn.Module):
         "(N, 1 + m) regret of `truth` at the noisy points `x`, and its slope"
         w, bend = self.optimizer.seen(x)
         y = self.optimizer.solutions(w)
-        check_truth(truth, y, w)
-        return torch.cat(((w * (truth - y)).flatten(1).sum(1, keepdim=True), (bend * (truth - y)).flatten(1)), 1)
+        regret = (w * (truth - y)).flatten(1).sum(1)
+        check_truth(truth, y, w, regret)
+        return torch.cat((regret[:, None], (bend * (truth - y)).flatten(1)), 1)
 
     def _sample(self, x, truth):
         "Mean regret (B,), mean slope (B, m), and the samples"
@@ -126,10 +123,13 @@ class FenchelYoungLoss(nn.Module):
         with full_precision(c):
             x = self.optimizer.place(c)
             value, slope, s = self._sample(x, truth)
-            move = (x - x.detach()).flatten(1)
-            value = value + (slope * move).sum(-1)
-            if not s.enough(): return value                                        # a single sample has no second derivative
-            return value + ((s.weights()[..., 1:] * move).sum(-1) * (s.score() * move).sum(-1)).mean(0) / 2
+            def pull(x, u):
+                g = slope
+                if torch.is_grad_enabled() and s.enough():                         # a single sample has no second derivative
+                    move, c, score = (x - x.detach()).flatten(1), s.weights()[..., 1:], s.score()
+                    g = g + (c * (score * move).sum(-1, keepdim=True) + score * (c * move).sum(-1, keepdim=True)).mean(0) / 2
+                return (u[:, None] * g).view_as(x)
+            return lazily(x, value, pull)
 
     def evaluate(self,
         costs:Tensor, # (B, ...) costs, m numbers per sample

@@ -4,9 +4,9 @@
 
 # %% auto #0
 __all__ = ['check_count', 'check_positive', 'check_callable', 'check_options', 'check_costs', 'solve', 'as_solution', 'as_target',
-           'check_truth', 'PerInstanceSolver', 'with_gradient', 'own_gradients']
+           'check_truth', 'PerInstanceSolver', 'with_gradient', 'lazily', 'own_gradients']
 
-# %% ../../nbs/21b_solvers.ipynb #339a78ad
+# %% ../../nbs/21b_solvers.ipynb #fe414834
 import math
 from typing import Callable
 
@@ -16,7 +16,7 @@ from torch import Tensor
 
 from ..checks import check_finite, full_precision, working_precision
 
-# %% ../../nbs/21b_solvers.ipynb #52a9a8af
+# %% ../../nbs/21b_solvers.ipynb #705d00a6
 def check_count(
     name:str,        # how the message calls it
     n,               # what was given
@@ -51,7 +51,7 @@ def check_options(
     for name, x in positive.items(): check_positive(name, x)
     if floor is not None: check_positive('floor', floor)
 
-# %% ../../nbs/21b_solvers.ipynb #b2d8a810
+# %% ../../nbs/21b_solvers.ipynb #2a620638
 def check_costs(
     costs,             # what was given
     floor:float|None,  # None: any sign
@@ -83,7 +83,7 @@ def solve(
     check_finite(v, 'the solution')
     return v.detach().to(costs.dtype)
 
-# %% ../../nbs/21b_solvers.ipynb #095149ac
+# %% ../../nbs/21b_solvers.ipynb #8540fe99
 def as_solution(
     v,       # what was given
 )->Tensor:   # in working precision, still in the graph
@@ -112,19 +112,21 @@ def check_truth(
     truth:Tensor,    # (N, ...) true solutions
     solution:Tensor, # (N, ...) cheapest at `costs`
     costs:Tensor,    # (N, ...)
+    excess:Tensor,   # (N,) cost of `truth` above that of `solution`
 )->None:             # raises `ValueError`, on the CPU
     "Refuse true solutions that the solver's own `solution` rules out"
-    if costs.device.type != 'cpu': return
-    if ((solution == 0) | (solution == 1)).all() and not ((truth >= 0) & (truth <= 1)).all():
-        raise ValueError(f'the solver returns zeros and ones, and the true solution holds numbers '
-                         f'from {truth.min().item():g} to {truth.max().item():g}: give it as zeros and ones')
-    cheaper = (costs * (solution - truth)).flatten(1).sum(1)
-    scale = (costs.abs() * (solution.abs() + truth.abs())).flatten(1).sum(1)
-    if (bad := cheaper > 1e-3 * scale).any():
+    if costs.device.type != 'cpu' or not truth.numel(): return
+    low, high = (x.item() for x in truth.aminmax())
+    if (low < 0 or high > 1) and ((solution == 0) | (solution == 1)).all():
+        raise ValueError(f'the solver returns zeros and ones, and the true solution holds numbers from {low:g} to {high:g}: '
+                         'give it as zeros and ones')
+    if excess.min() >= 0: return
+    bad = -excess > 1e-3 * (costs.abs() * (solution.abs() + truth.abs())).flatten(1).sum(1)       # rounding apart
+    if bad.any():
         raise ValueError(f'the true solution of {bad.sum().item()} of {len(bad)} instances costs less than the cheapest one '
                          'that the solver found: it is not a solution (a mask of zeros?), or the solver does not minimise')
 
-# %% ../../nbs/21b_solvers.ipynb #f1c4ec88
+# %% ../../nbs/21b_solvers.ipynb #2204e3ba
 class PerInstanceSolver:
     "Batched solver from a NumPy function of one instance: a loop on the CPU, whatever the device of the costs"
     def __init__(self,
@@ -152,7 +154,7 @@ class PerInstanceSolver:
 
     def __repr__(self): return f'PerInstanceSolver({getattr(self.function, "__name__", self.function)})'
 
-# %% ../../nbs/21b_solvers.ipynb #ed6cca25
+# %% ../../nbs/21b_solvers.ipynb #ec829902
 class _NoSecond(torch.autograd.Function):
     "Identity on a gradient; differentiating it again is an error"
     @staticmethod
@@ -178,6 +180,17 @@ class _WithGradient(torch.autograd.Function):
         with torch.no_grad(): grad = ctx.pull(g)
         return _once(grad, ctx.saved_tensors[0], g), None, None
 
+class _Lazily(torch.autograd.Function):
+    generate_vmap_rule = True
+    @staticmethod
+    def forward(x, value, pull): return value.clone()
+    @staticmethod
+    def setup_context(ctx, inputs, output):
+        x, _, ctx.pull = inputs
+        ctx.save_for_backward(x)
+    @staticmethod
+    def backward(ctx, g): return ctx.pull(ctx.saved_tensors[0], g), None, None
+
 class _OwnGradients(torch.autograd.Function):
     @staticmethod
     def forward(x, f):
@@ -195,7 +208,7 @@ class _OwnGradients(torch.autograd.Function):
         x, g = ctx.saved_tensors
         return _once(up.view(-1, *[1] * (g.ndim - 1)) * g, x, up), None
 
-# %% ../../nbs/21b_solvers.ipynb #daf50746
+# %% ../../nbs/21b_solvers.ipynb #5e06236f
 def with_gradient(
     x:Tensor,      # (N, ...) what gets the gradient
     value:Tensor,  # (N, ...) not in the graph
@@ -203,6 +216,14 @@ def with_gradient(
 )->Tensor:         # like `value`
     "`value`, whose gradient in `x` is `pull(g)`; a second derivative is a `RuntimeError`"
     return _WithGradient.apply(x, value.detach(), pull)
+
+def lazily(
+    x:Tensor,      # (N, ...) what gets the gradient
+    value:Tensor,  # (N, ...) not in the graph
+    pull:Callable, # `pull(x, g)` -> gradient like `x`, differentiable in both
+)->Tensor:         # like `value`
+    "`value`, whose gradient in `x` is `pull(x, g)`, computed in the backward pass, with a graph only where a second derivative is wanted"
+    return _Lazily.apply(x, value.detach(), pull)
 
 def own_gradients(
     f:Callable, # (N, ...) -> (N,), differentiable

@@ -219,7 +219,7 @@ def test_fisher():
     for layers in zip(*(_layers(trying_all(V), None) for _ in range(2))):
         losses = [lambda y, t, layer=layer: (layer(y) - t).square().sum(-1) for layer in layers]     # each with noise of its own, the same
         grads = []
-        for run in (lambda y: FisherNewtonLoss(losses[0], damping=.3)(y, t), lambda y: losses[1](inject_fisher(y, .3, 'sum'), t).sum()):
+        for run in (lambda y: FisherNewtonLoss(losses[0], damping=.3)(y, t), lambda y: losses[1](inject_fisher(y, .3, reduction='sum'), t).sum()):
             leaf = w.clone().requires_grad_()
             run(leaf).backward()
             grads.append(leaf.grad)

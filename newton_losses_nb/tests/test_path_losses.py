@@ -209,7 +209,7 @@ def test_newton():
                     a, b = x.clone().requires_grad_(), x.clone().requires_grad_()
                     value = FisherNewtonLoss(one, damping=.1)(a, *targets)
                     value.backward()
-                    two(inject_fisher(b, .1, 'sum'), *targets).sum().backward()
+                    two(inject_fisher(b, .1, reduction='sum'), *targets).sum().backward()
                     torch.testing.assert_close(a.grad * size, b.grad, rtol=tolerance, atol=tolerance)
                     assert value.isfinite() and (size == 1 or a.grad.abs().sum() > 0)
     for loss, targets in _all_losses(shortest_path, *_maps()[1:]):

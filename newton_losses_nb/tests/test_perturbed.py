@@ -6,7 +6,7 @@
 __all__ = ['PROBLEMS', 'OPTIONS', 'test_gumbel_closed_forms', 'test_two_items_with_gaussian_noise',
            'test_gradient_is_derivative_of_value', 'test_hessian', 'test_limits_and_invariants',
            'test_one_set_of_solves', 'test_outer_loss', 'test_jacobian_and_value_of_one_draw',
-           'test_threads_and_checkpoint', 'test_errors', 'test_true_solutions']
+           'test_threads_and_checkpoint', 'test_newton_losses_draw_once', 'test_errors', 'test_true_solutions']
 
 # %% ../../nbs/tests/test_perturbed.ipynb #6a754936
 import math
@@ -17,8 +17,11 @@ import torch
 from torch.utils.checkpoint import checkpoint
 
 from ..derivatives import by_autograd, evaluate
+from ..fisher import FisherNewtonLoss
+from ..hessian import HessianNewtonLoss
 from ..paths.grid import shortest_path
 from ..paths.perturbed import FenchelYoungLoss, PerturbedOptimizer
+from ..paths.smoothing import SmoothedLoss
 
 # %% ../../nbs/tests/test_perturbed.ipynb #78e6f133
 def _rng(seed=0): return torch.Generator().manual_seed(seed)
@@ -224,6 +227,32 @@ def test_threads_and_checkpoint():
     for layer in (lambda c: loss(c, truth), PerturbedOptimizer(two, 4)):
         out = checkpoint(lambda c: layer(c).square(), costs.clone().requires_grad_(), use_reentrant=False)
         with pytest.raises(RuntimeError, match='during a backward pass'): out.sum().backward()
+
+# %% ../../nbs/tests/test_perturbed.ipynb #52000003
+def test_newton_losses_draw_once():
+    "One call of the solver a step, with the Hessian and the Fisher; the step is that of one evaluation with the same noise"
+    calls = []
+    def solver(c):
+        calls.append(len(c))
+        return shortest_path(c)
+    costs = .5 + torch.rand(6, 4, 4, dtype=torch.float64, generator=_rng())
+    truth = shortest_path(costs.flip(0))
+    hamming = lambda c, t: (solver(c.clamp(min=.1)) - t).abs().flatten(1).sum(1)
+    for make, rows in ((lambda: FenchelYoungLoss(solver, 10, .5, floor=.1, generator=_rng(1)), 60),
+                       (lambda: SmoothedLoss(hamming, 10, .5, generator=_rng(1)), 66)):
+        for newton in (HessianNewtonLoss, FisherNewtonLoss):
+            leaf = costs.clone().requires_grad_()
+            calls.clear()
+            value = newton(make())(leaf, truth)
+            value.backward()
+            assert calls == [rows] and leaf.grad.isfinite().all() and leaf.grad.norm() > 0
+            found = make().evaluate(costs, truth)
+            torch.testing.assert_close(value.detach(), found.value.mean(), rtol=1e-12, atol=1e-12)
+            g = found.grad.flatten(1)
+            if newton is FisherNewtonLoss:                                 # by hand: F + mean diagonal, the step in the size of the gradient
+                F = g.mT @ g / 6
+                step = torch.linalg.solve(F + F.diagonal().mean() * torch.eye(16, dtype=F.dtype), g.mT).mT
+                torch.testing.assert_close(leaf.grad.flatten(1) * 6, step * g.norm() / step.norm(), rtol=1e-8, atol=1e-10)
 
 # %% ../../nbs/tests/test_perturbed.ipynb #52000002
 def test_errors():

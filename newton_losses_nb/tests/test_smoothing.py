@@ -135,7 +135,7 @@ def test_derivatives_against_reweighting():
 
 # %% ../../nbs/tests/test_smoothing.ipynb #51000006
 def test_all_derivatives_of_forward():
-    "`backward` gives the gradient of `evaluate`, twice `backward` its Hessian, vectorised or not; the third derivative too; forward mode"
+    "`backward` gives the gradient of `evaluate`, twice `backward` its Hessian, vectorised or not; the third derivative too"
     y = torch.randn(3, 4, dtype=torch.float64, generator=_rng()).requires_grad_()
     hard = lambda y: (y > 0).sum(-1).double()
     loss = lambda: SmoothedLoss(hard, samples=7, sigma=.5, generator=_rng(1))
@@ -153,12 +153,12 @@ def test_all_derivatives_of_forward():
     third, = torch.autograd.grad((Hv * v).sum(), y)
     Z = torch.randn(7, 3, 4, dtype=torch.float64, generator=_rng(1))
     reference = _reweighted(hard, y.detach(), Z, .5)
-    curve = lambda x: (torch.func.jvp(torch.func.grad(lambda x: reference(x).sum()), (x,), (v,))[1] * v).sum()
+    def curve(x):
+        first = torch.func.grad(lambda x: (torch.func.grad(lambda x: reference(x).sum())(x) * v).sum())
+        return (first(x) * v).sum()
     torch.testing.assert_close(third, torch.func.grad(curve)(y.detach()), rtol=1e-9, atol=1e-9)
     weighted, = torch.autograd.grad((loss()(y) * torch.tensor([1., 2, 3])).sum(), y)
     torch.testing.assert_close(weighted, grad * torch.tensor([1., 2, 3], dtype=y.dtype)[:, None])
-    along = torch.func.jvp(loss(), (y.detach(),), (v,))[1]
-    torch.testing.assert_close(along, (grad * v).sum(-1))
 
 # %% ../../nbs/tests/test_smoothing.ipynb #a7840bbc
 class _Counting:
@@ -200,7 +200,7 @@ def test_every_call_draws_anew():
     assert torch.equal(twin(y, t), loss(y, t)) and not torch.equal(loss(y, t), loss(y, t))
 
 def test_noise_follows_the_seed():
-    "Without a generator: the same after the same `manual_seed`, other noise after another, and other noise than the global generator's"
+    "Without a generator: the same after the same `manual_seed`, other noise after another"
     y = torch.zeros(50, 4)
     def noise(seed):
         with torch.random.fork_rng(devices=[]):
@@ -307,7 +307,7 @@ def test_errors():
     with pytest.raises(TypeError, match='floating point'): SmoothedLoss(loss)(torch.tensor([[1]]))
     one = SmoothedLoss(loss, 1, control='leave_one_out')
     with pytest.raises(ValueError, match='at least 2 samples'): one.evaluate(torch.zeros(2, 3))
-    with pytest.raises(ValueError, match='at least 2 samples'): one(torch.zeros(2, 3, requires_grad=True))
+    with pytest.raises(ValueError, match='at least 2 samples'): one(torch.zeros(2, 3, requires_grad=True)).sum().backward()
     assert one(torch.zeros(2, 3)).shape == (2,)
     for f in (SmoothedLoss(loss), SmoothedLoss(loss).evaluate, SmoothedAlgorithm(loss), SmoothedAlgorithm(loss).jacobian):
         with pytest.raises(TypeError, match='tensor'): f([[1., 2.]])

@@ -28,7 +28,7 @@ class NonFiniteError(ValueError):
 # %% ../nbs/00a_checks.ipynb #6b89315b
 def can_look(
     x:Tensor, # any tensor
-)->bool:      # False on devices, which a look would stall, under a compiler and inside `torch.func` transforms, where there is nothing to look at
+)->bool:      # False on devices, which a look would stall, under a compiler and inside `torch.func` transforms
     "May the values of `x` be looked at?"
     return x.device.type == 'cpu' and not torch.compiler.is_compiling() and not torch._C._are_functorch_transforms_active()
 
@@ -39,7 +39,8 @@ def check_finite(
     "Refuse NaN and infinite values in `x` where that can be seen without waiting for a device"
     if can_look(x) and x.numel() and not torch.stack(torch.aminmax(x.detach())).isfinite().all():     # no copy of `x`
         bad = (~torch.isfinite(x)).sum().item()
-        raise NonFiniteError(f'{what} has {bad} NaN or infinite of {x.numel()} values: look for a diverged network, a loss that overflows, or a bad input')
+        raise NonFiniteError(f'{what} has {bad} NaN or infinite of {x.numel()} values: '
+                             'look for a diverged network, a loss that overflows, or a bad input')
 
 # %% ../nbs/00a_checks.ipynb #9053463a
 def check_outputs(
@@ -58,7 +59,8 @@ def check_scores(
 )->None:                     # raises `TypeError` or `ValueError`
     "Refuse scores and labels whose type or shape no ranking can be made of"
     if not isinstance(y, Tensor) or not y.is_floating_point():
-        raise TypeError(f'scores must be a floating-point tensor, got {y.dtype if isinstance(y, Tensor) else type(y).__name__}: convert them with .float()')
+        got = y.dtype if isinstance(y, Tensor) else type(y).__name__
+        raise TypeError(f'scores must be a floating-point tensor, got {got}: convert them with .float()')
     if y.ndim == 0 or y.shape[-1] == 0: raise ValueError(f'scores must have the shape (..., n) with n >= 1, got {tuple(y.shape)}')
     if labels is None: return
     if not isinstance(labels, Tensor): raise TypeError(f'labels must be a tensor, got {type(labels).__name__}')
@@ -90,7 +92,8 @@ def refuse_indefinite(
 )->Tensor:       # like `ok`: 1 where it holds, NaN elsewhere; raises `torch.linalg.LinAlgError` on the CPU instead
     "A factor that is NaN for systems that cannot be solved"
     if can_look(ok) and not ok.all():
-        raise torch.linalg.LinAlgError(f'curvature + λI is not positive definite: smallest eigenvalue {float(low() if callable(low) else low):.3g}, '
+        low = float(low() if callable(low) else low)
+        raise torch.linalg.LinAlgError(f'curvature + λI is not positive definite: smallest eigenvalue {low:.3g}, '
             f"λ = {float(lam.min()):.3g}; use a larger damping, Relative(1.0), or a policy for negative curvature such as negative='abs'")
     return torch.where(ok, 1., torch.nan)
 

@@ -127,7 +127,9 @@ def with_map(text, found):
 def public(name):
     "`(name, module it lives in, first line of its docstring)` for the names in `__all__` of a package or module, read from the source"
     path = ROOT/name.replace('.', '/')
-    tree = ast.parse((path/'__init__.py' if path.is_dir() else path.with_suffix('.py')).read_text(encoding='utf-8'))
+    file = path/'__init__.py' if path.is_dir() else path.with_suffix('.py')
+    if not file.exists(): sys.exit(f'{file.relative_to(ROOT)} is missing: run nbdev_export first')
+    tree = ast.parse(file.read_text(encoding='utf-8'))
     listed = [n for node in tree.body if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == '__all__' for n in ast.literal_eval(node.value)]
     came = {alias.name: f'{name}.{node.module}' for node in tree.body if isinstance(node, ast.ImportFrom) and node.level == 1 for alias in node.names} if path.is_dir() else {}
     docs = {node.name: ast.get_docstring(node) for node in tree.body if isinstance(node, (ast.FunctionDef, ast.ClassDef))}

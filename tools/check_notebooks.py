@@ -7,7 +7,7 @@ by what it holds, committed or not, and leave it alone. `clean` also names cells
 for the site, nbdev runs every cell with an import in it, without those around it; and proofs (`nbs/tests`) that do not
 export the module of their name, or whose saved list of tests is out of date. `pages` does, again in a copy, what nbdev
 does before Quarto. `lessons` holds the lessons to their lengths (`LIMITS`), and all notebooks to figures with text,
-links where another notebook is mentioned, and headings that are no private names.
+links where another notebook is mentioned, links that lead somewhere, and headings that are no private names.
 """
 import ast
 import doctest
@@ -73,8 +73,22 @@ def pages():
         program = [sys.executable, '-c', 'from nbdev.serve import proc_nbs; proc_nbs(n_workers=0)']
         done = subprocess.run(program, cwd=tmp, env=env, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
         made, wanted = ({p.stem for p in (Path(tmp)/at).glob('*.ipynb')} for at in ('_proc', 'nbs'))
+        faults = [f'{p.name}: {line}' for p in sorted((Path(tmp)/'_proc').glob('*.ipynb')) for line in heading_faults(json.loads(p.read_text(encoding='utf-8'))['cells'])]
     if done.returncode: return done.stdout.splitlines()[-25:] + ['the notebooks cannot be made into pages']
-    return [f'{name} became no page' for name in sorted(wanted - made)]
+    return [f'{name} became no page' for name in sorted(wanted - made)] + faults
+
+
+def heading_faults(cells):
+    """What is wrong with the headings that nbdev has made on a page
+
+    >>> shown = lambda name: dict(cell_type='code', source=f'show_doc({name})', outputs=[dict(data={'text/markdown': f'### {name}'})])
+    >>> heading_faults([shown('f'), shown('_g'), shown('test_h'), shown('f')])
+    ['has the heading "_g"', 'has the heading "test_h"', 'documents f 2 times']
+    """
+    texts = [''.join(out.get('data', {}).get('text/markdown', '')) for cell in cells if cell['cell_type'] == 'code' for out in cell.get('outputs', []) if 'show_doc(' in ''.join(cell['source'])]
+    names = [name for text in texts for name in re.findall(r'^#+ (\S+)$', text, re.M)]
+    wrong = [f'has the heading "{name}"' for name in names if re.match(r'(test)?_(?!_)', name.split('.')[-1])]
+    return wrong + [f'documents {name} {names.count(name)} times' for name in dict.fromkeys(names) if names.count(name) > 1]
 
 
 def mixed(cell):
@@ -136,14 +150,15 @@ def page_faults(cells):
 
     >>> page_faults([dict(cell_type='markdown', source=['See notebook 05 and `00_two_stage`.']), dict(cell_type='markdown', source=['# _private'])])
     ['mentions "notebook 05" without a link', 'mentions "`00_two_stage`" without a link', 'has the heading "_private"']
-    >>> page_faults([dict(cell_type='markdown', source=['[notebook 05](05_fisher.ipynb)'])])
-    []
+    >>> page_faults([dict(cell_type='markdown', source=['[notebook 05](05_fisher.ipynb) and [06](06_gone.ipynb)'])])
+    ['links to 06_gone.ipynb, which is missing']
     """
     for_all = []
     for cell in cells:
         text = ''.join(cell['source'])
         if cell['cell_type'] == 'markdown':
             for_all += [f'mentions "{found}" without a link' for found in MENTION.findall(text)]
+            for_all += [f'links to {found}, which is missing' for found in re.findall(r'\]\(([\w/.]+\.ipynb)', text) if not (ROOT/'nbs'/found).exists()]
             for_all += [f'has the heading "{found}"' for found in re.findall(r'^#+ +`?((?:test)?_\w+)', re.sub(r'```.*?```', '', text, flags=re.S), re.M)]
         elif pictured(cell):
             for_all += [f'has a figure without {key}, cell {cell["id"]}' for key in ('fig-cap', 'fig-alt') if not re.search(rf'^#\|\s*{key}: *\S', text, re.M)]

@@ -40,10 +40,10 @@ class Once(Processor):
             shown = SHOW.search(cell.source or '') if cell.cell_type == 'code' else None
             name = shown[1] if shown else ''
             if name.split('.')[-1].startswith('_') and not name.endswith('__'): continue
-            if name in sources and getattr(cell, 'has_sd', False):
-                for output in cell.outputs:
-                    if text_of(output): output['data']['text/markdown'] = heading(text_of(output)).splitlines(keepends=True)
-                moved[id(sources[name])].insert(0, cell)   # nbdev puts them in reverse order
+            once = name in sources and getattr(cell, 'has_sd', False)
+            for output in cell.get('outputs', []) if shown else []:
+                if text := text_of(output): output['data']['text/markdown'] = (heading(text) if once else untyped(text)).splitlines(keepends=True)
+            if once: moved[id(sources[name])].insert(0, cell)   # nbdev has them in reverse order
             else: out.append(cell)
         self.nb.cells = [c for cell in out for c in (*moved.get(id(cell), ()), cell)]
 
@@ -55,6 +55,15 @@ def heading(text):
     '---\\n\\n[source](x)\\n\\n### soft_sort\\n'
     """
     return re.match(r'.*?^#+ .*?\n', text + '\n', re.M | re.S)[0]
+
+
+def untyped(text):
+    """The type that nbdev gives to arguments with the default None and no annotation, left out
+
+    >>> untyped('damping:NoneType=None, # λ')
+    'damping=None, # λ'
+    """
+    return text.replace(':NoneType=', '=')
 
 
 class _Lookup(NbdevLookup):

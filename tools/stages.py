@@ -17,8 +17,8 @@ ROOT = Path(__file__).resolve().parents[1]
 NBS, FOLDER = ROOT/'nbs', 'images/stages'
 STAGES = ['batch', 'network', 'scores y', 'relaxation', 'loss', 'curvature', 'damping', 'step', 'target', 'backward']
 OTHERS = {'costs y': 'scores y', 'algorithm': 'relaxation', 'solver': 'relaxation'}   # other words for a stage
-HOMES = {'batch': '41', 'network': '00', 'scores y': '000', 'costs y': '20', 'relaxation': '10', 'algorithm': '13', 'solver': '24',
-         'loss': '14', 'curvature': '01b', 'damping': '02', 'step': '03', 'target': '03', 'backward': '05'}   # notebooks
+HOMES = {'batch': 'digits', 'network': 'two_stage', 'scores y': 'newton_losses', 'costs y': 'grid_paths', 'relaxation': 'relaxed_sort', 'algorithm': 'bubble_sort',
+         'solver': 'blackbox', 'loss': 'ranking_losses', 'curvature': 'curvature', 'damping': 'damping', 'step': 'newton_loss', 'target': 'newton_loss', 'backward': 'fisher'}   # pages
 REFERENCE = re.compile(rf'!\[[^\]]*\]\({FOLDER}/([^)]+)\.svg\)')
 TEXT = re.compile(r'^[`*]*batch[`*]* → .*backward[`*]*$', re.M)
 
@@ -74,11 +74,10 @@ def reference(words, lit):
     return f'![Stages: {"all" if lit in ([], words) else " → ".join(lit)}]({FOLDER}/{key(words, lit)}.svg)'
 
 
-def page(number):
-    "Address of the page of the notebook with this number, as seen from the folder of the drawings"
-    found = next(iter(NBS.glob(f'{number}_*.ipynb')), None)
-    if found is None: sys.exit(f'tools/stages.py links to notebook {number}, which is missing')
-    return f'../../{found.stem.split("_", 1)[1]}.html'
+def page(name):
+    "Address of a page, as seen from the folder of the drawings"
+    if not any(re.fullmatch(rf'\d+[a-z]?_{name}', path.stem) for path in NBS.glob('*.ipynb')): sys.exit(f'tools/stages.py links to a notebook {name}, which is missing')
+    return f'../../{name}.html'
 
 
 def draw(words, lit):

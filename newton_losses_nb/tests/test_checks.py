@@ -17,7 +17,8 @@ from ..checks import (NonFiniteError, check_choice, check_finite, check_outputs,
 # %% ../../nbs/tests/test_checks.ipynb #ea766cca
 @pytest.mark.parametrize('y, error, words', [
     ([1.], TypeError, 'got list'), (torch.arange(3), TypeError, 'int64'), (torch.tensor(1.), ValueError, 'non-empty batch'),
-    (torch.ones(0, 4), ValueError, r'\(0, 4\)'), (torch.tensor([1., torch.inf]), ValueError, '1 NaN or infinite of 2'), (torch.ones(2, dtype=torch.complex64), TypeError, 'complex64'),
+    (torch.ones(0, 4), ValueError, r'\(0, 4\)'),
+    (torch.tensor([1., torch.inf]), ValueError, '1 NaN or infinite of 2'), (torch.ones(2, dtype=torch.complex64), TypeError, 'complex64'),
     (torch.full((2, 2), torch.nan), NonFiniteError, 'y has 4 NaN')])
 def test_bad_outputs_are_refused(y, error, words):
     "Each kind of outputs without curvature has its own message"

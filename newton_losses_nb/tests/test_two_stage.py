@@ -29,7 +29,7 @@ def changes(net, x, loss, direct, inner, outer):
 
 # %% ../../nbs/tests/test_two_stage.ipynb #0d000001
 def test_steps_by_hand():
-    "On p² at 3: gradient 6, Hessian 2. On −p²/2 at 1: Newton goes to the maximum, the absolute form away from it. Adam's first step is a sign"
+    "On p² at 3: gradient 6, Hessian 2. On −p²/2 at 1: Newton goes to the maximum, the absolute form away. Adam's first step is a sign"
     square, hill, p, one = lambda p: p.square().sum(), lambda p: -p.square().sum() / 2, torch.tensor([3.]).double(), torch.ones(1).double()
     adam = by_optimizer(torch.optim.Adam, lr=.1)
     for got, wanted in [(by_gradient(.1)(square, p), 2.4), (by_newton()(square, p), 0.), (by_newton(1.)(square, p), 1.),
@@ -69,7 +69,8 @@ def test_newton_steps_are_one_when_the_curvature_is_one_number():
     "Two Newton steps equal one for `H = hI`, and not for a logistic loss of several samples"
     torch.manual_seed(0)
     newton = by_newton()
-    net, x, t = nn.Sequential(nn.Linear(1, 2), nn.Tanh(), nn.Linear(2, 1)).double(), torch.randn(12, 1).double(), torch.randn(12, 1).double()
+    net = nn.Sequential(nn.Linear(1, 2), nn.Tanh(), nn.Linear(2, 1)).double()
+    x, t = torch.randn(12, 1).double(), torch.randn(12, 1).double()
     for h in (3., -2.):
         plain, split = changes(net, x, lambda y: h * (y - t).square().sum() / 2, newton, newton, newton)
         torch.testing.assert_close(plain, split, rtol=1e-8, atol=1e-8)
@@ -101,11 +102,12 @@ def test_newton_step_solves(damping):
     torch.manual_seed(0)
     fun, p = lambda p: (p.square() + p**4 / 4).sum() + p.prod(), torch.randn(3).double()
     g, H = torch.func.grad(fun)(p), torch.func.hessian(fun)(p)
-    torch.testing.assert_close(by_newton(damping)(fun, p), p - torch.linalg.solve(H + damping * torch.eye(3).double(), g), rtol=0, atol=1e-12)
+    wanted = p - torch.linalg.solve(H + damping * torch.eye(3).double(), g)
+    torch.testing.assert_close(by_newton(damping)(fun, p), wanted, rtol=0, atol=1e-12)
 
 # %% ../../nbs/tests/test_two_stage.ipynb #0d000008
 def test_optimizers_are_steps():
-    "SGD, once and twice, is the gradient step; an optimiser over the weights does what the step of the same name does, and frozen weights stay"
+    "SGD, once and twice, is the gradient step, over the weights too; frozen weights stay"
     torch.manual_seed(0)
     fun, p, down = lambda p: (p.square() + p**4 / 4).sum(), torch.randn(3).double(), by_gradient(.1)
     for n, wanted in ((1, down(fun, p)), (2, down(fun, down(fun, p)))):
@@ -125,8 +127,10 @@ def test_bad_steps_are_refused():
     "Sizes and dampings out of range, a singular Hessian, a loss that is no scalar, an inner step that changes the shape, nothing to train"
     net, x, linear, p = nn.Linear(1, 1, bias=False), torch.ones(2, 1), lambda p: p.sum(), torch.ones(3).double()
     for bad, words in [(lambda: by_gradient(0.), 'size must be positive'), (lambda: by_newton(-1.), 'must not be negative'),
-                       (lambda: by_optimizer(torch.optim.SGD, steps=0), 'at least 1'), (lambda: weights_of(nn.Tanh()), 'no trainable weights'),
-                       (lambda: two_stage_step(net, x, lambda y: y.square().sum(), lambda fun, y: y[:, 0], by_gradient()), 'must keep the shape')]:
+                       (lambda: by_optimizer(torch.optim.SGD, steps=0), 'at least 1'),
+                       (lambda: weights_of(nn.Tanh()), 'no trainable weights'),
+                       (lambda: two_stage_step(net, x, lambda y: y.square().sum(), lambda fun, y: y[:, 0], by_gradient()),
+                        'must keep the shape')]:
         with pytest.raises(ValueError, match=words): bad()
     with pytest.raises(torch.linalg.LinAlgError, match='singular'): by_newton()(linear, p)
     torch.testing.assert_close(by_newton(.1)(linear, p), p - 10., rtol=0, atol=1e-12)

@@ -5,7 +5,7 @@
 # %% auto #0
 __all__ = ['NOISES', 'CONTROLS', 'log_density', 'slopes', 'centre', 'Samples', 'new_noise', 'Noise']
 
-# %% ../../nbs/21c_noise.ipynb #38609916
+# %% ../../nbs/21c_noise.ipynb #c603aa09
 import math
 from typing import NamedTuple
 
@@ -16,7 +16,7 @@ from ..checks import check_choice
 from ..numerics import EULER, NoiseSource, gumbel_noise
 from .solvers import check_count, check_positive, lazily
 
-# %% ../../nbs/21c_noise.ipynb #c6a4c0b2
+# %% ../../nbs/21c_noise.ipynb #0c05998b
 NOISES = 'gaussian', 'gumbel'
 
 def log_density(
@@ -34,7 +34,7 @@ def slopes(
     if kind == 'gaussian': return z, torch.ones_like(z)
     return -torch.expm1(-(z + EULER)), torch.exp(-(z + EULER))
 
-# %% ../../nbs/21c_noise.ipynb #90ad11ce
+# %% ../../nbs/21c_noise.ipynb #d2292369
 CONTROLS = 'value', 'leave_one_out', 'none'
 
 def centre(
@@ -49,7 +49,7 @@ def centre(
     own = values.unflatten(0, (-1, group)).sum(1)
     return values - ((values.sum(0) - own) / (len(values) - group)).repeat_interleave(group, 0)
 
-# %% ../../nbs/21c_noise.ipynb #b99e4db9
+# %% ../../nbs/21c_noise.ipynb #2c33fece
 class Samples(NamedTuple):
     "Values of a hard function at `y + scale · z`, and the derivatives of their mean"
     values:Tensor # (S, B, ...) K numbers per sample and row
@@ -93,7 +93,7 @@ class Samples(NamedTuple):
         (s, bend), w = slopes(self.z, self.noise.kind), self.weights()
         return ((w * s).permute(1, 2, 0) @ s.transpose(0, 1) - (w * bend).sum(0).diag_embed()) / (len(s) * self.scale**2)
 
-# %% ../../nbs/21c_noise.ipynb #d9cf4fc7
+# %% ../../nbs/21c_noise.ipynb #963e10fb
 def new_noise(
     source:NoiseSource,    # where the generator comes from
     device:torch.device,   # of the noise
@@ -104,7 +104,7 @@ def new_noise(
                            'the second run would see other noise than the first, so leave layers and losses that draw noise out of it')
     return source.on(device)
 
-# %% ../../nbs/21c_noise.ipynb #f2dfe4f1
+# %% ../../nbs/21c_noise.ipynb #0699d817
 class Noise:
     "How many noisy copies of a batch are looked at, how far away, and with which noise"
     def __init__(self,

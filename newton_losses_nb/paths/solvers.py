@@ -6,7 +6,7 @@
 __all__ = ['check_count', 'check_positive', 'check_callable', 'check_options', 'check_costs', 'solve', 'as_solution', 'as_target',
            'check_truth', 'PerInstanceSolver', 'with_gradient', 'lazily', 'own_gradients']
 
-# %% ../../nbs/21b_solvers.ipynb #fe414834
+# %% ../../nbs/21b_solvers.ipynb #e0605b01
 import math
 from typing import Callable
 
@@ -16,7 +16,7 @@ from torch import Tensor
 
 from ..checks import check_finite, full_precision, working_precision
 
-# %% ../../nbs/21b_solvers.ipynb #705d00a6
+# %% ../../nbs/21b_solvers.ipynb #47bd17a8
 def check_count(
     name:str,        # how the message calls it
     n,               # what was given
@@ -51,7 +51,7 @@ def check_options(
     for name, x in positive.items(): check_positive(name, x)
     if floor is not None: check_positive('floor', floor)
 
-# %% ../../nbs/21b_solvers.ipynb #2a620638
+# %% ../../nbs/21b_solvers.ipynb #543c3e85
 def check_costs(
     costs,             # what was given
     floor:float|None,  # None: any sign
@@ -83,7 +83,7 @@ def solve(
     check_finite(v, 'the solution')
     return v.detach().to(costs.dtype)
 
-# %% ../../nbs/21b_solvers.ipynb #8540fe99
+# %% ../../nbs/21b_solvers.ipynb #594eb158
 def as_solution(
     v,       # what was given
 )->Tensor:   # in working precision, still in the graph
@@ -126,7 +126,7 @@ def check_truth(
         raise ValueError(f'the true solution of {bad.sum().item()} of {len(bad)} instances costs less than the cheapest one '
                          'that the solver found: it is not a solution (a mask of zeros?), or the solver does not minimise')
 
-# %% ../../nbs/21b_solvers.ipynb #2204e3ba
+# %% ../../nbs/21b_solvers.ipynb #d31b47d5
 class PerInstanceSolver:
     "Batched solver from a NumPy function of one instance: a loop on the CPU, whatever the device of the costs"
     def __init__(self,
@@ -154,7 +154,7 @@ class PerInstanceSolver:
 
     def __repr__(self): return f'PerInstanceSolver({getattr(self.function, "__name__", self.function)})'
 
-# %% ../../nbs/21b_solvers.ipynb #ec829902
+# %% ../../nbs/21b_solvers.ipynb #7f49c000
 class _NoSecond(torch.autograd.Function):
     "Identity on a gradient; differentiating it again is an error"
     @staticmethod
@@ -208,7 +208,7 @@ class _OwnGradients(torch.autograd.Function):
         x, g = ctx.saved_tensors
         return _once(up.view(-1, *[1] * (g.ndim - 1)) * g, x, up), None
 
-# %% ../../nbs/21b_solvers.ipynb #5e06236f
+# %% ../../nbs/21b_solvers.ipynb #bbd43d78
 def with_gradient(
     x:Tensor,      # (N, ...) what gets the gradient
     value:Tensor,  # (N, ...) not in the graph

@@ -72,6 +72,12 @@ def _read_classes(
         raise ValueError(f'target must be a class from 0 to {n - 1} that the mask does not hide, or {LEFT_OUT} to leave a sample out, got {target[none].tolist()[:5]}')
     return real, c, none
 
+# %% ../../nbs/14c_column_losses.ipynb #14e00010
+def _log_sum(x):
+    "`logsumexp` over the last axis, kept, with weights that sum to 1 in its derivatives however low `x` is"
+    top = x.detach().amax(-1, keepdim=True)
+    return (x - top).logsumexp(-1, keepdim=True) + top
+
 # %% ../../nbs/14c_column_losses.ipynb #1df707f8
 class TopKLoss(RelaxedLoss):
     "−log of the probability that the true class is among the top k (Petersen et al. 2022), mixed over several k"
@@ -90,7 +96,7 @@ class TopKLoss(RelaxedLoss):
         y:Tensor,              # (..., n) scores of n classes
         target:Tensor,         # (...,) index of the true class, or −100: left out
         mask:Tensor|None=None, # (..., n) bool, True for classes that a sample can have; None: all
-    )->Tensor:                 # (...,) one loss a sample, at least float32; 0 where it is left out
+    )->Tensor:                 # (...,) one loss a sample, at least float32; NaN where a real score is not finite, 0 where it is left out
         "The loss of every sample"
         last = max(self.k)
         real, c, none = _read_classes(y, target, last, mask)
@@ -98,13 +104,14 @@ class TopKLoss(RelaxedLoss):
             y = self._with_mask(working_precision(y), real, mask)
             column = self.logs(y).flip(-2).gather(-1, c[..., None].expand(*y.shape, 1))[..., 0]     # (..., n) from the top rank
             w = sum(v * (torch.arange(y.shape[-1], device=y.device) < k).to(y.dtype) for k, v in self.k.items())
-            inside, total = (column[..., :last] + w[:last].log()).logsumexp(-1), column.logsumexp(-1, keepdim=True)
+            inside, total = _log_sum(column[..., :last] + w[:last].log()), _log_sum(column)
             if self.normalize:
                 now = w.expand(y.shape).gather(-1, (y > y.gather(-1, c)).sum(-1, keepdim=True))    # weight of the present rank
                 base = torch.where(now > 0, now, 1.)
                 rest = ((w - now) * safe_exp(column - total)).sum(-1, keepdim=True) / base
-                value = torch.where(now > 0, -base.log() - rest.log1p(), total - inside[..., None])[..., 0]
-            else: value = -inside
+                value = torch.where(now > 0, -base.log() - rest.log1p(), total - inside)[..., 0]
+            else: value = -inside[..., 0]
+            value = value + (0 * y.detach()).sum(-1)                                  # NaN for scores that are not finite
             return torch.where(target == LEFT_OUT, 0., value).masked_fill(none, torch.nan)
 
     def extra_repr(self): return f'k={self.k}' + ('' if self.normalize else ', normalize=False')

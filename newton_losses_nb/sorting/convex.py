@@ -106,7 +106,7 @@ class ListMLELoss(_ConvexLoss):
         y, real = self._read(y, labels, mask)
         order, rank = true_order(labels, real), real_ranks(real)
         s = self.scale * (y + 0 * y.detach()).gather(-1, order)                 # 0 · ∞ is NaN
-        return torch.where(rank, s, torch.finfo(s.dtype).min / 4), order, rank / real.sum(-1, keepdim=True).clamp(min=1)
+        return torch.where(rank, s, torch.finfo(s.dtype).min / 4), order, rank.to(s.dtype) / real.sum(-1, keepdim=True).clamp(min=1)
 
     def forward(self,
         y:Tensor,              # (..., n) scores

@@ -122,13 +122,15 @@ class RankingLoss(RelaxedLoss):
             if self.stable:
                 log_p = self.logs(y)
                 entries = -torch.where(truth, log_p, log_complement(log_p))
-            else: entries = F.binary_cross_entropy(self._ascending(self.relaxation(y), y), truth.to(y.dtype), reduction='none')
+            else:
+                P = self._ascending(self.relaxation(y), y)                            # torch refuses a NaN
+                entries = F.binary_cross_entropy(P.nan_to_num(.5), truth.to(y.dtype), reduction='none').masked_fill(P.isnan(), torch.nan)
             if mask is None: return entries.mean((-2, -1))
             counts = real_ranks(real)[..., :, None] & real[..., None, :]
             return torch.where(counts, entries, 0.).sum((-2, -1)) / real.sum(-1).clamp(min=1)**2
 
     def _rows(self, y, log_p, labels, real):
         rows = cross_entropy_rows(log_p, true_permutation(labels, real=real), self.relaxation.curved)
-        return weigh_rows(rows, real_ranks(real) / real.sum(-1, keepdim=True).clamp(min=1)**2)
+        return weigh_rows(rows, real_ranks(real).to(log_p.dtype) / real.sum(-1, keepdim=True).clamp(min=1)**2)
 
     def extra_repr(self): return '' if self.stable else 'stable=False'

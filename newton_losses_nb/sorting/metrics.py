@@ -34,7 +34,6 @@ def exact_match(
     right, rank = _right_ranks(y, labels, mask)
     return (right | ~rank).all(-1).float().masked_fill(~rank.any(-1), torch.nan)
 
-# %% ../../nbs/14a_ranking_metrics.ipynb #13d1c4c7
 def element_match(
     y:Tensor,              # (..., n) scores
     labels:Tensor,         # (..., n) values whose order is the truth; equal values may stand in either order
@@ -58,14 +57,8 @@ def first_match(
     return exact_match(y, labels, real & (real.cumsum(-1) <= k))
 
 # %% ../../nbs/14a_ranking_metrics.ipynb #18097fcf
-def _correlation(
-    agree:Tensor,     # (...,) integers: sum of products
-    in_y:Tensor,      # (...,) integers: sum of squares for the scores
-    in_labels:Tensor, # (...,) integers: sum of squares for the labels
-    y:Tensor,         # (..., n) scores
-    real:Tensor,      # (..., n) bool mask
-)->Tensor:            # (...,) in [−1, 1]; float64 for scores in float64, else float32
-    "`agree / √(in_y · in_labels)`, 0 for scores and NaN for labels that say nothing"
+def _correlation(agree, in_y, in_labels, y, real):
+    "(...,) `agree / √(in_y · in_labels)` of whole numbers (...,), 0 for scores and NaN for labels that say nothing"
     r = agree.double() / (in_y.double() * in_labels.double()).sqrt().clamp(min=1)
     return r.masked_fill((y.isnan() & real).any(-1), 0.).masked_fill(in_labels == 0, torch.nan).to(y.dtype)
 
@@ -109,7 +102,6 @@ def relevance_gains(
     if known(g.isinf().any()): raise ValueError(f'relevance must be finite in {dtype}, got an infinite label')
     return g if gain == 'linear' else (g - g.amax(-1, keepdim=True)).exp2() * -torch.special.expm1(-math.log(2) * g)
 
-# %% ../../nbs/14a_ranking_metrics.ipynb #d701f01b
 def rank_discounts(
     n:int,               # number of ranks
     k:int|None=None,     # only the first k count; None: all

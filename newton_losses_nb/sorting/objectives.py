@@ -34,7 +34,7 @@ class RowCrossEntropy(RelaxedLoss):
 
     def _rows(self, y, log_p, labels, real):
         slope = log_p.exp() - F.one_hot(true_order(labels, real), y.shape[-1]) if self.relaxation.curved else None
-        return weigh_rows(covariance_rows(log_p, slope), real_ranks(real) / real.sum(-1, keepdim=True).clamp(min=1))
+        return weigh_rows(covariance_rows(log_p, slope), real_ranks(real).to(log_p.dtype) / real.sum(-1, keepdim=True).clamp(min=1))
 
 # %% ../../nbs/14b_ranking_objectives.ipynb #0d9897b8
 class NDCGLoss(RelaxedLoss):

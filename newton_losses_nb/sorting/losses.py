@@ -84,11 +84,12 @@ class RelaxedLoss(nn.Module):
 
     def evaluate(self, y, target, mask=None, order=1):
         "Value, gradient and, for `order=2`, Hessian of every list's own loss"
+        named = {} if mask is None else {'mask': mask}
         if mask is not None: y = y.masked_fill(~as_mask(mask, y), 0.)
-        if y.shape[-1] == 1: return Evaluation(self(y, target, mask), y * 0, y[..., None] * 0 if order == 2 else None)
+        if y.shape[-1] == 1: return Evaluation(self(y, target, **named), y * 0, y[..., None] * 0 if order == 2 else None)
         if order == 1 or self._rows is None or not hasattr(self.relaxation, 'pull_back'):
-            return by_autograd(self, y, target, mask=mask, order=order)
-        value, grad, _ = by_autograd(self, y, target, mask=mask)
+            return by_autograd(self, y, target, order=order, **named)
+        value, grad, _ = by_autograd(self, y, target, **named)
         with full_precision(y):
             y, real = read_lists(y, target, mask)
             pushed = self._with_mask(y, real, mask)

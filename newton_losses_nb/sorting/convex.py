@@ -17,13 +17,14 @@ from .lists import as_mask, read_lists, real_ranks, true_order
 
 # %% ../../nbs/14d_convex_losses.ipynb #740402be
 def _pair_weights(
-    labels:Tensor, # (..., n) values whose order is the truth
-    real:Tensor,   # (..., n) bool mask
-    pairs:str,     # 'all' or 'adjacent'
-    dtype,         # of the result
-)->Tensor:         # (..., n, n); the entries sum to 1 where there is a pair
+    labels:Tensor,    # (..., n) values whose order is the truth
+    real:Tensor|None, # (..., n) bool mask; None: all are real
+    pairs:str,        # 'all' or 'adjacent'
+    dtype,            # of the result
+)->Tensor:            # (..., n, n); the entries sum to 1 where there is a pair
     "Weight of the pair (i, j) in which `i` belongs above `j`"
-    above = (labels[..., :, None] > labels[..., None, :]) & real[..., :, None] & real[..., None, :]
+    above = labels[..., :, None] > labels[..., None, :]
+    if real is not None: above = above & real[..., :, None] & real[..., None, :]
     if pairs == 'adjacent':
         rank = true_order(labels, real).argsort(-1)
         above = above & (rank[..., :, None] - rank[..., None, :] == 1)
@@ -39,9 +40,9 @@ class _ConvexLoss(nn.Module):
         self.scale = scale
 
     def _read(self, y, labels, mask):
-        "Scores that are 0 at padding, and the mask"
+        "Scores that are 0 at padding, and the mask if there is one"
         y, real = read_lists(y, labels, mask)
-        return (y if mask is None else torch.where(real, y, 0.)), real
+        return (y, None) if mask is None else (torch.where(real, y, 0.), real)
 
     def evaluate(self, y, labels, mask=None, order=1):
         "Value, gradient and, for `order=2`, Hessian of every list's own loss"
@@ -104,8 +105,10 @@ class ListMLELoss(_ConvexLoss):
     def _in_true_order(self, y, labels, mask):
         "(..., n) scaled scores in true order, lowest first, padded ones before them with no weight; the order; the weights of the ranks in the mean"
         y, real = self._read(y, labels, mask)
-        order, rank = true_order(labels, real), real_ranks(real)
+        order = true_order(labels, real)
         s = self.scale * (y + 0 * y.detach()).gather(-1, order)                 # 0 · ∞ is NaN
+        if real is None: return s, order, torch.full_like(s.detach(), 1 / s.shape[-1])
+        rank = real_ranks(real)
         return torch.where(rank, s, torch.finfo(s.dtype).min / 4), order, rank.to(s.dtype) / real.sum(-1, keepdim=True).clamp(min=1)
 
     def forward(self,

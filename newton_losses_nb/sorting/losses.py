@@ -13,7 +13,7 @@ from torch import Tensor, nn
 from ..checks import full_precision
 from ..derivatives import Evaluation, by_autograd
 from ..numerics import safe_exp
-from .lists import as_mask, check_padding, push_out, read_lists, real_ranks, true_order
+from .lists import as_mask, check_padding, known, push_out, read_lists, real_ranks, true_order
 from .row_losses import cross_entropy_rows, weigh_rows
 
 # %% ../../nbs/14_ranking_losses.ipynb #2f21795a
@@ -124,8 +124,10 @@ class RankingLoss(RelaxedLoss):
                 log_p = self.logs(y)
                 entries = -torch.where(truth, log_p, log_complement(log_p))
             else:
-                P = self._ascending(self.relaxation(y), y)                            # torch refuses a NaN
-                entries = F.binary_cross_entropy(P.nan_to_num(.5), truth.to(y.dtype), reduction='none').masked_fill(P.isnan(), torch.nan)
+                P, nan = self._ascending(self.relaxation(y), y), None
+                if known(P.isnan().any()) is not False: P, nan = P.nan_to_num(.5), P.isnan()            # torch refuses a NaN
+                entries = F.binary_cross_entropy(P, truth.to(y.dtype), reduction='none')
+                if nan is not None: entries = entries.masked_fill(nan, torch.nan)
             if mask is None: return entries.mean((-2, -1))
             counts = real_ranks(real)[..., :, None] & real[..., None, :]
             return torch.where(counts, entries, 0.).sum((-2, -1)) / real.sum(-1).clamp(min=1)**2

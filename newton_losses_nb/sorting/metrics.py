@@ -52,9 +52,8 @@ def first_match(
 )->Tensor:                 # (...,) float32: 1. where the ranking of these items is right, else 0.; NaN for an empty list
     "Are the first `k` items of the list ranked rightly among themselves? EM5 for k = 5"
     if not (isinstance(k, int) and k >= 1): raise ValueError(f'k must be a whole number, at least 1, got {k!r}')
-    y, real = read_lists(y, labels, mask)
-    if mask is None: return exact_match(y[..., :k], labels[..., :k])
-    return exact_match(y, labels, real & (real.cumsum(-1) <= k))
+    _, real = read_lists(y, labels, mask)
+    return exact_match(y[..., :k], labels[..., :k]) if mask is None else exact_match(y, labels, real & (real.cumsum(-1) <= k))
 
 # %% ../../nbs/14a_ranking_metrics.ipynb #18097fcf
 def _correlation(agree, in_y, in_labels, y, real):
@@ -116,8 +115,7 @@ def rank_discounts(
 # %% ../../nbs/14a_ranking_metrics.ipynb #b793664e
 def _mean_discounts(y, real, discount):
     "(..., n) float64 discount at the place of every item, highest score first, the mean over the orders of equal scores"
-    low, high = item_places(y, real)
-    total, N = F.pad(discount.cumsum(0), (1, 0)), real.sum(-1, keepdim=True)
+    (low, high), total, N = item_places(y, real), F.pad(discount.cumsum(0), (1, 0)), real.sum(-1, keepdim=True)
     return (total[N - low] - total[N - high]) / (high - low).clamp(min=1)
 
 def _share(reached, best, y, real):

@@ -15,7 +15,7 @@ from torch import Tensor, nn
 from .checks import can_look, check_finite, working_precision
 from .operators import Matrix, Operator, wide
 
-# %% ../nbs/02_damping.ipynb #627d5b0f
+# %% ../nbs/02_damping.ipynb #163c577a
 class Damping(nn.Module):
     "Base of the rules for λ"
     relative = True   # does λ follow the scale of the loss?
@@ -65,7 +65,7 @@ class Relative(Damping):
     def forward(self, C, g): return (self.c * C.mean_diagonal()).maximum(vanishing(C, g))
     def __repr__(self): return f'Relative({float(self.c)})'
 
-# %% ../nbs/02_damping.ipynb #440470fd
+# %% ../nbs/02_damping.ipynb #5a7c2dd3
 class Shrinkage(Damping):
     "As much identity as the spread of the samples' own matrices asks for (Ledoit & Wolf 2004)"
     def forward(self, C, g):
@@ -76,7 +76,7 @@ class Shrinkage(Damping):
         return (mu * rho / (1 - rho)).maximum(vanishing(C, g))
     def __repr__(self): return 'Shrinkage()'
 
-# %% ../nbs/02_damping.ipynb #7b903147
+# %% ../nbs/02_damping.ipynb #c94cdc93
 class Adaptive(Relative):
     "`Relative` with a `c` that falls after good steps and rises after bad ones (Levenberg 1944, Marquardt 1963); one more evaluation of the loss per step"
     trial = True

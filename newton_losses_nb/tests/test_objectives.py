@@ -5,9 +5,9 @@
 # %% auto #0
 __all__ = ['ranked_losses', 'topk_losses', 'lists', 'test_left_out', 'test_large_relevance', 'test_one_item', 'test_limits',
            'float32_errors', 'rank_forces', 'test_gradient_in_float32', 'test_steep_networks', 'test_padding',
-           'test_masked_evaluations', 'test_symmetries', 'test_newton', 'test_plain_formulas', 'test_derivatives',
-           'closed_hessians', 'random_masks', 'test_closed_hessians', 'test_closed_hessians_shapes_and_corners',
-           'test_bad_input']
+           'test_masked_evaluations', 'test_symmetries', 'test_newton', 'test_masked_newton_losses',
+           'test_plain_formulas', 'test_derivatives', 'closed_hessians', 'random_masks', 'test_closed_hessians',
+           'test_closed_hessians_shapes_and_corners', 'test_bad_input']
 
 # %% ../../nbs/tests/test_objectives.ipynb #9e36fb9c
 import copy
@@ -18,8 +18,10 @@ import torch
 import torch.nn.functional as F
 
 from ..derivatives import by_autograd, evaluate, per_sample_grad, per_sample_hessian
-from ..newton import NewtonLoss
+from ..newton import NewtonLoss, newton_step
 from ..sorting.columns import SpearmanLoss, TopKLoss
+from ..sorting.convex import ListMLELoss, RankNetLoss
+from ..sorting.losses import RankingLoss
 from ..sorting.metrics import ndcg, spearman_rho
 from ..sorting.networks import SortingNetwork
 from ..sorting.objectives import NDCGLoss, RowCrossEntropy
@@ -40,7 +42,7 @@ def lists(lists=30, n=7, seed=0):
     return (torch.randn(lists, n, dtype=torch.float64, generator=g), torch.randint(0, 4, (lists, n), generator=g),
             torch.rand(lists, n, generator=g), torch.randint(0, n, (lists,), generator=g))
 
-# %% ../../nbs/tests/test_objectives.ipynb #22830acf
+# %% ../../nbs/tests/test_objectives.ipynb #f4a3f79a
 def test_left_out():
     "A target of −100 has value, gradient and Hessian 0, as in torch's cross-entropy, and the others are what they are without it"
     y, _, _, target = lists(4)
@@ -119,7 +121,7 @@ def test_gradient_in_float32():
                 error, _ = float32_errors(SpearmanLoss(R), y, labels)
                 assert (error <= 1e-5 * rank_forces(R, y, labels) + 1e-37).all()
 
-# %% ../../nbs/tests/test_objectives.ipynb #01c2aadc
+# %% ../../nbs/tests/test_objectives.ipynb #bb534b4e
 def test_steep_networks():
     "Spearman through log P, whose scores are float64, and top-k with its sums taken off the largest entry, against float64"
     norm = torch.linalg.vector_norm
@@ -161,7 +163,7 @@ def test_padding():
     sure, first = torch.tensor([0., 1, 2, 9]), torch.tensor([1, 1, 1, 0]).bool()                             # right, and the loss is 1e-9
     torch.testing.assert_close(SpearmanLoss(SoftSort(.1))(sure, sure, first), SpearmanLoss(SoftSort(.1))(sure[:3].double(), sure[:3]).float(), rtol=1e-5, atol=0)
 
-# %% ../../nbs/tests/test_objectives.ipynb #0fc5c0b9
+# %% ../../nbs/tests/test_objectives.ipynb #9f56f1f3
 def test_masked_evaluations():
     "`evaluate` with a mask by keyword, NaN and infinities at padding: exact zeros there, and the real items as alone; top-k over the classes that exist"
     y, graded, labels, _ = lists(16)
@@ -211,6 +213,25 @@ def test_newton():
                 step, g = 30 * leaf.grad, torch.func.grad(lambda y: loss(y, *truth).sum())(y)
                 assert step.isfinite().all() and (step * g).sum() > 0 and step.abs().max() > 1e-3
                 assert loss(y - .01 * step, *truth).mean() < loss(y, *truth).mean()
+
+# %% ../../nbs/tests/test_objectives.ipynb #f7d25085
+def test_masked_newton_losses():
+    "Every loss with a mask in either Newton loss, by position and by keyword, NaN at padding: step exactly 0 there, and of lists of one length the step of the lists alone"
+    y, graded, labels, target = lists(12)
+    mask = torch.zeros(12, 7, dtype=torch.bool).index_fill(1, torch.tensor([0, 2, 3, 6]), True)
+    s, short = y.masked_fill(~mask, math.nan), mask[0]
+    cases = [(l, graded) for R in (NeuralSort(.5), SoftSort(.5)) for l in ranked_losses(R)] + [(l, torch.zeros(12, dtype=torch.long)) for l in topk_losses(SoftSort(.5))]
+    cases += [(RankingLoss(SoftSort(.5)), labels), (RankNetLoss(2.), graded), (ListMLELoss(2.), labels)]
+    for loss, truth in cases:
+        for curvature in ('hessian', 'fisher'):
+            steps = []
+            for how in ((s, truth, mask), (s, truth)):
+                leaf = how[0].clone().requires_grad_()
+                NewtonLoss(loss, curvature)(leaf, *how[1:], **({} if len(how) == 3 else {'mask': mask})).backward()
+                steps.append(12 * leaf.grad)
+            alone = newton_step(loss, y[:, short], truth if isinstance(loss, TopKLoss) else truth[:, short], curvature=curvature)
+            assert torch.equal(*steps) and (steps[0][:, ~short] == 0).all()
+            torch.testing.assert_close(steps[0][:, short], alone, rtol=1e-8, atol=1e-10, msg=str((loss, curvature)))
 
 # %% ../../nbs/tests/test_objectives.ipynb #9f54d57a
 def test_plain_formulas():
@@ -296,7 +317,7 @@ def test_closed_hessians_shapes_and_corners():
     for loss, truth in [(l, graded) for l in (*ranked_losses(NeuralSort())[3:], *ranked_losses(NeuralSort().forward))] + [(l, target) for l in topk_losses(NeuralSort())]:
         for a, b in zip(loss.evaluate(y, truth, order=2), by_autograd(loss, y, truth, order=2)): assert torch.equal(a, b)
 
-# %% ../../nbs/tests/test_objectives.ipynb #f1d6005f
+# %% ../../nbs/tests/test_objectives.ipynb #e6d3014f
 def test_bad_input():
     "Labels and targets that say nothing or are out of range, in all losses; scores that are not finite give NaN; networks take no mask"
     y, labels = torch.tensor([[0., 1, 2]]), torch.tensor([[2, 0, 1]])

@@ -5,18 +5,18 @@
 # %% auto #0
 __all__ = ['STRUCTURES', 'empirical_fisher', 'Curvature', 'Fisher', 'Hessian', 'Running', 'get_curvature']
 
-# %% ../nbs/01c_curvature.ipynb #b65a49e9
+# %% ../nbs/01c_curvature.ipynb #846125ea
 from typing import Callable
 
 import torch
 from torch import Tensor, nn
 
-from .checks import check_choice, full_precision, working_precision
+from .checks import check_choice, full_precision, wide, working_precision
 from .derivatives import Evaluation, evaluate
 from .large import LARGE, LowRank, Products, hessian_product
-from .operators import Diagonal, Isotropic, Matrix, Operator, wide
+from .operators import Diagonal, Isotropic, Matrix, Operator
 
-# %% ../nbs/01c_curvature.ipynb #f55749a2
+# %% ../nbs/01c_curvature.ipynb #e6bc9932
 STRUCTURES = ('full', 'diagonal', 'isotropic')  # what is kept of an m×m curvature
 
 def empirical_fisher(
@@ -31,7 +31,7 @@ def empirical_fisher(
         if structure == 'full': return g.mT @ g / len(g)
         return g.square().mean(0 if structure == 'diagonal' else None)
 
-# %% ../nbs/01c_curvature.ipynb #2937feef
+# %% ../nbs/01c_curvature.ipynb #22e3ed6d
 class Curvature(nn.Module):
     "Base of what a batch can give as its curvature"
     size = 'bounded'   # of the step, where neither size nor λ is given
@@ -45,7 +45,7 @@ class Curvature(nn.Module):
         "One evaluation of `loss`, and the curvature of the batch"
         raise NotImplementedError
 
-# %% ../nbs/01c_curvature.ipynb #a6320ab9
+# %% ../nbs/01c_curvature.ipynb #0f6ad3d3
 class Fisher(Curvature):
     "Empirical Fisher of the batch: needs gradients only, so it is there for every loss"
     size = 'gradient'
@@ -75,7 +75,7 @@ class Fisher(Curvature):
 
     def extra_repr(self): return f'structure={self.structure!r}' if self.structure != 'full' else ''
 
-# %% ../nbs/01c_curvature.ipynb #c1ba7056
+# %% ../nbs/01c_curvature.ipynb #9c1eb041
 class Hessian(Curvature):
     "Hessian of the loss: the mean over the batch, or that of each sample; by products alone where there are more than 2,000 outputs"
     def __init__(self,
@@ -107,7 +107,7 @@ class Hessian(Curvature):
     def extra_repr(self):
         return ', '.join([f'structure={self.structure!r}'] * (self.structure != 'full') + ['per_sample=True'] * self.per_sample)
 
-# %% ../nbs/01c_curvature.ipynb #85755ff0
+# %% ../nbs/01c_curvature.ipynb #fbe6f691
 class Running(Curvature):
     "Exponential running mean of a batch curvature"
     def __init__(self,
@@ -138,7 +138,7 @@ class Running(Curvature):
 
     def extra_repr(self): return f'decay={self.decay}'
 
-# %% ../nbs/01c_curvature.ipynb #b6fdc267
+# %% ../nbs/01c_curvature.ipynb #c6d0935b
 def get_curvature(
     curvature, # 'hessian', 'fisher', or an object such as `Hessian(per_sample=True)`
 )->Curvature:

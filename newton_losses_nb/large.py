@@ -5,21 +5,21 @@
 # %% auto #0
 __all__ = ['LARGE', 'LowRank', 'Products', 'hessian_product']
 
-# %% ../nbs/01b_many_outputs.ipynb #a23a0ac5
+# %% ../nbs/01b_many_outputs.ipynb #f51b50fd
 from functools import cached_property
 from typing import Callable
 
 import torch
 from torch import Tensor
 
-from .checks import check_choice, check_finite, check_outputs, full_precision, working_precision
-from .derivatives import Evaluation, check_graph, per_sample_gradient, per_sample_values
-from .operators import NEGATIVE, Operator, bend, like_form, refuse_indefinite, wide
+from .checks import check_choice, check_finite, check_graph, check_outputs, full_precision, refuse_indefinite, wide, working_precision
+from .derivatives import Evaluation, per_sample_gradient, per_sample_values
+from .operators import NEGATIVE, Operator, bend, like_form
 
-# %% ../nbs/01b_many_outputs.ipynb #c861191f
+# %% ../nbs/01b_many_outputs.ipynb #0508248b
 class LowRank(Operator):
     "`AᵀA` for a factor (N, m) with fewer rows than columns, or one per sample (B, N, m), by N × N systems"
-    PIECE = 8192   # outputs that are lifted to float64 at a time
+    PIECE = 2048   # outputs that are lifted to float64 at a time
 
     def __init__(self,
         A:Tensor,               # (N, m) or (B, N, m), any precision
@@ -57,7 +57,7 @@ class LowRank(Operator):
 
 LARGE = 2000   # outputs from which on an m × m matrix is avoided
 
-# %% ../nbs/01b_many_outputs.ipynb #8b7e16fd
+# %% ../nbs/01b_many_outputs.ipynb #36b938b0
 class Products(Operator):
     "A symmetric operator known by its products, by the Lanczos form of conjugate gradients"
     def __init__(self,
@@ -117,7 +117,7 @@ class Products(Operator):
             return a.pow(-power) * refuse_indefinite((a > 0).all(-1), lambda: w.min(), lam)[..., None]
         return self._lanczos(g[None], f)[1][0] if self.per_sample else self._lanczos(g, f)[1]
 
-# %% ../nbs/01b_many_outputs.ipynb #17050c56
+# %% ../nbs/01b_many_outputs.ipynb #db8740c6
 @torch.enable_grad()
 def hessian_product(
     loss:Callable, # `loss(y, *targets)` -> (B,) or scalar mean, differentiable twice

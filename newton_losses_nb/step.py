@@ -5,7 +5,7 @@
 # %% auto #0
 __all__ = ['SIZES', 'BOUND', 'size_factor', 'Step', 'real_outputs']
 
-# %% ../nbs/02b_direction_and_size.ipynb #b4cda15c
+# %% ../nbs/02b_direction_and_size.ipynb #b2391981
 import inspect
 from math import inf
 from typing import Callable
@@ -13,17 +13,15 @@ from typing import Callable
 import torch
 from torch import Tensor, nn
 
-from .checks import NonFiniteError, can_look, check_choice, check_finite, full_precision, working_precision
+from .checks import NonFiniteError, can_look, check_choice, check_finite, full_precision, row_norms, wide, working_precision
 from .curvature import get_curvature
 from .damping import get_damping
 from .derivatives import evaluate, per_sample_values
-from .operators import NEGATIVE, Operator, wide
+from .operators import NEGATIVE, Operator
 
-# %% ../nbs/02b_direction_and_size.ipynb #9722e93b
+# %% ../nbs/02b_direction_and_size.ipynb #882c30c5
 SIZES = ('newton', 'gradient', 'unit', 'bounded')
 BOUND = 100.   # 'bounded': the step of a sample over its own gradient, at most
-
-def _norm(x, dim=None): return torch.linalg.vector_norm(x, dim=dim, keepdim=dim is not None, dtype=wide(x[:1, :1]).dtype)
 
 def size_factor(
     s:Tensor,   # (B, m) steps of a batch, as the solve gives them
@@ -34,11 +32,12 @@ def size_factor(
     "By what to multiply the steps of a batch"
     share = lambda a, b: a / b.clamp(min=torch.finfo(b.dtype).tiny)
     if size == 'newton': return s.new_ones(())
-    if size == 'gradient': return share(_norm(g), _norm(s))
-    if size == 'unit': return share(torch.ones_like(_norm(s)) * count**.5, _norm(s))
-    return share(BOUND * _norm(g, 1), _norm(s, 1)).clamp(max=1)
+    of_s, of_g = row_norms(s), row_norms(g)
+    if size == 'gradient': return share(of_g.norm(), of_s.norm())
+    if size == 'unit': return share(torch.ones_like(of_s[0]) * count**.5, of_s.norm())
+    return share(BOUND * of_g, of_s).clamp(max=1)[:, None]
 
-# %% ../nbs/02b_direction_and_size.ipynb #829b6f4f
+# %% ../nbs/02b_direction_and_size.ipynb #7ce77573
 class Step(nn.Module):
     "A Newton step: its direction (curvature, damping, power, policy for negative curvature) and its size"
     def __init__(self,
@@ -101,10 +100,11 @@ class Step(nn.Module):
 
 def _fitting(s, y):
     "Steps `s` in working precision, refused where the dtype of `y` could not hold them"
-    if can_look(s) and s.abs().max() > torch.finfo(y.dtype).max: raise NonFiniteError(f'the step does not fit {y.dtype}: its largest entry is {s.abs().max().item():.3g}; use a larger damping, or size="gradient"')
+    if can_look(s) and (top := torch.stack(torch.aminmax(s)).abs().max()) > torch.finfo(y.dtype).max:
+        raise NonFiniteError(f'the step does not fit {y.dtype}: its largest entry is {top.item():.3g}; use a larger damping, or size="gradient"')
     return s.to(working_precision(y).dtype)
 
-# %% ../nbs/02b_direction_and_size.ipynb #ed564294
+# %% ../nbs/02b_direction_and_size.ipynb #5a85ee9a
 def real_outputs(
     loss:Callable, # the loss
     y:Tensor,      # (B, ...) outputs

@@ -15,7 +15,7 @@ __all__ = ['test_gradient_is_the_step_over_B', 'test_step_against_a_general_solv
            'test_large_damping_gives_the_plain_gradient', 'test_mistakes_are_named', 'test_names_at_the_root',
            'test_the_method_asks_for_no_names']
 
-# %% ../../nbs/tests/test_newton.ipynb #63c9d5f4
+# %% ../../nbs/tests/test_newton.ipynb #b7c41b9b
 import copy
 import random
 import re
@@ -70,7 +70,7 @@ def _restricted(C, structure):
     "What is kept of a matrix, as a matrix"
     return {'full': C, 'diagonal': C.diag().diag(), 'isotropic': C.diag().mean() * torch.eye(len(C), dtype=C.dtype)}[structure]
 
-# %% ../../nbs/tests/test_newton.ipynb #35486d38
+# %% ../../nbs/tests/test_newton.ipynb #6eb69052
 def test_step_against_a_general_solver():
     "`(C + λI)⁻¹ g` for each structure of Fisher and Hessian, with `negative` and `power` as asked for, to the last digits"
     y, t = _data()
@@ -102,7 +102,7 @@ def test_quadratic_has_the_true_gradient():
         _close(value.detach(), f(y.detach()))
         _close(_gradient(value, y), differences, 1e-9)   # rounding of f over 2e-5
 
-# %% ../../nbs/tests/test_newton.ipynb #9e44cc64
+# %% ../../nbs/tests/test_newton.ipynb #c61d0d6e
 def test_sizes():
     "Each size has the length that it promises, and the direction of the solve; which one is meant where none is given"
     for kind in ('hessian', 'fisher', Hessian(per_sample=True), Running('fisher')):
@@ -117,7 +117,7 @@ def test_sizes():
     assert [which('fisher'), which('hessian'), which('fisher', .1), which('hessian', .1), which('fisher', Relative(.1)), which('hessian', Adaptive()),
             which('hessian', .1, 'unit'), which('fisher', None, 'newton')] == ['gradient', 'bounded', 'newton', 'newton', 'gradient', 'bounded', 'unit', 'newton']
 
-# %% ../../nbs/tests/test_newton.ipynb #e3d47983
+# %% ../../nbs/tests/test_newton.ipynb #e06108fb
 def test_one_step_solves_a_quadratic():
     "With little damping the default Hessian step ends at the minimum, also where its curvature is a fiftieth of the unit"
     y, t = torch.randn(2, 5, 30, generator=torch.Generator().manual_seed(0), dtype=torch.float64)
@@ -126,7 +126,7 @@ def test_one_step_solves_a_quadratic():
             _close(newton_target(loss, y, t, damping=rule), t, tolerance)
     _close(newton_step(SquaredError(), y, t), (y - t) / 2)                          # Relative(1.0): half of the way
 
-# %% ../../nbs/tests/test_newton.ipynb #97dac131
+# %% ../../nbs/tests/test_newton.ipynb #61d42181
 def test_a_step_cannot_explode():
     "Confidently wrong samples, straight pieces, samples that are learned: the inputs that used to give steps of 1e4 to 1e13"
     from newton_losses_nb.sorting import NeuralSort, RankingLoss, RankNetLoss, SoftSort, SortingNetwork
@@ -141,7 +141,7 @@ def test_a_step_cannot_explode():
             s = newton_step(loss, y, t, curvature=kind)
             assert s.isfinite().all() and (s * g).sum() > 0 and (s.norm(dim=1) <= 1.001 * bound * g.norm(dim=1)).all()
 
-# %% ../../nbs/tests/test_newton.ipynb #8435a632
+# %% ../../nbs/tests/test_newton.ipynb #848d4c65
 def _losses(n):
     "Losses of the package for lists of n items or n outputs, with a function that draws targets"
     from newton_losses_nb.sorting import (BubbleSort, ListMLELoss, NDCGLoss, NeuralSort, RankingLoss, RankNetLoss, RowCrossEntropy, SoftSort, SortingNetwork, SpearmanLoss,
@@ -172,7 +172,7 @@ def test_random_steps_with_default_settings():
         assert s.norm() <= (1. if kind == 'fisher' else BOUND) * g.norm() * (1.001 + 4 * torch.finfo(dtype).eps) + rounding, (k, loss, kind)
         assert (g * s).sum() > 0 or s.norm() <= rounding or g.norm() <= 1e-30, (k, loss, kind)
 
-# %% ../../nbs/tests/test_newton.ipynb #4314b707
+# %% ../../nbs/tests/test_newton.ipynb #5a147315
 def test_steps_fit_the_outputs_or_say_so():
     "A float16 output gets a float16 step; one that is too large is an error, not an infinity"
     y = torch.tensor([[1.], [2.]], dtype=torch.float16)
@@ -203,7 +203,7 @@ def test_one_evaluation_a_step():
     NewtonLoss(loss, damping=Adaptive())(y, t)
     assert loss.calls == 2
 
-# %% ../../nbs/tests/test_newton.ipynb #071c1bc6
+# %% ../../nbs/tests/test_newton.ipynb #e84e9cd7
 def test_adaptive_damping_in_training():
     "`c` falls on a quadratic, whose steps keep their promise, and rises where the loss goes up; values are those without it"
     y, t = _data()
@@ -235,7 +235,7 @@ def test_weighting_and_adding():
         _close(_gradient(newton(y, t) + 0.5 * y.square().sum(), y), step / 7 + y.detach())
         _close(_gradient(newton(y, t) * y.sum().exp(), y), (step / 7 + _ce(y, t).mean().detach()) * y.detach().sum().exp())
 
-# %% ../../nbs/tests/test_newton.ipynb #4f444b2d
+# %% ../../nbs/tests/test_newton.ipynb #fd3dec00
 def test_accumulating_micro_batches():
     "Micro-batches accumulate, each with its own curvature; or with that of the whole batch, held: then the step is that of the whole"
     for kind in ('hessian', 'fisher', Fisher('diagonal')):
@@ -308,7 +308,7 @@ def test_evaluation_without_gradients():
         assert torch.equal(step, newton_step(_ce, y, t, curvature=curvature))
         assert torch.equal(newton_step(_ce, scores, classes), newton_step(_ce, y, t))   # and when the mode is over
 
-# %% ../../nbs/tests/test_newton.ipynb #7ea2e04d
+# %% ../../nbs/tests/test_newton.ipynb #0002d7db
 class Tempered(nn.Module):
     "Cross-entropy at a temperature that can be learned"
     def __init__(self):
@@ -333,7 +333,7 @@ def test_parameters_of_the_loss_get_their_plain_gradient():
     copy.deepcopy(newton)(y, t)
     assert newton.to(torch.float32).loss.temperature.dtype == torch.float32 and not newton.eval().loss.training
 
-# %% ../../nbs/tests/test_newton.ipynb #8b93cc80
+# %% ../../nbs/tests/test_newton.ipynb #f1f6ce57
 def _spread(y, mask=None):
     "Squared distance from the mean over the outputs that count, and a fourth power"
     real = torch.ones_like(y) if mask is None else mask.to(y.dtype)
@@ -362,7 +362,7 @@ def test_masked_outputs_have_step_zero(junk, by):
         assert (g[~uneven] == 0).all() and g.isfinite().all()
     with torch.no_grad(): assert NewtonLoss(_spread)(padded, mask=mask).isfinite()
 
-# %% ../../nbs/tests/test_newton.ipynb #529f9618
+# %% ../../nbs/tests/test_newton.ipynb #c7ba6854
 def test_carry_step_and_map_gradient():
     "The two autograd functions against their one-line forms; infinite outputs; forward mode"
     y = torch.zeros(2, 3, requires_grad=True)
@@ -374,7 +374,7 @@ def test_carry_step_and_map_gradient():
     hooked = y.clone(); hooked.register_hook(lambda g: g * step)
     _close(_gradient(map_gradient(y, lambda g: g * step).sum(), y), _gradient(hooked.sum(), y))
 
-# %% ../../nbs/tests/test_newton.ipynb #e1203d62
+# %% ../../nbs/tests/test_newton.ipynb #ba47b8f9
 def test_forward_mode_and_transforms():
     "`jvp` gives the step along the tangent; `torch.func.grad`, `vmap` over an ensemble and `functional_call` give what autograd gives"
     y, t = _data()
@@ -443,7 +443,7 @@ def test_mistakes_are_named():
         with pytest.raises(error) as e: call()
         assert words in str(e.value) and '\n' not in str(e.value)
 
-# %% ../../nbs/tests/test_newton.ipynb #a5571d7a
+# %% ../../nbs/tests/test_newton.ipynb #1d710a51
 def test_names_at_the_root():
     "Every name in code font or in the examples of a root docstring and signature can be imported from the root"
     import inspect, ast
@@ -452,7 +452,7 @@ def test_names_at_the_root():
         source = inspect.getsource(thing)
         for used in re.findall(r'`([A-Z][A-Za-z]+)\(', source) + re.findall(r'such as `([A-Z][A-Za-z]+)', source): assert hasattr(newton_losses_nb, used), (name, used)
 
-# %% ../../nbs/tests/test_newton.ipynb #ab3cbb04
+# %% ../../nbs/tests/test_newton.ipynb #1f32c479
 def test_the_method_asks_for_no_names():
     "No `hasattr` in the method, and no name of a structure in what solves"
     text = {m.__name__: Path(m.__file__).read_text(encoding='utf-8') for m in (derivatives, operators, large, curvature, damping, step, newton, hessian, fisher)}

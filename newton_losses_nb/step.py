@@ -5,7 +5,7 @@
 # %% auto #0
 __all__ = ['SIZES', 'BOUND', 'size_factor', 'Step', 'real_outputs']
 
-# %% ../nbs/02b_direction_and_size.ipynb #b2391981
+# %% ../nbs/02b_direction_and_size.ipynb #1ef6b451
 import inspect
 from math import inf
 from typing import Callable
@@ -19,7 +19,7 @@ from .damping import get_damping
 from .derivatives import evaluate, per_sample_values
 from .operators import NEGATIVE, Operator
 
-# %% ../nbs/02b_direction_and_size.ipynb #882c30c5
+# %% ../nbs/02b_direction_and_size.ipynb #c98e55f0
 SIZES = ('newton', 'gradient', 'unit', 'bounded')
 BOUND = 100.   # 'bounded': the step of a sample over its own gradient, at most
 
@@ -37,7 +37,7 @@ def size_factor(
     if size == 'unit': return share(torch.ones_like(of_s[0]) * count**.5, of_s.norm())
     return share(BOUND * of_g, of_s).clamp(max=1)[:, None]
 
-# %% ../nbs/02b_direction_and_size.ipynb #7ce77573
+# %% ../nbs/02b_direction_and_size.ipynb #fcdd16a9
 class Step(nn.Module):
     "A Newton step: its direction (curvature, damping, power, policy for negative curvature) and its size"
     def __init__(self,
@@ -104,7 +104,7 @@ def _fitting(s, y):
         raise NonFiniteError(f'the step does not fit {y.dtype}: its largest entry is {top.item():.3g}; use a larger damping, or size="gradient"')
     return s.to(working_precision(y).dtype)
 
-# %% ../nbs/02b_direction_and_size.ipynb #5a85ee9a
+# %% ../nbs/02b_direction_and_size.ipynb #fbfc19f7
 def real_outputs(
     loss:Callable, # the loss
     y:Tensor,      # (B, ...) outputs

@@ -9,7 +9,8 @@ __all__ = ['cross_entropy_rows', 'mean_rows', 'weigh_rows']
 import torch
 from torch import Tensor
 
-from .relaxed import UNIT, RowCurvature, exp_or_zero
+from ..numerics import UNIT, exp_or_zero
+from .relaxed import RowCurvature
 
 # %% ../../nbs/10r_row_losses.ipynb #10c00009
 def cross_entropy_rows(

@@ -1,9 +1,11 @@
 """Ranking supervision: relaxations of sorting, losses on them, convex baselines and metrics."""
 from .bubble import AnySwapLoss, BubbleSort, SwapCountLoss
-from .losses import ListMLELoss, RankingLoss, RankNetLoss, element_match, exact_match
-from .metrics import first_match, kendall_tau, ndcg, recall, spearman_rho
+from .columns import SpearmanLoss, TopKLoss
+from .convex import ListMLELoss, RankNetLoss
+from .losses import RankingLoss
+from .metrics import element_match, exact_match, first_match, kendall_tau, ndcg, recall, spearman_rho
 from .networks import SortingNetwork
-from .objectives import NDCGLoss, RowCrossEntropy, SpearmanLoss, TopKLoss
+from .objectives import NDCGLoss, RowCrossEntropy
 from .permutahedron import FastSoftSort
 from .relaxed import GumbelLoss, GumbelSort, NeuralSort, SoftSort
 from .transport import SinkhornSort

@@ -10,9 +10,11 @@ from itertools import permutations
 
 import torch
 
-from ..curvature import Fisher, per_sample_grad, per_sample_hessian
+from ..curvature import Fisher
+from ..derivatives import per_sample_grad, per_sample_hessian
 from ..newton import newton_step
-from ..sorting.losses import ListMLELoss, RankingLoss, RankNetLoss
+from ..sorting.convex import ListMLELoss, RankNetLoss
+from ..sorting.losses import RankingLoss
 from ..sorting.relaxed import NeuralSort, SoftSort
 
 # %% ../../nbs/tests/test_newton_sorting.ipynb #83ad4ed1
@@ -22,7 +24,7 @@ def test_normalized_control():
     y, labels = torch.randn(16, 5, dtype=torch.float64, generator=g), torch.rand(16, 5, generator=g)
     loss = RankingLoss(NeuralSort(0.5))
     grad = per_sample_grad(loss, y, labels)
-    step = newton_step(loss, y, labels, curvature=Fisher('isotropic', power=0.5))
+    step = newton_step(loss, y, labels, curvature=Fisher('isotropic'), power=0.5, size='newton')
     torch.testing.assert_close(step, grad / grad.square().mean().sqrt() / 2**0.5, rtol=1e-10, atol=1e-12)
 
 # %% ../../nbs/tests/test_newton_sorting.ipynb #c881f6fb

@@ -14,7 +14,7 @@ from torch import Tensor, nn
 
 from ..checks import check_choice, working_precision
 from ..numerics import NoiseSource, gumbel_noise
-from .noise import new_noise
+
 from .solvers import check_callable, check_costs, check_count, check_options, solve, with_gradient
 
 # %% ../../nbs/24_blackbox.ipynb #e758d914
@@ -122,7 +122,7 @@ class ImplicitMLE(nn.Module):
 
     def _draw(self, w):
         "(S, N, ...) noise for the costs `w` (N, ...)"
-        shape, g = (self.samples, *w.shape), new_noise(self.source, w.device)
+        shape, g = (self.samples, *w.shape), self.source.on(w.device)
         if self.noise == 'sum_of_gamma': return self.sigma * sum_of_gamma(shape, self.k, generator=g, dtype=w.dtype)
         if self.noise == 'gumbel': return self.sigma * gumbel_noise(shape, g, w.dtype)
         return self.sigma * torch.randn(shape, generator=g, dtype=w.dtype, device=w.device)

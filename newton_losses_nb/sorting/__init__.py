@@ -1,11 +1,13 @@
 """Ranking supervision: relaxations of sorting, losses on them, convex baselines and metrics."""
+from . import fast_networks, fast_relaxed, row_curvature   # engines: they replace methods of the relaxations by faster ones
 from .bubble import AnySwapLoss, BubbleSort, SwapCountLoss
 from .losses import ListMLELoss, RankingLoss, RankNetLoss, element_match, exact_match
 from .metrics import first_match, kendall_tau, ndcg, recall, spearman_rho
 from .networks import SortingNetwork
 from .objectives import NDCGLoss, RowCrossEntropy, SpearmanLoss, TopKLoss
 from .permutahedron import FastSoftSort
-from .relaxed import GumbelLoss, GumbelSort, NeuralSort, SoftSort
+from .random_orders import GumbelLoss, GumbelSort
+from .relaxed import NeuralSort, SoftSort
 from .transport import SinkhornSort
 
 __all__ = ['NeuralSort', 'SoftSort', 'SortingNetwork', 'SinkhornSort', 'FastSoftSort', 'BubbleSort', 'GumbelSort', 'GumbelLoss',

@@ -15,8 +15,10 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from ..checks import check_scores, full_precision, working_precision
-from .networks import MANY, log_add, log_mix, run_again
-from .relaxed import by_hand, straight_through
+from ..numerics import log_add
+from .fast_networks import MANY, log_mix, run_again
+from .fast_relaxed import by_hand
+from .relaxation import straight_through
 
 # %% ../../nbs/13_bubble_sort.ipynb #203062bd
 class _Plan(NamedTuple):

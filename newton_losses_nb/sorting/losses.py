@@ -11,7 +11,8 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from ..checks import check_choice, check_scores, full_precision, working_precision
-from .relaxed import UNIT, RowCurvature, exp_or_zero, safe_exp
+from ..numerics import UNIT, exp_or_zero, safe_exp
+from .row_curvature import RowCurvature
 
 # %% ../../nbs/14_ranking_losses.ipynb #2f21795a
 def true_permutation(

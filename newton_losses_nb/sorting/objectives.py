@@ -14,7 +14,8 @@ from torch import Tensor, nn
 
 from ..checks import check_scores, full_precision, working_precision
 from .metrics import as_mask, item_places, rank_discounts, relevance_gains
-from .relaxed import UNIT, RowCurvature, covariance_rows, exp_or_zero, safe_exp
+from ..numerics import UNIT, exp_or_zero, safe_exp
+from .row_curvature import RowCurvature, covariance_rows
 
 # %% ../../nbs/14b_ranking_objectives.ipynb #4c1e6023
 GAP = 1e6   # distance of padded items from the lowest real score, in units of 1 + the range of the real scores

@@ -10,16 +10,17 @@ import math
 
 import torch
 import torch.nn.functional as F
-from torch import Tensor, nn
+from torch import Tensor
 
-from ..checks import check_scores, full_precision, working_precision
-from .relaxed import NeuralSort, straight_through
+from .fast_relaxed import neural_logits
+from .relaxation import Relaxation, check_positive, check_whole, known
 
 # %% ../../nbs/12_transport_sort.ipynb #12737aee
 def standardize(
     y:Tensor, # (..., n) scores
-)->Tensor:    # (..., n) with mean 0 and variance 1 along the last axis; zeros where all scores are equal
-    "Scores less their mean, divided by their standard deviation (over n, not n − 1)"
+)->Tensor:    # (..., n) with mean 0 and variance 1 along the last axis; zeros where all scores are equal; of two scores only the mean is 0
+    "Scores less their mean, divided by their standard deviation (over n, not n − 1); two scores less their mean"
+    if y.shape[-1] == 2: return y - y.mean(-1, keepdim=True)
     y = y - y.detach().mean(-1, keepdim=True)       # first shift and scale by constants: neither the result nor its
     size = y.detach().abs().amax(-1, keepdim=True)  # derivative depends on them, and then no square over- or underflows
     y = y / torch.where(size > 0, size, 1.)
@@ -64,14 +65,6 @@ def _newton_matrix(
     return (J + J.triu(1).mT) / phi[..., None] + torch.diag_embed(2. * ~ok)
 
 # %% ../../nbs/12_transport_sort.ipynb #d5820350
-def _seen(
-    condition:Tensor, # () bool
-)->bool:              # False also where a look would stall a device or is impossible
-    "Is `condition` known to be true?"
-    if condition.device.type != 'cpu' or torch.compiler.is_compiling(): return False
-    try: return bool(condition)
-    except RuntimeError: return False    # torch.func.vmap has no single value to look at
-
 def _solve(
     K:Tensor,         # (..., n, n) float64 logits, columns sorted by score
     iterations:int,   # at most so many Newton steps
@@ -87,10 +80,10 @@ def _solve(
         J = _newton_matrix(below, above, phi, ok)
         error = ((up - down).abs() / phi.clamp(max=.5) * ok).amax(-1)
         off = error > tolerance                                   # not where the scores are NaN
-        if _seen(~off.any()) or step == iterations: break
+        if known(~off.any()) or step == iterations: break
         ratio = torch.where(ok, down.clamp(min=TINY).log() - up.clamp(min=TINY).log(), 0.)
         eta = eta + torch.linalg.solve(J, ratio[..., None])[..., 0]
-    if _seen(off.any()):
+    if known(off.any()):
         raise RuntimeError(f'the transport plan is off by {error[off].max():.1e} after {iterations} Newton steps, and {tolerance:.1e} is wanted: '
                            'allow more iterations, a larger tolerance or a larger epsilon')
     return log_p, phi, J
@@ -120,69 +113,36 @@ def _balance(
 
 # %% ../../nbs/12_transport_sort.ipynb #f24aa05f
 def transport_plan(
-    x:Tensor,             # (..., n) standardised scores
+    x:Tensor,             # (..., n) standardised scores, n > 1
     epsilon:float,        # weight of the entropy, > 0
     iterations:int=20,    # at most so many Newton steps; about five are needed
     tolerance:float=1e-9, # largest error of a row sum or column sum
 )->Tensor:                # (..., n, n) log P, rows = places from the lowest up, columns = items
     "Logarithm of the entropic transport plan from scores to standardised ranks; `RuntimeError` on the CPU if it misses the tolerance"
-    K = NeuralSort().logits(x * (_spacing(x.shape[-1]) / epsilon))
-    if x.shape[-1] == 1: return K
+    K = neural_logits(x * (_spacing(x.shape[-1]) / epsilon), 1.)
     order = x.detach().argsort(dim=-1, stable=True)
     columns = lambda M, index: M.gather(-1, index[..., None, :].expand(M.shape))
     log_p = _balance(columns(K, order), iterations, tolerance).to(x.dtype)
     return columns(log_p, order.argsort(-1))
 
-# %% ../../nbs/12_transport_sort.ipynb #4a947fb6
-class _RanksAndValues(nn.Module):
-    "Base of a doubly stochastic matrix, that gives soft ranks and soft sorted values; computed at least in float32"
-    def ranks(self,
-        y:Tensor, # (..., n) scores
-    )->Tensor:    # (..., n) from 0 to n − 1, in the dtype of `y`
-        "Soft ranks: where each item stands on average, `Σᵣ r Pᵣᵢ`"
-        P = self(working_precision(y))
-        return (torch.arange(P.shape[-1], device=P.device, dtype=P.dtype)[:, None] * P).sum(-2).to(y.dtype)
-
-    def sort(self,
-        y:Tensor, # (..., n) scores
-    )->Tensor:    # (..., n) from the lowest up, in the dtype of `y`
-        "Soft sorted values: the average score at each rank, `P y`"
-        return (self(working_precision(y)) * y[..., None, :]).sum(-1).to(y.dtype)
-
 # %% ../../nbs/12_transport_sort.ipynb #7e67bdf3
-class SinkhornSort(_RanksAndValues):
+class SinkhornSort(Relaxation):
     "Entropic optimal transport from standardised scores to equally spaced ranks (Cuturi et al. 2019), solved to a tolerance"
     def __init__(self,
         epsilon:float=.1,        # weight of the entropy, > 0, in units of the variance of the scores
-        iterations:int=20,       # at most so many Newton steps; about five are needed
+        iterations:int=20,       # at most so many Newton steps, 1 to 10,000; about five are needed
         tolerance:float=1e-9,    # largest error of a row sum or column sum, > 0
-        standardize:bool=True,   # scores to mean 0 and variance 1; False: as they are
+        standardize:bool=True,   # scores to mean 0 and variance 1, two scores to mean 0; False: as they are
         descending:bool=False,   # rows from the largest score down
         hard:bool=False,         # exact permutation in the forward pass, soft gradient
     ):
-        super().__init__()
-        if not 0 < epsilon < math.inf: raise ValueError(f'epsilon must be positive and finite, got {epsilon}')
-        if not tolerance > 0: raise ValueError(f'tolerance must be positive, got {tolerance}')
-        if not iterations >= 1: raise ValueError(f'iterations must be at least 1, got {iterations}')
-        self.epsilon, self.iterations, self.tolerance = epsilon, iterations, tolerance
-        self.standardize, self.descending, self.hard = standardize, descending, hard
+        super().__init__(descending, hard)
+        check_positive('epsilon', epsilon)
+        check_positive('tolerance', tolerance)
+        check_whole('iterations', iterations, 10_000)
+        self.epsilon, self.iterations, self.tolerance, self.standardize = epsilon, iterations, tolerance, standardize
 
-    def log_permutation(self,
-        y:Tensor, # (..., n) scores
-    )->Tensor:    # (..., n, n) log P, rows = ranks, at least float32; nothing underflows; soft also with `hard`
-        "The logarithm of every entry; `RuntimeError` on the CPU if the plan misses the tolerance"
-        check_scores(y)
-        with full_precision(y):
-            x = working_precision(y)
-            log_p = transport_plan(standardize(x) if self.standardize else x, self.epsilon, self.iterations, self.tolerance)
-        return log_p.flip(-2) if self.descending else log_p
+    def log_matrix(self, y):
+        return transport_plan(standardize(y) if self.standardize else y, self.epsilon, self.iterations, self.tolerance)
 
-    def forward(self,
-        y:Tensor, # (..., n) scores
-    )->Tensor:    # (..., n, n) relaxed permutation in the dtype of `y`, rows = ranks; rows and columns sum to 1
-        "The relaxed permutation matrix"
-        P = self.log_permutation(y).exp().to(y.dtype)
-        return straight_through(P, y, self.descending) if self.hard else P
-
-    def extra_repr(self):
-        return f'epsilon={self.epsilon}, standardize={self.standardize}, descending={self.descending}, hard={self.hard}'
+    def extra_repr(self): return self._shown(epsilon=self.epsilon, standardize=self.standardize)

@@ -5,7 +5,7 @@
 # %% auto #0
 __all__ = ['MANY', 'log_mix', 'run_again']
 
-# %% ../../nbs/11c_fast_networks.ipynb #2b960b61
+# %% ../../nbs/11c_fast_networks.ipynb #cf362462
 import math
 from functools import partial, reduce
 
@@ -210,7 +210,7 @@ class _Layers:
         if P.shape[-2] < self.n: P, = self.wires.close(l, *self.wires.widen(l, *self.wires.open(l, P), zero=0.))
         return tuple(torch.lerp(w, self.wires.partners(l, w), share.to(w.dtype)) for w in (x, P))
 
-# %% ../../nbs/11c_fast_networks.ipynb #3b90f87a
+# %% ../../nbs/11c_fast_networks.ipynb #bb82ea76
 def _run(network, layer, wires):
     "All layers in turn"
     def several(start, stop, *wires):
@@ -223,7 +223,7 @@ def _run(network, layer, wires):
     for l in range(0, depth, part := math.isqrt(depth) + 1): wires = run_again(partial(several, l, min(l + part, depth)), *wires)
     return wires
 
-# %% ../../nbs/11c_fast_networks.ipynb #5140254b
+# %% ../../nbs/11c_fast_networks.ipynb #944f36b3
 @patch(as_prop=True)
 def wires(self:SortingNetwork):
     "How the wires lie"

@@ -5,7 +5,7 @@
 # %% auto #0
 __all__ = ['SHORT', 'neural_logits', 'by_hand']
 
-# %% ../../nbs/10a_fast_relaxed.ipynb #1e41a1aa
+# %% ../../nbs/10a_fast_relaxed.ipynb #42f84a49
 import math
 
 import torch
@@ -14,7 +14,7 @@ from torch.autograd.forward_ad import unpack_dual
 
 from .relaxed import NeuralSort, rank_distances
 
-# %% ../../nbs/10a_fast_relaxed.ipynb #fe9e33fb
+# %% ../../nbs/10a_fast_relaxed.ipynb #6baf4707
 def by_hand(
     plain,            # `(y, softness, *tensors) -> tensor`, of scores `y` (..., n), a number and tensors without derivatives; plain operations
     forward,          # `(y, softness, *tensors, way_back) -> (value, tensors for the way back)`
@@ -46,8 +46,8 @@ def by_hand(
         return forward(y, softness, *tensors, way_back=False)[0]
     return function
 
-# %% ../../nbs/10a_fast_relaxed.ipynb #fe0dd357
-SHORT = 16   # items up to which autograd is as fast
+# %% ../../nbs/10a_fast_relaxed.ipynb #441c0b2f
+SHORT = 6   # items up to which autograd is as fast
 
 def _plain(y, tau): return rank_distances(y[..., None, :] - y.sort(dim=-1, stable=True).values[..., :, None]) * (-1 / tau)
 

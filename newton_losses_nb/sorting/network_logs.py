@@ -5,7 +5,7 @@
 # %% auto #0
 __all__ = ['LOG_ZERO', 'log_swap_probability', 'relaxed_log_network']
 
-# %% ../../nbs/11a_network_logs.ipynb #0e658024
+# %% ../../nbs/11a_network_logs.ipynb #b70ae904
 import math
 
 import torch
@@ -70,7 +70,7 @@ def relaxed_log_network(
         logs[a], logs[b] = log_add(logs[a] + stay, logs[b] + swap), log_add(logs[a] + swap, logs[b] + stay)
     return torch.stack(logs, -2)
 
-# %% ../../nbs/11a_network_logs.ipynb #51b828b5
+# %% ../../nbs/11a_network_logs.ipynb #5c289a93
 @patch
 def log_stay(self:SortingNetwork, d):
     "The logarithm of `stay`"

@@ -50,7 +50,7 @@ def bitonic_layers(
             layers.append([(b - drop, a - drop) if a >> block + 1 & 1 else (a - drop, b - drop) for a, b in pairs])
     return layers
 
-# %% ../../nbs/11_sorting_networks.ipynb #a7404ad6
+# %% ../../nbs/11_sorting_networks.ipynb #d9f793d6
 def relaxed_network(
     y:Tensor,    # (..., n) scores
     layers:list, # layers of pairs `(low, high)`

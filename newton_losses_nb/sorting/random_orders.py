@@ -5,7 +5,7 @@
 # %% auto #0
 __all__ = ['MOST_SAMPLES', 'GumbelSort', 'GumbelLoss']
 
-# %% ../../nbs/10c_random_orders.ipynb #c28cead2
+# %% ../../nbs/10c_random_orders.ipynb #e95fdf60
 import math
 
 import torch

@@ -5,7 +5,7 @@
 # %% auto #0
 __all__ = ['RowCurvature', 'covariance_rows']
 
-# %% ../../nbs/10b_row_curvature.ipynb #d3626af8
+# %% ../../nbs/10b_row_curvature.ipynb #050629dc
 from typing import NamedTuple
 
 import torch
@@ -13,7 +13,7 @@ from fastcore.basics import patch
 from torch import Tensor
 
 from ..numerics import UNIT, exp_or_zero
-from .relaxed import NeuralSort, SoftSort, score_gaps
+from .relaxed import NeuralSort, SoftSort, rank_signs
 
 # %% ../../nbs/10b_row_curvature.ipynb #6f3a7b6b
 class RowCurvature(NamedTuple):
@@ -65,9 +65,9 @@ def pull_back(self:SoftSort,
 )->Tensor:             # (..., n, n)
     "Second derivative in the scores of a loss whose second derivative in the logits is `rows`: `Σᵣ Jᵣᵀ Hᵣ Jᵣ` and the bend of the logits, O(n²) memory"
     s, order = y.sort(dim=-1, stable=True)
-    u, p = score_gaps(y) if self.power == 1 else s[..., :, None] - y[..., None, :], self.power
-    if self.descending: u, order = u.flip(-2), order.flip(-1)
-    d = u.sgn() if p == 1 else p * u.sgn() * u.abs().pow(p - 1)
+    p, u = self.power, s[..., :, None] - y[..., None, :]
+    d = rank_signs(y)[1] if p == 1 else p * u.sgn() * u.abs().pow(p - 1)
+    if self.descending: d, u, order = d.flip(-2), u.flip(-2), order.flip(-1)
     D = d.unsqueeze(-3)
     e = D - (D * rows.big).sum(-1, keepdim=True)
     z = d * (rows.left * ((rows.right * e).sum(-1, keepdim=True) - e * rows.right.sum(-1, keepdim=True))).sum(-3)

@@ -5,7 +5,7 @@
 # %% auto #0
 __all__ = ['Neighbours', 'Halves', 'Anywhere', 'wires_for']
 
-# %% ../../nbs/11b_wires.ipynb #06f934fb
+# %% ../../nbs/11b_wires.ipynb #aed29bca
 import math
 
 import torch
@@ -14,7 +14,7 @@ from fastcore.basics import patch
 
 from .network_logs import LOG_ZERO
 
-# %% ../../nbs/11b_wires.ipynb #b072dbc8
+# %% ../../nbs/11b_wires.ipynb #6bfd3861
 class _Wires:
     "What all ways to keep the wires have in common"
     widens_from = math.inf                            # items from which on the columns of a wire grow with what is within its reach
@@ -115,7 +115,7 @@ def widen(self:Halves, l, low, high, rest, zero=LOG_ZERO):
 
 Halves.widens_from = 16
 
-# %% ../../nbs/11b_wires.ipynb #f9d34ae5
+# %% ../../nbs/11b_wires.ipynb #2ab20485
 def wires_for(
     network, # a `SortingNetwork`
 ):           # `Neighbours`, `Halves` or `Anywhere`

@@ -1,5 +1,5 @@
 """Ranking supervision: relaxations of sorting, losses on them, convex baselines and metrics."""
-from . import bubble_by_hand, fast_bubble, fast_networks, fast_relaxed, row_curvature   # engines: they replace methods of the relaxations by faster ones
+from . import bubble_by_hand, fast_bubble, fast_networks, fast_relaxed, fast_transport, row_curvature   # engines: they replace methods of the relaxations by faster ones
 from .bubble import AnySwapLoss, BubbleSort, SwapCountLoss
 from .losses import ListMLELoss, RankingLoss, RankNetLoss, element_match, exact_match
 from .metrics import first_match, kendall_tau, ndcg, recall, spearman_rho

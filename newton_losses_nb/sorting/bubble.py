@@ -38,7 +38,7 @@ def relaxed_bubble_sort(
 class BubbleSort(Relaxation):
     "Relaxed bubble sort (Petersen et al. 2021, AlgoVision), all of its rounds; depends on the order in which the items are given"
     def __init__(self,
-        beta:float=8.,          # steepness of the comparisons, > 0, in units of one over the scores; toward infinity the matrix becomes exact
+        beta:float=8.,          # steepness of the comparisons, > 0, per unit of the scores; toward infinity the matrix becomes exact
         descending:bool=False,  # rows from the largest score down
         hard:bool=False,        # exact permutation in the forward pass, soft gradient
     ):
@@ -68,7 +68,7 @@ class _SwapLoss(nn.Module):
         if labels is None: raise TypeError('labels must be a tensor, got None')
         check_scores(y, labels)
         if mask is not None and (mask.dtype != torch.bool or mask.shape != y.shape):
-            raise ValueError(f'mask must be a boolean tensor of the shape {tuple(y.shape)}, True for real items, got {mask.dtype} {tuple(mask.shape)}')
+            raise ValueError(f'mask must be a boolean tensor of shape {tuple(y.shape)}, got {mask.dtype} {tuple(mask.shape)}')
         unordered = labels.isnan() if mask is None else labels.isnan() & mask
         if known(unordered.any()): raise ValueError(f'{unordered.sum()} labels are NaN: they have no place in the true order')
         with full_precision(y):

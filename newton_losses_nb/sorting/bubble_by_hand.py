@@ -11,7 +11,8 @@ from fastcore.basics import patch
 from torch import Tensor
 
 from .bubble import BubbleSort, SwapCountLoss
-from .fast_bubble import batch_first, by_round, chances_of, differences, differences_back, plain_matrix, plan_for, scaled, sides
+from .fast_bubble import (batch_first, by_round, chances_of, differences, differences_back, plain_matrix,
+                                                  plan_for, scaled, sides)
 from .fast_networks import MANY
 from .fast_relaxed import by_hand
 
@@ -36,9 +37,13 @@ def _afterwards(
     for a, m in zip(worth.unbind()[-2::-1], moved.unbind()[-2::-1]): later.append(torch.addcmul(a, m, later[-1]))
     return torch.stack(later[-2::-1]), later[-1]
 
-def _listed(table, n): return table.reshape((n - 1)**2, -1).index_select(0, plan_for(table, n).comparisons)     # (R, R, B) by round -> by time
+def _listed(table, n):
+    "(R, R, B) by round -> by time"
+    return table.reshape((n - 1)**2, -1).index_select(0, plan_for(table, n).comparisons)
 
-def _scores_back(v, p, by_v, shape, beta): return (differences_back(v, p, by_v).mT * beta).reshape(shape)       # derivative by scores of a `shape`
+def _scores_back(v, p, by_v, shape, beta):
+    "Derivative by scores of a `shape`"
+    return (differences_back(v, p, by_v).mT * beta).reshape(shape)
 
 def _count_forward(y, beta, order, way_back=True):
     "Expected swaps (…,), and for the way back their derivative"

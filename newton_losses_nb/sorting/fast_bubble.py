@@ -32,7 +32,8 @@ class _Plan(NamedTuple):
 def _plan(n, device):
     "The plan for `n` items"
     sizes = [(min(t, 2 * n - 4 - t) - t % 2) // 2 + 1 for t in range(2 * n - 3)]
-    steps = [(slice(t % 2, t % 2 + 2 * k - 1, 2), slice(t % 2 + 1, t % 2 + 2 * k, 2), slice(n - 2 - t // 2, n - 2 - t // 2 + k)) for t, k in enumerate(sizes)]
+    places = lambda first, k: slice(first, first + 2 * k - 1, 2)
+    steps = [(places(t % 2, k), places(t % 2 + 1, k), slice(n - 2 - t // 2, n - 2 - t // 2 + k)) for t, k in enumerate(sizes)]
     with torch.inference_mode(False):                    # what is kept has to be of use in training too
         i, t = torch.arange(n - 1, device=device), torch.arange(2 * n - 3, device=device)
         r, k = i[:, None], (torch.minimum(t, 2 * n - 4 - t) - t % 2) // 2 + 1
@@ -90,7 +91,10 @@ def _forward(x, _, way_back=True):
     v = differences(x)
     return v, (v,)
 
-_comparisons = by_hand(lambda x, _: differences(x, lambda v: v * v.sigmoid()), _forward, lambda g, _, v: differences_back(v, v.sigmoid(), g))
+def _plain(x, _): return differences(x, lambda v: v * v.sigmoid())
+def _back(g, _, v): return differences_back(v, v.sigmoid(), g)
+
+_comparisons = by_hand(_plain, _forward, _back)
 
 # %% ../../nbs/13a_fast_bubble.ipynb #e4178f98
 def by_round(
@@ -136,7 +140,7 @@ def _walk_back(
     return torch.stack([c[0] for c in columns], 1)
 
 def _for_ranks(rows, n, *inputs):
-    "`rows(ranks, *inputs)` for all ranks; where there are many, for some at a time and run again in the backward pass, since no rank needs another one"
+    "`rows(ranks, *inputs)` for all ranks; where there are many, for some at a time, and run again in the backward pass"
     if n <= MANY: return rows(slice(None), *inputs)
     size = math.isqrt(n) + 1
     part = lambda ranks: lambda *inputs: (rows(ranks, *inputs),)

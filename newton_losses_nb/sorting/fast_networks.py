@@ -91,7 +91,7 @@ class _FusedMix(torch.autograd.Function):
 
 # %% ../../nbs/11c_fast_networks.ipynb #7d633a3c
 def _logaddexp(a, b):
-    "log(eᵃ + eᵇ) for a compiler that differentiates it; `lost` is what rounding took from the sum, times a number close enough to `1 / total`"
+    "log(eᵃ + eᵇ) for a compiler that differentiates it; `lost` is what rounding took from the sum, about `/ total`"
     gap = a - b
     first = torch.copysign(torch.full_like(gap, .5), gap.detach()) + .5      # 1 where `a` is the larger one, 0 where `b` is
     e = ((1 - 2 * first) * gap).exp()

@@ -16,7 +16,7 @@ from .relaxed import NeuralSort, rank_distances
 
 # %% ../../nbs/10a_fast_relaxed.ipynb #6baf4707
 def by_hand(
-    plain,            # `(y, softness, *tensors) -> tensor`, of scores `y` (..., n), a number and tensors without derivatives; plain operations
+    plain,            # `(y, softness, *tensors) -> tensor`, of scores `y` (..., n), a number and tensors without derivatives
     forward,          # `(y, softness, *tensors, way_back) -> (value, tensors for the way back)`
     backward,         # `(g, softness, *tensors for the way back) -> derivative by y`
     shortest=0,       # items from which on it is by hand

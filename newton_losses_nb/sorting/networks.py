@@ -56,8 +56,7 @@ def relaxed_network(
     stay,        # `d -> weight` with which two wires stay where they are, whose scores differ by d = high − low
 )->tuple[Tensor, Tensor]: # (..., n, n) P, rows = ranks, ascending; (..., n) sorted values
     "Every item's share on every wire, and the score there, through soft comparators"
-    n = y.shape[-1]
-    items = torch.eye(n, dtype=y.dtype, device=y.device).expand(*y.shape, n)
+    items = torch.eye(y.shape[-1], dtype=y.dtype, device=y.device).expand(*y.shape, -1)
     wires = list(torch.cat([items, y[..., None]], -1).unbind(-2))
     for a, b in (pair for layer in layers for pair in layer):
         low, high = wires[a], wires[b]
@@ -76,11 +75,11 @@ def unsorted_input(
     if n <= exhaustive: inputs = [(torch.arange(2**n, device='cpu') >> i & 1).to(torch.int8) for i in range(n)]
     else: inputs = list(torch.rand(4096, n, generator=torch.Generator().manual_seed(0), device='cpu').argsort(-1).T)
     wires = list(inputs)
-    for a, b in (pair for layer in layers for pair in layer): wires[a], wires[b] = torch.minimum(wires[a], wires[b]), torch.maximum(wires[a], wires[b])
+    for a, b in (pair for layer in layers for pair in layer):
+        wires[a], wires[b] = torch.minimum(wires[a], wires[b]), torch.maximum(wires[a], wires[b])
     wrong = sum((a > b for a, b in zip(wires, wires[1:])), torch.zeros_like(wires[0], dtype=torch.bool))
     return [w[wrong.nonzero()[0]].item() for w in inputs] if wrong.any() else None
 
-# %% ../../nbs/11_sorting_networks.ipynb #3b082658
 def _first_free(n, pairs):
     "Put every comparator into the first layer in which both its wires are free"
     layers, depth = [], [0] * n
@@ -101,7 +100,8 @@ def comparator_layers(
         for c in layer if isinstance(layer, (tuple, list)) else [layer]:
             if not is_pair(c) or c[0] == c[1] or not (0 <= min(c) and max(c) < n):
                 raise ValueError(f'a comparator must be a pair (low, high) of two different wires from 0 to {n - 1}, got {c!r}')
-        if not flat and len({w for c in layer for w in c}) < 2 * len(layer): raise ValueError(f'a layer uses a wire twice: {layer!r}; give a flat list of pairs to have them layered')
+        if not flat and len({w for c in layer for w in c}) < 2 * len(layer):
+            raise ValueError(f'a layer uses a wire twice: {layer!r}; give a flat list of pairs to have them layered')
     return _first_free(n, comparators) if flat else [[tuple(c) for c in layer] for layer in comparators if layer]
 
 # %% ../../nbs/11_sorting_networks.ipynb #4980ca5d
@@ -131,12 +131,13 @@ class SortingNetwork(Relaxation):
             check_choice('network', network, ('odd_even', 'bitonic'))
             return network, [layer for layer in (odd_even_layers if network == 'odd_even' else bitonic_layers)(self.n) if layer]
         layers = comparator_layers(self.n, list(network))
-        if (wrong := unsorted_input(self.n, layers)) is not None: raise ValueError(f'these comparators are no sorting network: they leave {wrong} unsorted')
+        wrong = unsorted_input(self.n, layers)
+        if wrong is not None: raise ValueError(f'these comparators are no sorting network: they leave {wrong} unsorted')
         return 'custom', layers
 
     def check(self, y):
         super().check(y)
-        if y.shape[-1] != self.n: raise ValueError(f'this network sorts {self.n} scores, got {tuple(y.shape)}: make a SortingNetwork({y.shape[-1]})')
+        if y.shape[-1] != self.n: raise ValueError(f'this network sorts {self.n} scores, got {tuple(y.shape)}')
 
     def margin(self, d):
         "What the swap function is taken of, where scores times steepness differ by `d`"
@@ -148,7 +149,4 @@ class SortingNetwork(Relaxation):
 
     def matrix(self, y): return relaxed_network(y, self.layers, self.stay)[0]
     def values(self, y): return relaxed_network(y, self.layers, self.stay)[1]
-
-    def extra_repr(self):
-        shown = ('n', 'network', 'distribution', 'steepness') + ('recompute',) * (self.recompute is not None)
-        return self._shown(**{name: getattr(self, name) for name in shown})
+    def extra_repr(self): return self._shown(n=self.n, network=self.network, distribution=self.distribution, steepness=self.steepness)

@@ -37,29 +37,25 @@ def pooled_labels(
         if torch.equal(new, label): return label
         label, x = new, value(new)
 
-# %% ../../nbs/12a_permutahedron.ipynb #5d4c574e
 SHORT = 64   # items up to which blocks are found by the matrix
 
 def _block_sum(x, label):
     "(..., n) for each item the sum of its block, summed in float64"
     return torch.zeros_like(x, dtype=torch.float64).scatter_add(-1, label, x.double()).gather(-1, label).to(x.dtype)
 
-def _anchored(x, label):
-    "(..., n) `x` less its value at the first item of the block; and that value"
+def _anchored(x, label): # (..., n) `x` less its value at the first item of the block; and that value
     i = torch.arange(x.shape[-1], device=x.device)
     starts = F.pad(label[..., 1:] != label[..., :-1], (1, 0), value=True)
     first = x.gather(-1, torch.where(starts, i, 0).cummax(-1).values)
     return x - first, first
 
-def _in_rounds(x):
-    "Are blocks found in rounds? Not in short lists, and not where no value can be looked at, as under `torch.func.vmap`"
+def _in_rounds(x): # are blocks found in rounds? not in short lists, and not where no value can be looked at, as under `torch.func.vmap`
     if x.shape[-1] <= SHORT or torch.compiler.is_compiling(): return False
     try: return bool((x[..., :0] == 0).all())
     except RuntimeError: return False
 
 # %% ../../nbs/12a_permutahedron.ipynb #b5345567
-def _labels_l2(x):
-    "Blocks of the decreasing regression of `x` (..., n)"
+def _labels_l2(x): # (..., n), blocks of its decreasing regression
     count = lambda label: _block_sum(torch.ones_like(x), label)
     if _in_rounds(x): return pooled_labels(lambda label: _block_sum(x, label) / count(label), x)
     i = torch.arange(x.shape[-1], device=x.device)
@@ -76,8 +72,7 @@ def project_l2(
     return d + _block_sum(w - d, label) / _block_sum(torch.ones_like(w), label)
 
 # %% ../../nbs/12a_permutahedron.ipynb #35220c6f
-def _log_block_sum(x, label):
-    "(..., n) log of the sum of `exp(x)` over the block, less x at its first item, the largest; and that x"
+def _log_block_sum(x, label): # (..., n) log of the sum of `exp(x)` over the block, less x at its first item, the largest; and that x
     d, first = _anchored(x, label)
     return _block_sum(d.exp(), label).log(), first
 
@@ -104,7 +99,7 @@ def project_entropic(
 class FastSoftSort(nn.Module):
     "Soft ranks and soft sorted values by projection onto the permutahedron (Blondel et al. 2020); a call gives the ranks"
     def __init__(self,
-        strength:float=1.,         # ε > 0: ranks are hard where neighbouring scores differ by at least ε, values where they differ by at most 1/ε
+        strength:float=1.,         # ε > 0: ranks are hard where neighbours differ by at least ε, values where by at most 1/ε
         regularization:str='l2',   # 'l2' or 'entropic'
         descending:bool=False,     # from the largest score down
     ):

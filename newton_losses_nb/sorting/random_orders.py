@@ -31,7 +31,7 @@ class _WithNoise(nn.Module):
     )->Tensor:    # (S, ..., n), at least float32; raises `RuntimeError` during a backward pass
         "Noise for the scores, times `scale`"
         if torch._C._current_graph_task_id() != -1:
-            raise RuntimeError('noise is drawn again during a backward pass, as torch.utils.checkpoint does, and the gradient would belong to other noise: '
+            raise RuntimeError('noise is drawn again during a backward pass, as torch.utils.checkpoint does, and the gradient is another: '
                                'draw it before, noise = module.noise(y), and hand it on as noise=noise')
         return self.scale * gumbel_noise((self.samples, *y.shape), self.source.on(y.device), working_precision(y).dtype)
 
@@ -49,7 +49,7 @@ class GumbelSort(_WithNoise):
         relaxation:nn.Module,                # `(..., n) -> (..., n, n)`, such as `NeuralSort(tau=0.1)`
         samples:int=5,                       # S >= 1, matrices per list of scores
         scale:float=1.,                      # factor of the noise, >= 0
-        generator:torch.Generator|None=None, # source of the noise, on the scores' device; None: one of its own, seeded from `torch.initial_seed()`
+        generator:torch.Generator|None=None, # source of the noise, on the scores' device; None: its own, seeded from `torch.initial_seed()`
     ):
         super().__init__(samples, scale, generator)
         self.relaxation = relaxation
@@ -101,7 +101,7 @@ class GumbelLoss(_WithNoise):
         loss:nn.Module,                      # `loss(y, *targets) -> (...,)` for scores (..., n), such as `RankingLoss(NeuralSort(tau=0.1))`
         samples:int=5,                       # S >= 1, noisy lists per list of scores
         scale:float=1.,                      # factor of the noise, >= 0
-        generator:torch.Generator|None=None, # source of the noise, on the scores' device; None: one of its own, seeded from `torch.initial_seed()`
+        generator:torch.Generator|None=None, # source of the noise, on the scores' device; None: its own, seeded from `torch.initial_seed()`
     ):
         super().__init__(samples, scale, generator)
         self.loss = loss

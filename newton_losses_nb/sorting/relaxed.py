@@ -37,7 +37,7 @@ class SoftSort(Relaxation):
     "SoftSort (Prillo and Eisenschlos 2020): row `r` is the softmax of `−|sort(y)ᵣ − yᵢ|ᵖ / τ`"
     def __init__(self,
         tau:float=1.,           # temperature, > 0, in units of the scores to the power p; toward 0 the matrix becomes exact
-        power:float=1.,         # p, >= 1; above 1 equal scores have no gradient, and for p < 2 their infinite second derivative is taken as 0
+        power:float=1.,         # p, >= 1; above 1 equal scores have no gradient; for p < 2 their infinite second derivative counts as 0
         descending:bool=False,  # rows from the largest score down
         hard:bool=False,        # exact permutation in the forward pass, soft gradient
     ):

@@ -63,7 +63,7 @@ def pull_back(self:SoftSort,
     y:Tensor,          # (..., n) scores
     rows:RowCurvature, # of the loss, rows in the order of the matrix, with a slope where the power is not 1
 )->Tensor:             # (..., n, n)
-    "Second derivative in the scores of a loss whose second derivative in the logits is `rows`: `Σᵣ Jᵣᵀ Hᵣ Jᵣ` and the bend of the logits, O(n²) memory"
+    "Second derivative in the scores of a loss whose second derivative in the logits is `rows`, with the bend of the logits, O(n²) memory"
     s, order = y.sort(dim=-1, stable=True)
     p, u = self.power, s[..., :, None] - y[..., None, :]
     d = rank_signs(y)[1] if p == 1 else p * u.sgn() * u.abs().pow(p - 1)

@@ -18,7 +18,7 @@ from .network_logs import LOG_ZERO
 class _Wires:
     "What all ways to keep the wires have in common"
     widens_from = math.inf                            # items from which on the columns of a wire grow with what is within its reach
-    partners = None                                   # `(l, x) -> x`: on every wire what is on its partner in layer `l`, where that is a matter of axes
+    partners = None                                   # `(l, x) -> x`: on every wire what is on its partner, where that is a matter of axes
     def signs(self, x): return None                   # of the two directions of comparators
     def turn(self, l, d, signs): return d             # differences of scores, `high - low`, with the sign of their comparator
     def square(self, l, *wires): return wires         # all columns, once all are within reach

@@ -8,7 +8,6 @@ __all__ = ['plan_for', 'sides', 'differences', 'differences_back', 'by_round', '
 
 # %% ../../nbs/13a_fast_bubble.ipynb #34800705
 import math
-from functools import lru_cache
 from typing import NamedTuple
 
 import torch
@@ -28,7 +27,8 @@ class _Plan(NamedTuple):
     table:Tensor       # where each entry of the table of rounds is among the comparisons
     comparisons:Tensor # where each comparison is in the table
 
-@lru_cache(maxsize=64)
+_PLANS = {}   # (items, device) -> plan, the last 64
+
 def _plan(n, device):
     "The plan for `n` items"
     sizes = [(min(t, 2 * n - 4 - t) - t % 2) // 2 + 1 for t in range(2 * n - 3)]
@@ -46,8 +46,13 @@ def plan_for(
     n:int,    # items
 )->_Plan:
     "The plan for `n` items on the device of `x`"
-    kept = type(x) is Tensor and not torch.compiler.is_compiling()
-    return (_plan if kept else _plan.__wrapped__)(n, x.device)
+    if type(x) is not Tensor or torch.compiler.is_compiling(): return _plan(n, x.device)
+    if (n, x.device) in _PLANS: return _PLANS[n, x.device]
+    plan = _plan(n, x.device)
+    if not torch._C._are_functorch_transforms_active():      # whose tensors do not outlive them
+        if len(_PLANS) >= 64: _PLANS.pop(next(iter(_PLANS)), None)
+        _PLANS[n, x.device] = plan
+    return plan
 
 # %% ../../nbs/13a_fast_bubble.ipynb #18d23b2f
 def sides(

@@ -17,7 +17,6 @@ from .relaxation import Relaxation, check_positive, check_whole
 
 # %% ../../nbs/11_sorting_networks.ipynb #d1e413f0
 DISTRIBUTIONS = ('logistic', 'logistic_phi', 'gaussian', 'reciprocal', 'cauchy', 'optimal')   # swap functions
-
 def swap_probability(
     v:Tensor,         # any shape: how far the upper wire's score lies above the lower wire's, times the steepness
     distribution:str, # one of `DISTRIBUTIONS`; 'logistic_phi' has the function of 'logistic' at a margin of its own
@@ -139,12 +138,10 @@ class SortingNetwork(Relaxation):
         super().check(y)
         if y.shape[-1] != self.n: raise ValueError(f'this network sorts {self.n} scores, got {tuple(y.shape)}')
 
-    def margin(self, d):
-        "What the swap function is taken of, where scores times steepness differ by `d`"
+    def margin(self, d): # what the swap function is taken of, where scores times steepness differ by `d`
         return d if self.distribution != 'logistic_phi' else d / ((d / self.steepness).abs() + 1e-10)**self.art_lambda
 
-    def stay(self, d):
-        "Weight with which two wires stay where they are, whose scores differ by `d`"
+    def stay(self, d): # the weight with which two wires stay where they are, whose scores differ by `d`
         return swap_probability(self.margin(d * self.steepness), self.distribution)
 
     def matrix(self, y): return relaxed_network(y, self.layers, self.stay)[0]

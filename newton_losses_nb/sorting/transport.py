@@ -33,7 +33,7 @@ def spacing(
     "Distance between neighbouring standardised ranks"
     return math.sqrt(12 / (n * n - 1)) if n > 1 else 0.
 
-# %% ../../nbs/12_transport_sort.ipynb #e35d9059
+# %% ../../nbs/12_transport_sort.ipynb #72c6e161
 def places(
     n:int, # number of ranks
     **kw,  # dtype and device
@@ -48,11 +48,11 @@ def sinkhorn_log_plan(
     rounds:int=10_000,    # at most so many
 )->Tensor:                # (..., n, n) log P, rows = places from the lowest up, columns = items
     "Logarithm of the entropic transport plan from scores to standardised ranks, by Sinkhorn's rounds"
-    log_p = 2 / epsilon * places(x.shape[-1], dtype=x.dtype, device=x.device)[:, None] * x[..., None, :]
+    log_p = 2 / epsilon * places(x.shape[-1], dtype=torch.float64, device=x.device)[:, None] * x[..., None, :]
     for _ in range(rounds):
         log_p = log_p.log_softmax(-1).log_softmax(-2)
         if known(((log_p.exp().sum(-1) - 1).abs() < tolerance).all()): break
-    return log_p
+    return log_p.to(x.dtype)
 
 # %% ../../nbs/12_transport_sort.ipynb #7e67bdf3
 class SinkhornSort(Relaxation):

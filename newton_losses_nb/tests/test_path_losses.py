@@ -4,13 +4,15 @@
 
 # %% auto #0
 __all__ = ['test_convex_losses', 'test_bounds_and_limits', 'test_against_multiclass_hinge', 'test_paths_and_floor',
-           'test_losses_on_solutions', 'test_solver_loss', 'test_newton']
+           'test_bounds_with_a_floor', 'test_losses_on_solutions', 'test_solver_loss', 'test_newton', 'test_errors']
 
 # %% ../../nbs/tests/test_path_losses.ipynb #02cb6fac
+import math
+
 import pytest
 import torch
 
-from ..curvature import value_and_grad, value_grad_hessian
+from ..derivatives import evaluate
 from ..fisher import FisherNewtonLoss, inject_fisher
 from ..paths.blackbox import BlackboxSolver, ImplicitMLE, NegativeIdentity
 from ..paths.grid import shortest_path
@@ -43,14 +45,14 @@ def test_convex_losses():
         V = vertices(kind)
         w, c, t = _sample(V)
         for loss, definition in _convex(V):
-            value, g = value_and_grad(loss, w, c, t)
+            value, g, _ = evaluate(loss, w, c, t)
             torch.testing.assert_close(value, definition(w, c, t), rtol=1e-10, atol=1e-10)
             h = 1e-6
             slope = torch.stack([(definition(w + h * e, c, t) - definition(w - h * e, c, t)) / (2 * h) for e in torch.eye(w.shape[1]).double()], -1)
             torch.testing.assert_close(g, slope, rtol=0, atol=1e-8)          # linear between kinks: rounding only, 1e-16/1e-6
             assert (value >= -1e-12).all() and value.max() > 0
             for at in (w, torch.ones_like(w), torch.zeros_like(w), c / 2, c):                  # ones, zeros, c/2: ties
-                value, g = value_and_grad(loss, at, c, t)
+                value, g, _ = evaluate(loss, at, c, t)
                 for other in (w.flip(0), 10 * w, at + 1e-3 * w):
                     assert (loss(other, c, t) >= value + (g * (other - at)).sum(-1) - 1e-10).all()
 
@@ -97,7 +99,7 @@ def test_paths_and_floor():
         return shortest_path(w)
     w, c, t = _maps()
     for loss, targets in ((SPOPlusLoss(solver), (c, t)), (StructuredHingeLoss(solver, .6), (t,)), (StructuredPerceptronLoss(solver), (t,))):
-        _, g = value_and_grad(loss, w, *targets)
+        g = evaluate(loss, w, *targets).grad
         for k in range(20):
             e = torch.zeros(20).double(); e[k] = 1e-7
             slope = (loss(w + e.view(4, 5), *targets) - loss(w - e.view(4, 5), *targets)) / 2e-7
@@ -108,6 +110,33 @@ def test_paths_and_floor():
     assert (SPOPlusLoss(solver)(large, c) >= RegretLoss()(shortest_path(large), c, t)).all()
     for loss, targets in ((SPOPlusLoss(solver), (c, t)), (StructuredHingeLoss(solver), (t,))):
         with pytest.raises(ValueError, match='must be positive'): loss(-w, *targets)
+
+# %% ../../nbs/tests/test_path_losses.ipynb #54000002
+def test_bounds_with_a_floor():
+    "Upper bounds, convexity, signs and derivatives for predictions from a hundredth to ten times the true costs"
+    dot = lambda a, b: (a * b).flatten(1).sum(1)
+    V = vertices('matching')
+    for solver, exact, (w, c, t) in ((shortest_path, None, _maps(300, (6, 6))), (trying_all(V), trying_all(V), tuple(x.abs() + .1 for x in two_samples(V, 300)) + (None,))):
+        if t is None: t = solver(c)
+        lifted, spo, hinge = SPOPlusLoss(solver), SPOPlusLoss(exact, None) if exact else None, StructuredHingeLoss(solver, .7)
+        wrong = 0
+        for scale in (.01, .1, .5, 1., 10.):
+            at = scale * w
+            v = solver(at)
+            regret = RegretLoss()(v, c, t)
+            value, g, _ = evaluate(lifted, at, c, t)
+            assert (value >= regret - 1e-9).all() and (value >= -1e-12).all()
+            wrong += (dot(2 * at - c, t - solver((2 * at - c).clamp(min=1e-3))) < regret - 1e-9).double().mean().item()      # the unmended form
+            margin, h, _ = evaluate(hinge, at, t)
+            assert (margin >= .7 * HammingLoss()(v, t) - 1e-9).all()
+            if exact:
+                assert (value >= spo(at, c, t) - 1e-9).all()
+                assert (margin >= StructuredHingeLoss(exact, .7, None)(at, t) - 1e-9).all()
+            for other in (w.flip(0), 10 * w, .3 * at):                                          # subgradients of convex functions
+                assert (lifted(other, c, t) >= value + dot(g, other - at) - 1e-9).all()
+                assert (hinge(other, t) >= margin + dot(h, other - at) - 1e-9).all()
+        assert wrong > .3                                                                       # the inputs do show the fault
+    with pytest.raises(ValueError, match='floor=None'): SPOPlusLoss(trying_all(vertices('ranking')))(torch.full((1, 4), .1), torch.arange(1., 5)[None])
 
 # %% ../../nbs/tests/test_path_losses.ipynb #fec2e77d
 def test_losses_on_solutions():
@@ -180,8 +209,31 @@ def test_newton():
                     a, b = x.clone().requires_grad_(), x.clone().requires_grad_()
                     value = FisherNewtonLoss(one, damping=.1)(a, *targets)
                     value.backward()
-                    two(inject_fisher(b, .1, 'sum'), *targets).sum().backward()
+                    two(inject_fisher(b, .1, reduction='sum'), *targets).sum().backward()
                     torch.testing.assert_close(a.grad * size, b.grad, rtol=tolerance, atol=tolerance)
                     assert value.isfinite() and (size == 1 or a.grad.abs().sum() > 0)
     for loss, targets in _all_losses(shortest_path, *_maps()[1:]):
-        with pytest.raises((RuntimeError, ValueError), match='use the Fisher'): value_grad_hessian(loss, _maps()[0], *targets)
+        with pytest.raises((RuntimeError, ValueError), match='use the Fisher'): evaluate(loss, _maps()[0], *targets, order=2)
+
+# %% ../../nbs/tests/test_path_losses.ipynb #54000004
+def test_errors():
+    "True solutions and costs that cannot be: type, shape, complex, not finite, 7s, zeros"
+    w, c, t = _maps()
+    spo, hinge, perceptron = SPOPlusLoss(shortest_path), StructuredHingeLoss(shortest_path, .6), StructuredPerceptronLoss(shortest_path)
+    layer = SolverLoss(BlackboxSolver(shortest_path), HammingLoss())
+    calls = [lambda t: spo(w, c, t), lambda t: hinge(w, t), lambda t: perceptron(w, t), lambda t: HammingLoss()(t.new_ones(t.shape) if isinstance(t, torch.Tensor) and t.is_floating_point() else w, t), lambda t: layer(w, t)]
+    for f in calls:
+        for bad, error, message in ((t.tolist(), TypeError, 'must be a tensor, got list'), (t * 1j, TypeError, 'must be real'), (t * math.nan, ValueError, 'infinite'), (7 * t, ValueError, 'zeros and ones')):
+            with pytest.raises(error, match=message): f(bad)
+    for f in (calls[0], calls[2]):
+        with pytest.raises(ValueError, match='costs less than the cheapest'): f(0 * t)
+    for bad, error, message in ((c.tolist(), TypeError, 'got list'), (c * 1j, TypeError, 'real'), (c * math.inf, ValueError, 'infinite'), (c[:, :2], ValueError, 'shape')):
+        with pytest.raises(error, match=message): spo(w, bad, t)
+        with pytest.raises(error, match=message): RegretLoss()(w, bad, t)
+    for f, targets in ((spo, (c, t)), (hinge, (t,)), (perceptron, (t,)), (layer, (t,)), (HammingLoss(), (t,)), (RegretLoss(), (c, t))):
+        with pytest.raises(TypeError, match='floating-point tensor'): f(w.tolist(), *targets)
+        with pytest.raises(ValueError, match='infinite'): f(w * math.inf, *targets)
+    with pytest.raises(ValueError, match='costs 0'): RegretLoss(relative=True)(w, c, 0 * t)
+    for option, message in ((dict(margin=-1.), 'margin'), (dict(margin=math.inf), 'margin'), (dict(floor=0.), 'floor')):
+        with pytest.raises(ValueError, match=message): StructuredHingeLoss(shortest_path, **option)
+    with pytest.raises(ValueError, match='reduction'): HammingLoss('max')

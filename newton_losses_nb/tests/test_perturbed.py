@@ -5,20 +5,27 @@
 # %% auto #0
 __all__ = ['PROBLEMS', 'OPTIONS', 'test_gumbel_closed_forms', 'test_two_items_with_gaussian_noise',
            'test_gradient_is_derivative_of_value', 'test_hessian', 'test_limits_and_invariants',
-           'test_one_set_of_solves', 'test_outer_loss', 'test_errors']
+           'test_one_set_of_solves', 'test_outer_loss', 'test_jacobian_and_value_of_one_draw',
+           'test_threads_and_checkpoint', 'test_newton_losses_draw_once', 'test_errors', 'test_true_solutions']
 
 # %% ../../nbs/tests/test_perturbed.ipynb #6a754936
 import math
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 import torch
-import torch.nn.functional as F
+from torch.utils.checkpoint import checkpoint
 
-from ..curvature import value_and_grad, value_grad_hessian
+from ..derivatives import by_autograd, evaluate
+from ..fisher import FisherNewtonLoss
+from ..hessian import HessianNewtonLoss
 from ..paths.grid import shortest_path
 from ..paths.perturbed import FenchelYoungLoss, PerturbedOptimizer
+from ..paths.smoothing import SmoothedLoss
 
 # %% ../../nbs/tests/test_perturbed.ipynb #78e6f133
+def _rng(seed=0): return torch.Generator().manual_seed(seed)
+
 def _choose(costs, k=1):
     "The `k` cheapest items, as zeros and ones"
     return torch.zeros_like(costs).scatter(-1, costs.topk(k, largest=False).indices, 1.)
@@ -43,10 +50,10 @@ def test_gumbel_closed_forms():
         exact = lambda c: c @ truth - lowest[mode](c)
         for control in ('leave_one_out', 'value', 'none'):
             option = dict(samples=6, sigma=sigma, noise='gumbel', mode=mode, control=control)
-            opt = PerturbedOptimizer(_choose, **option)
+            opt = PerturbedOptimizer(_choose, **option, generator=_rng())
             _unbiased(opt(c.expand(R, 4)), mean[mode](c))
-            _unbiased(opt.jacobian(c.expand(R, 4)), torch.autograd.functional.jacobian(mean[mode], c))
-            value, g, H = value_grad_hessian(FenchelYoungLoss(_choose, **option), c.expand(R, 4), truth.expand(R, 4))
+            _unbiased(opt.jacobian(c.expand(R, 4))[1], torch.autograd.functional.jacobian(mean[mode], c))
+            value, g, H = FenchelYoungLoss(_choose, **option, generator=_rng(1)).evaluate(c.expand(R, 4), truth.expand(R, 4), order=2)
             _unbiased(value, exact(c))
             _unbiased(g, torch.autograd.functional.jacobian(exact, c))
             _unbiased(H, torch.autograd.functional.hessian(exact, c))
@@ -67,7 +74,7 @@ def test_two_items_with_gaussian_noise():
     u = (c[0] - c[1]) / (2**.5 * sigma)
     Phi, phi, sign = torch.special.ndtr(u), torch.exp(-u.square() / 2) / (2 * math.pi)**.5, torch.tensor([1., -1], dtype=torch.float64)
     for antithetic in (False, True):
-        L, g, H = value_grad_hessian(FenchelYoungLoss(_choose, 6, sigma, antithetic=antithetic), c.expand(R, 2), truth.expand(R, 2))
+        L, g, H = FenchelYoungLoss(_choose, 6, sigma, antithetic=antithetic, generator=_rng()).evaluate(c.expand(R, 2), truth.expand(R, 2), order=2)
         _unbiased(L, 2**.5 * sigma * (u * Phi + phi))
         _unbiased(g, Phi * sign)
         _unbiased(H, phi / (2**.5 * sigma) * sign[:, None] * sign)
@@ -80,7 +87,7 @@ def test_two_items_with_gaussian_noise():
     e = h * torch.eye(2, dtype=torch.float64)
     slope = torch.stack([(regret(c + v) - regret(c - v)) / (2 * h) for v in e])
     bend = torch.stack([torch.stack([(regret(c + v + w) - regret(c + v - w) - regret(c - v + w) + regret(c - v - w)) / (4 * h * h) for v in e]) for w in e])
-    L, g, H = value_grad_hessian(FenchelYoungLoss(_choose, 6, sigma, floor=.1), c.expand(R, 2), truth.expand(R, 2))
+    L, g, H = FenchelYoungLoss(_choose, 6, sigma, floor=.1, generator=_rng()).evaluate(c.expand(R, 2), truth.expand(R, 2), order=2)
     for got, want in ((L, regret(c)), (g, slope), (H, bend)):
         assert ((got.mean(0) - want).abs() < 5 * got.std(0) / R**.5 + 3e-3).all()      # differences with h = 0.05 are right to h²
 
@@ -100,12 +107,15 @@ def _problems():
                 yield costs, truth, lambda: FenchelYoungLoss(solver, **dict(samples=5, sigma=.7) | option, generator=torch.Generator().manual_seed(0))
 
 def test_gradient_is_derivative_of_value():
-    "Finite differences of the value under the same noise; no sample is negative; backward gives `grad`"
+    "Finite differences of the value under the same noise; no sample is negative; backward gives the gradient of `evaluate`"
     for costs, truth, make in _problems():
-        leaf, loss = costs.clone().requires_grad_(), make()
-        value, g = loss(leaf, truth), loss.grad(costs, truth)
-        assert (loss.draw(costs, truth).values[..., 0] > -1e-12).all()
-        torch.testing.assert_close(torch.autograd.grad(value.sum(), leaf)[0], g, rtol=1e-12, atol=1e-12)
+        leaf = costs.clone().requires_grad_()
+        value, g, _ = make().evaluate(costs, truth)
+        single = FenchelYoungLoss(make().optimizer.solver, 1, .7, floor=.2)(costs.repeat(50, *[1] * (costs.ndim - 1)), truth.repeat(50, *[1] * (costs.ndim - 1)))
+        assert (single > -1e-12).all() and (value > -1e-12).all()
+        out = make()(leaf, truth)
+        torch.testing.assert_close(out, value, rtol=1e-12, atol=1e-12)
+        torch.testing.assert_close(torch.autograd.grad(out.sum(), leaf)[0], g, rtol=1e-12, atol=1e-12)
         m, h = costs[0].numel(), 1e-6
         steps = h * torch.eye(m, dtype=costs.dtype).view(m, 1, *costs.shape[1:])
         differences = torch.stack([(make()(costs + e, truth) - make()(costs - e, truth)) / (2 * h) for e in steps], -1)
@@ -113,11 +123,14 @@ def test_gradient_is_derivative_of_value():
 
 # %% ../../nbs/tests/test_perturbed.ipynb #44c00f61
 def test_hessian():
-    "Twice backward gives `hessian`, which is symmetric, and positive on average without a floor; one set of solves a step"
+    "Twice backward gives the Hessian of `evaluate`, which is symmetric, and positive on average without a floor; a third derivative is refused"
     for costs, truth, make in _problems():
-        leaf, loss, m = costs.clone().requires_grad_(), make(), costs[0].numel()
-        g, = torch.autograd.grad(loss(leaf, truth).sum(), leaf, create_graph=True)
-        H = loss.hessian(costs, truth)
+        leaf, m = costs.clone().requires_grad_(), costs[0].numel()
+        g, = torch.autograd.grad(make()(leaf, truth).sum(), leaf, create_graph=True)
+        H = make().evaluate(costs, truth, order=2).hessian
+        if make().optimizer.mode == 'additive':
+            Hv, = torch.autograd.grad(g, leaf, torch.ones_like(costs), create_graph=True)
+            assert not Hv.requires_grad
         eye = torch.eye(m, dtype=H.dtype).view(m, 1, *costs.shape[1:]).expand(m, *costs.shape)
         rows = torch.autograd.grad(g, leaf, eye, is_grads_batched=True)[0].flatten(2).transpose(0, 1)
         torch.testing.assert_close(rows, H, rtol=1e-10, atol=1e-10)
@@ -125,7 +138,7 @@ def test_hessian():
     costs = 1. + torch.rand(4, 3, 3, dtype=torch.float64, generator=torch.Generator().manual_seed(0))
     many, truth = costs.repeat(2000, 1, 1), _path(costs.flip(0)).repeat(2000, 1, 1)
     for option in (dict(mode='multiplicative'), dict(mode='multiplicative', noise='gumbel')):
-        H = FenchelYoungLoss(_path, 5, .5, **option).hessian(many, truth).view(2000, 4, 9, 9)
+        H = FenchelYoungLoss(_path, 5, .5, **option, generator=_rng()).evaluate(many, truth, order=2).hessian.view(2000, 4, 9, 9)
         lowest, directions = torch.linalg.eigh(H.mean(0))
         along = (directions.mT @ H @ directions).diagonal(dim1=-2, dim2=-1)
         assert (lowest > -4 * along.std(0) / 2000**.5 - 1e-3).all() and lowest.amax() > .1
@@ -141,12 +154,12 @@ def test_limits_and_invariants():
         small = dict(sigma=1e-7, **option)
         torch.testing.assert_close(PerturbedOptimizer(two, **small)(costs), two(costs), rtol=0, atol=0)
         torch.testing.assert_close(FenchelYoungLoss(two, **small)(costs, truth), (costs * (truth - two(costs))).sum(-1), rtol=0, atol=1e-5)   # σ times the noise
-        mean = PerturbedOptimizer(two, 4000, 1e3 if 'mode' not in option else 30., **option)(costs)
+        mean = PerturbedOptimizer(two, 4000, 1e3 if 'mode' not in option else 30., **option, generator=_rng(1))(costs)
         assert (mean - .4).abs().max() < 5 * (.24 / 4000)**.5
-        _, grad, H = value_grad_hessian(FenchelYoungLoss(two, 50, .5, **option), costs, truth)
+        _, grad, H = FenchelYoungLoss(two, 50, .5, **option).evaluate(costs, truth, order=2)
         if 'mode' not in option: assert grad.sum(-1).abs().max() < 1e-12 and H.sum(-1).add(H.sum(-2)).sum(-1).abs().max() < 1e-10
-        scaled = value_grad_hessian(FenchelYoungLoss(two, 50, .5 * (1 if 'mode' in option else 3), **option), 3 * costs, truth)
-        for power, (a, b) in enumerate(zip(scaled, value_grad_hessian(FenchelYoungLoss(two, 50, .5, **option), costs, truth))):
+        scaled = FenchelYoungLoss(two, 50, .5 * (1 if 'mode' in option else 3), **option, generator=_rng()).evaluate(3 * costs, truth, order=2)
+        for power, (a, b) in enumerate(zip(scaled, FenchelYoungLoss(two, 50, .5, **option, generator=_rng()).evaluate(costs, truth, order=2))):
             torch.testing.assert_close(a, b * 3.**(1 - power), rtol=1e-9, atol=1e-9)
 
 # %% ../../nbs/tests/test_perturbed.ipynb #73da6370
@@ -158,18 +171,18 @@ def test_one_set_of_solves():
         return _choose(c, 2).bool()
     costs = torch.rand(3, 6, dtype=torch.float64, generator=torch.Generator().manual_seed(0))
     truth = _choose(-costs, 2).int()
-    whole = value_grad_hessian(FenchelYoungLoss(solver, 40, .3), costs, truth)
+    whole = FenchelYoungLoss(solver, 40, .3, generator=_rng()).evaluate(costs, truth, order=2)
     assert sizes == [120]
     for chunk in (1, 7, 16, 39):
         sizes.clear()
-        for a, b in zip(whole, value_grad_hessian(FenchelYoungLoss(solver, 40, .3, chunk=chunk), costs, truth)):
+        for a, b in zip(whole, FenchelYoungLoss(solver, 40, .3, chunk=chunk, generator=_rng()).evaluate(costs, truth, order=2)):
             torch.testing.assert_close(a, b, rtol=1e-12, atol=1e-12)
         assert sum(sizes) == 120 and max(sizes) <= 3 * chunk
     for dtype in (torch.bfloat16, torch.float16):
         sizes.clear()
         half = costs.to(dtype).requires_grad_()
         loss = FenchelYoungLoss(solver, 40, .3)
-        value, g, H = value_grad_hessian(loss, half, truth)
+        value, g, H = loss.evaluate(half, truth, order=2)
         assert sizes == [120] and value.dtype == g.dtype == H.dtype == torch.float32
         loss(half, truth).sum().backward()
         assert half.grad.dtype == dtype and PerturbedOptimizer(solver)(half).dtype == torch.float32
@@ -180,25 +193,96 @@ def test_outer_loss():
     c, R, sigma = torch.tensor([.9, .4, .5], dtype=torch.float64), 4000, .6
     weight = torch.tensor([1., -2, .5], dtype=torch.float64)
     exact = lambda c: ((-c / sigma).softmax(-1) * weight).sum(-1)          # linear: then the estimates have no bias
-    opt = PerturbedOptimizer(_choose, 6, sigma, 'gumbel')
-    value, g, H = value_grad_hessian(lambda c: (opt(c) * weight).sum(-1), c.expand(R, 3))
+    opt = PerturbedOptimizer(_choose, 6, sigma, 'gumbel', generator=_rng())
+    value, g, H = evaluate(lambda c: (opt(c) * weight).sum(-1), c.expand(R, 3), order=2)
     _unbiased(value, exact(c)); _unbiased(g, torch.autograd.functional.jacobian(exact, c)); _unbiased(H, torch.autograd.functional.hessian(exact, c))
-    opt = PerturbedOptimizer(_choose, 100_000, sigma, 'gumbel')            # nonlinear: with many samples
+    opt = PerturbedOptimizer(_choose, 100_000, sigma, 'gumbel', generator=_rng())            # nonlinear: with many samples
     exact = lambda c: ((-c / sigma).softmax(-1) - weight).square().prod(-1)
-    value, g, H = value_grad_hessian(lambda c: (opt(c) - weight).square().prod(-1), c[None])
+    value, g, H = evaluate(lambda c: (opt(c) - weight).square().prod(-1), c[None], order=2)
     for got, f in ((g, torch.autograd.functional.jacobian), (H, torch.autograd.functional.hessian)):
         want = f(exact, c)
         assert (got[0] - want).norm() < .08 * want.norm()                  # noise of second derivatives from 100,000 samples
 
+def test_jacobian_and_value_of_one_draw():
+    "`jacobian` returns the mean of its own samples, and is the backward pass of `forward` for the same noise"
+    costs = 1 + torch.rand(3, 4, dtype=torch.float64, generator=_rng())
+    for option in (dict(), dict(noise='gumbel'), dict(mode='multiplicative'), dict(control='value'), dict(floor=.5)):
+        make = lambda: PerturbedOptimizer(lambda c: _choose(c, 2), 8, .7, **option, generator=_rng(1))
+        solution, J = make().jacobian(costs)
+        leaf = costs.clone().requires_grad_()
+        out = make()(leaf)
+        torch.testing.assert_close(solution, out.detach(), rtol=0, atol=0)
+        for k in range(4): torch.testing.assert_close(torch.autograd.grad(out[:, k].sum(), leaf, retain_graph=True)[0], J[:, k], rtol=1e-10, atol=1e-10)
+
+def test_threads_and_checkpoint():
+    "Eight threads share a loss: value and gradient belong together; a second run in the backward pass is refused"
+    costs = 1 + torch.rand(5, 6, dtype=torch.float64, generator=_rng())
+    truth, two = _choose(costs.flip(0), 2), lambda c: _choose(c, 2)
+    loss = FenchelYoungLoss(two, 4, .5, generator=_rng())
+    def run(_):
+        for _ in range(30):
+            value, g, H = loss.evaluate(costs, truth, order=2)
+            assert (value >= 0).all() and g.sum(-1).abs().max() < 1e-12 and torch.allclose(H, H.mT)
+    with ThreadPoolExecutor(8) as pool: list(pool.map(run, range(8)))
+    for layer in (lambda c: loss(c, truth), PerturbedOptimizer(two, 4)):
+        out = checkpoint(lambda c: layer(c).square(), costs.clone().requires_grad_(), use_reentrant=False)
+        with pytest.raises(RuntimeError, match='during a backward pass'): out.sum().backward()
+
+# %% ../../nbs/tests/test_perturbed.ipynb #52000003
+def test_newton_losses_draw_once():
+    "One call of the solver a step, with the Hessian and the Fisher; the step is that of one evaluation with the same noise"
+    calls = []
+    def solver(c):
+        calls.append(len(c))
+        return shortest_path(c)
+    costs = .5 + torch.rand(6, 4, 4, dtype=torch.float64, generator=_rng())
+    truth = shortest_path(costs.flip(0))
+    hamming = lambda c, t: (solver(c.clamp(min=.1)) - t).abs().flatten(1).sum(1)
+    for make, rows in ((lambda: FenchelYoungLoss(solver, 10, .5, floor=.1, generator=_rng(1)), 60),
+                       (lambda: SmoothedLoss(hamming, 10, .5, generator=_rng(1)), 66)):
+        for newton in (HessianNewtonLoss, FisherNewtonLoss):
+            leaf = costs.clone().requires_grad_()
+            calls.clear()
+            value = newton(make())(leaf, truth)
+            value.backward()
+            assert calls == [rows] and leaf.grad.isfinite().all() and leaf.grad.norm() > 0
+            found = make().evaluate(costs, truth)
+            torch.testing.assert_close(value.detach(), found.value.mean(), rtol=1e-12, atol=1e-12)
+            g = found.grad.flatten(1)
+            if newton is FisherNewtonLoss:                                 # by hand: F + mean diagonal, the step in the size of the gradient
+                F = g.mT @ g / 6
+                step = torch.linalg.solve(F + F.diagonal().mean() * torch.eye(16, dtype=F.dtype), g.mT).mT
+                torch.testing.assert_close(leaf.grad.flatten(1) * 6, step * g.norm() / step.norm(), rtol=1e-8, atol=1e-10)
+
+# %% ../../nbs/tests/test_perturbed.ipynb #52000002
 def test_errors():
     "Bad options, solvers, costs and truths are refused with a reason"
-    costs = torch.ones(2, 3)
-    for option, message in ((dict(mode='other'), 'mode'), (dict(floor=-1.), 'floor'), (dict(floor=1., mode='multiplicative'), 'floor'), (dict(noise='uniform'), 'noise')):
-        with pytest.raises(ValueError, match=message): FenchelYoungLoss(_choose, **option)
+    costs, truth = torch.ones(2, 3), torch.tensor([[1., 0, 0]] * 2)
+    for make in (FenchelYoungLoss, PerturbedOptimizer):
+        for option, message in ((dict(mode='other'), 'mode'), (dict(floor=-1.), 'floor'), (dict(floor=1., mode='multiplicative'), 'floor'),
+                                (dict(noise='uniform'), 'noise'), (dict(samples=True), 'samples'), (dict(samples=10**12), 'samples'), (dict(chunk=0), 'chunk')):
+            with pytest.raises(ValueError, match=message): make(_choose, **option)
+        with pytest.raises(TypeError, match='torch.Generator'): make(_choose, generator=0)
+        with pytest.raises(TypeError, match='callable'): make(None)
     with pytest.raises(ValueError, match='floor'): FenchelYoungLoss(shortest_path, sigma=5.)(torch.ones(2, 4, 4), torch.ones(2, 4, 4))
     with pytest.raises(ValueError, match='positive costs'): PerturbedOptimizer(_choose, mode='multiplicative')(-costs)
-    with pytest.raises(ValueError, match='true solution'): FenchelYoungLoss(_choose)(costs, torch.ones(2, 2))
-    with pytest.raises(ValueError, match='at least 2 samples'): FenchelYoungLoss(_choose, 1).hessian(costs, costs)
-    assert FenchelYoungLoss(_choose, 1).grad(costs, costs).shape == (2, 3)      # a gradient needs one sample only
+    with pytest.raises(ValueError, match='at least 2 samples'): FenchelYoungLoss(_choose, 1).evaluate(costs, truth, order=2)
+    with pytest.raises(ValueError, match='no second derivative'): by_autograd(FenchelYoungLoss(_choose, 1), costs, truth, order=2)
+    assert FenchelYoungLoss(_choose, 1).evaluate(costs, truth).grad.shape == (2, 3)      # a gradient needs one sample only
     def broken(c): raise KeyError('my own')
     with pytest.raises(KeyError, match='my own'): FenchelYoungLoss(broken, floor=.1)(costs, costs)
+    for f in (FenchelYoungLoss(_choose), FenchelYoungLoss(_choose).evaluate):
+        with pytest.raises(TypeError, match='tensor'): f(costs.tolist(), truth)
+        with pytest.raises(ValueError, match='infinite'): f(costs * math.inf, truth)
+
+def test_true_solutions():
+    "What cannot be a true solution is refused: shape, type, complex, not finite, 7s, zeros; masks of any real dtype and mixtures are taken"
+    costs = 1 + torch.rand(4, 3, 3, generator=_rng())
+    path = _path(costs)
+    loss = FenchelYoungLoss(_path, 5, .1, floor=.1)
+    for bad, error, message in ((path[:, :2], ValueError, 'shape'), (path.tolist(), TypeError, 'tensor'), (path * 1j, TypeError, 'real'),
+                                (path * math.nan, ValueError, 'infinite'), (path * 7, ValueError, 'from 0 to 7'), (path * 255, ValueError, 'zeros and ones'),
+                                (path * 0, ValueError, 'costs less than the cheapest'), (-path, ValueError, 'zeros and ones')):
+        for f in (loss, loss.evaluate):
+            with pytest.raises(error, match=message): f(costs, bad)
+    for good in (path, path.bool(), path.to(torch.uint8), path.double(), (path + _path(costs.flip(0))) / 2): assert (loss(costs, good) >= 0).all()

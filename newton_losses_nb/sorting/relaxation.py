@@ -7,6 +7,7 @@ __all__ = ['straight_through', 'check_positive', 'check_whole', 'known', 'Relaxa
 
 # %% ../../nbs/09_relaxation.ipynb #cea2eb7d
 import math
+from contextlib import nullcontext
 
 import torch
 from torch import Tensor, nn
@@ -41,6 +42,11 @@ def check_whole(
     if isinstance(got, bool) or not isinstance(got, int) or not 1 <= got <= most:
         raise ValueError(f'{name} must be a whole number, at least 1 and at most {most}, got {got!r}')
 
+def _autocast(x): # is autocast on where `x` is?
+    if x.device.type == 'meta': return False
+    try: return torch.is_autocast_enabled(x.device.type)
+    except TypeError: return True        # torch before 2.4 does not say
+
 def known(
     condition:Tensor, # () bool
 )->bool:              # False also where a look would stall a device or is impossible
@@ -70,7 +76,7 @@ class Relaxation(nn.Module):
     def _run(self, form, y, single):
         "`form` of `y` in at least float32, the largest rank first where that is wanted; `single` of it for a single item"
         self.check(y)
-        with full_precision(y):
+        with full_precision(y) if _autocast(y) else nullcontext():        # a context costs a tenth of SoftSort
             y = working_precision(y)
             out = form(y) if y.shape[-1] > 1 else single(y)
         return out.flip(y.ndim - 1) if self.descending else out

@@ -59,7 +59,7 @@ def sides(
     x:Tensor,   # (n, …), a row for each place
     steps:list, # of the plan
 )->list:        # for each time the places `a` and the places `b`, views of `x`
-    "Who meets whom; the second half of the plan is the first one turned round, so its views are there already"
+    "The places that are compared at each time; the second half of the plan is the first one turned round, and shares its views"
     first = [(x[i], x[j]) for i, j, _ in steps[:len(x) - 1]]
     return first + first[-2::-1]
 

@@ -110,7 +110,7 @@ def log_mix(
     stay:Tensor, # (…, 1, B) log of the weight with which the two stay where they are
     swap:Tensor, # (…, 1, B) log of one minus that weight
 )->tuple[Tensor, Tensor]: # (…, n, B) logs of the smaller and of the larger outputs
-    "Both outputs of soft comparators in logs: by a function of our own, or by plain operations where a compiled function differentiates"
+    "Both outputs of soft comparators in logs: by an `autograd.Function`, or by plain operations where a compiled function differentiates"
     if not torch.compiler.is_compiling(): return _LogMix.apply(low, high, stay, swap)
     if not torch._C._are_functorch_transforms_active(): return _FusedMix.apply(low, high, stay, swap)
     return _logaddexp(low + stay, high + swap), _logaddexp(low + swap, high + stay)

@@ -36,7 +36,7 @@ def _lists(B, n, spread=1., dtype=torch.float64, seed=0):
     g = torch.Generator().manual_seed(seed)
     return spread * torch.randn(B, n, dtype=dtype, generator=g), torch.rand(B, n, generator=g)
 
-# %% ../../nbs/tests/test_bubble.ipynb #d24291ae
+# %% ../../nbs/tests/test_bubble.ipynb #8fa15702
 def test_two_items():
     "One comparison: the matrix holds p and 1 − p, and both losses are p"
     for a, b, beta in ((1., .5, 8.), (0., .3, 2.), (1., 1., 5.)):
@@ -143,7 +143,7 @@ def test_hard_and_shapes():
         perm = torch.tensor([2, 0, 4, 1, 3])
         _close(loss(y[:, perm], labels[:, perm]), loss(y, labels), 1e-12)
 
-# %% ../../nbs/tests/test_bubble.ipynb #dbaf0a47
+# %% ../../nbs/tests/test_bubble.ipynb #17ae4f78
 def test_mask():
     "Padded items, whatever stands there, change neither value nor derivatives of the real ones, and have none"
     y, labels = _lists(5, 6)
@@ -357,7 +357,7 @@ def test_values_in_float32():
         P = BubbleSort(8.)(s)
         assert P.min() >= 0 and P.max() <= 1
 
-# %% ../../nbs/tests/test_bubble.ipynb #2aa01f5b
+# %% ../../nbs/tests/test_bubble.ipynb #db7e0082
 def test_refused():
     "Settings, labels and masks"
     y = torch.tensor([[0., 1, 2]])

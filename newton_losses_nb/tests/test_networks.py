@@ -148,7 +148,7 @@ def test_invariants():
                 (a,), (b,) = (torch.autograd.grad(h(leaf).pow(2).sum() if h is ref else (ref(leaf).detach() * 2 * h(leaf)).sum(), leaf) for h in (f, ref))
                 torch.testing.assert_close(a, b, rtol=1e-12, atol=1e-12)
 
-# %% ../../nbs/tests/test_networks.ipynb #3e4f1b34
+# %% ../../nbs/tests/test_networks.ipynb #dff1cead
 def test_no_state():
     "A network holds no tensors: made without values, in inference mode, copied, pickled and loaded, it gives the same"
     y = torch.randn(3, 8, generator=torch.Generator().manual_seed(0))
@@ -251,7 +251,7 @@ def test_log_mix():
     tie = torch.zeros((), dtype=torch.float64)
     assert torch.func.grad(lambda x: _logaddexp(x, tie))(tie) == .5 and torch.func.grad(torch.func.grad(lambda x: _logaddexp(x, tie)))(tie) == .25      # equal parts
 
-# %% ../../nbs/tests/test_networks.ipynb #e46c7d9c
+# %% ../../nbs/tests/test_networks.ipynb #4e2af24e
 KINDS = ('odd_even', 'bitonic', 'custom')
 
 def _network(n, kind, *settings, **options):
@@ -350,7 +350,7 @@ def test_tiny_gradient_in_float32():
                     seen = min(seen, size.min().item())
     assert seen < 1e-20
 
-# %% ../../nbs/tests/test_networks.ipynb #7d715a35
+# %% ../../nbs/tests/test_networks.ipynb #4157876d
 def test_plain_gradient_in_float32():
     "Gradients of a sum over P and of soft ranks in float32 against float64, at ties and between"
     g = torch.Generator().manual_seed(21)
@@ -406,7 +406,7 @@ def test_compiles_derivatives():
         along = lambda y: torch.func.jvp(slope, (y,), (torch.ones_like(y).cumsum(-1),))[1]
         for f in (slope, along): torch.testing.assert_close(torch.compile(f, backend='aot_eager')(y), f(y), rtol=1e-10, atol=1e-10)
 
-# %% ../../nbs/tests/test_networks.ipynb #a3a02d49
+# %% ../../nbs/tests/test_networks.ipynb #c3ef8152
 def test_refused():
     "Sizes, settings and comparators"
     for n in (0, True, 2.5, 10**12):

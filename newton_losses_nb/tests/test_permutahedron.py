@@ -25,7 +25,7 @@ def _close(got, wanted, atol): torch.testing.assert_close(got, wanted, rtol=0, a
 def _scores(B, n, spread=1., dtype=torch.float64, seed=0):
     return spread * torch.randn(B, n, dtype=dtype, generator=torch.Generator().manual_seed(seed))
 
-# %% ../../nbs/tests/test_permutahedron.ipynb #943190aa
+# %% ../../nbs/tests/test_permutahedron.ipynb #cbce03f3
 def test_by_hand():
     "Ranks, values and top 1 of three scores"
     y = torch.tensor([2., 0., 3.], dtype=torch.float64)
@@ -96,7 +96,7 @@ def test_extremes():
             rank = FastSoftSort(.5, name).rank(y)
             assert rank.dtype == y.dtype and torch.autograd.grad(rank.square().sum(), y)[0].isfinite().all()
 
-# %% ../../nbs/tests/test_permutahedron.ipynb #c9ad8609
+# %% ../../nbs/tests/test_permutahedron.ipynb #717263c8
 def _values(x): return lambda label: torch.zeros_like(x).scatter_add(-1, label, x).gather(-1, label) / torch.zeros_like(x).scatter_add(-1, label, torch.ones_like(x)).gather(-1, label)
 
 def test_rounds_find_the_blocks():
@@ -227,7 +227,7 @@ def test_derivatives():
                 H = torch.func.hessian(on_ranks)(y)
                 assert (H @ ones).abs().max() <= 1e-11 * H.norm() and torch.func.grad(on_ranks)(y).sum().abs() < 1e-10 * (1 + H.norm())
 
-# %% ../../nbs/tests/test_permutahedron.ipynb #c7a15766
+# %% ../../nbs/tests/test_permutahedron.ipynb #4a62f485
 def test_shape_of_a_relaxation():
     "A module like the others: a call gives ranks, `rank` the same; top k are shares that sum to k, exact for a small strength, in either direction"
     y = _scores(4, 6)
@@ -256,7 +256,7 @@ def test_single_precision():
                 error = (single - double).norm(dim=-1) / size.clamp(min=1e-3 * size.max())     # a gradient may be a rounded 0
                 assert error.max() < 1e-3, (name, n, spread, strength, error.max())
 
-# %% ../../nbs/tests/test_permutahedron.ipynb #43c7ad75
+# %% ../../nbs/tests/test_permutahedron.ipynb #61217851
 def test_refused():
     "Settings, lists that are no tensors, k"
     for name, wrong in (('strength', 0.), ('strength', torch.inf), ('regularization', 'l1')):

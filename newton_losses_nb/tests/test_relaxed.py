@@ -35,7 +35,7 @@ from ..sorting.relaxed import NeuralSort, SoftSort, rank_distances
 from ..sorting.row_curvature import covariance_rows
 from ..sorting.transport import SinkhornSort
 
-# %% ../../nbs/tests/test_relaxed.ipynb #61c58a6e
+# %% ../../nbs/tests/test_relaxed.ipynb #c7f3048b
 def test_by_hand():
     "Two scores with SoftSort; three with both; equal scores share their ranks"
     y = torch.tensor([2., 0., 3.])
@@ -113,7 +113,7 @@ def test_symmetries():
         central = (f(s[:, None] + step) - f(s[:, None] - step)) / 2e-7       # the mean of the slopes on both sides of a tie
         torch.testing.assert_close(grad(s), central, rtol=1e-5, atol=1e-5)   # the curvatures on both sides differ: an error of about 30 steps
 
-# %% ../../nbs/tests/test_relaxed.ipynb #9dde9b12
+# %% ../../nbs/tests/test_relaxed.ipynb #c760ce9d
 def _all(n, **options):
     "One relaxation of every kind"
     return [NeuralSort(.3, **options), SoftSort(.3, **options), SoftSort(.3, 2., **options), SinkhornSort(.1, **options), BubbleSort(3., **options),
@@ -148,7 +148,7 @@ def test_a_relaxation_of_ones_own():
     for R in (_OnlyLogs(), _OnlyMatrix()):
         for name in ('forward', 'log_permutation', 'ranks', 'sort'): torch.testing.assert_close(getattr(R, name)(y), getattr(NeuralSort(.3), name)(y), rtol=1e-12, atol=1e-12)
 
-# %% ../../nbs/tests/test_relaxed.ipynb #1e4a3a1a
+# %% ../../nbs/tests/test_relaxed.ipynb #6011caac
 def test_equal_scores_start():
     "At a tie SoftSort's derivatives are the limit of those of scores in list order, and a tie of all has a gradient, in either direction"
     beside = torch.arange(4, dtype=torch.float64) * 1e-9
@@ -204,7 +204,7 @@ def test_papers_formulas():
             torch.testing.assert_close(R(s), ref, rtol=1e-11, atol=1e-12)
             torch.testing.assert_close(R.log_permutation(s), ref.log(), rtol=1e-11, atol=1e-12)
 
-# %% ../../nbs/tests/test_relaxed.ipynb #e7265614
+# %% ../../nbs/tests/test_relaxed.ipynb #c897ca2f
 def _readable(tau): return lambda y: rank_distances(y[..., None, :] - y.sort(dim=-1, stable=True).values[..., :, None]) * (-1 / tau)
 
 def test_fast_neural():
@@ -376,7 +376,7 @@ def test_noise_derivatives():
     R = GumbelSort(NeuralSort(0.5), samples=3)
     assert torch.autograd.gradcheck(lambda y: R(y, noise), y) and torch.autograd.gradcheck(lambda y: R.log_permutation(y, noise), y)
 
-# %% ../../nbs/tests/test_relaxed.ipynb #bd0eb475
+# %% ../../nbs/tests/test_relaxed.ipynb #2e9d0a29
 def test_scores_that_are_not_finite():
     "Their list is NaN in the matrix, ranks and values, the others are not"
     for bad in (torch.nan, torch.inf, -torch.inf):
@@ -417,7 +417,7 @@ def test_noise_sources():
     with pytest.raises(ValueError, match='the generator lives on cpu'): GumbelSort(NeuralSort(0.5), 3, generator=given)(y.to('meta'))
     with pytest.raises(TypeError, match='generator must be a torch.Generator'): GumbelLoss(_row_loss, generator=0)
 
-# %% ../../nbs/tests/test_relaxed.ipynb #ddb0d5a5
+# %% ../../nbs/tests/test_relaxed.ipynb #753a3ae6
 def test_noise_under_checkpoint():
     "Noise that would be drawn anew in the backward pass is refused, and handed on it is right"
     y, layer = torch.randn(3, 5, generator=torch.Generator().manual_seed(0)), nn.Linear(5, 5)

@@ -38,7 +38,7 @@ def test_without_standardizing():
     pair = torch.tensor([0., .3], dtype=torch.float64)     # log P₀₀P₁₁/P₀₁P₁₀ = (2/ε)(a₁ − a₀)(y₁ − y₀) = 4
     _close(raw(pair)[0, 0], torch.tensor(2., dtype=torch.float64).sigmoid(), 1e-12)
 
-# %% ../../nbs/tests/test_transport.ipynb #fabf54aa
+# %% ../../nbs/tests/test_transport.ipynb #f7902d44
 def test_a_pair_keeps_its_gap():
     "Two scores are only shifted: the matrix by hand, a gradient and a Hessian, and the matrix of standardised scores where they are 2 apart"
     for gap, epsilon in ((.3, .5), (2., 3.), (-1., .7)):
@@ -132,7 +132,7 @@ def test_transforms_and_hard():
     torch.testing.assert_close(*grads)
     assert torch.equal(SinkhornSort(.1, hard=True, descending=True)(y), hard(y).flip(-2))
 
-# %% ../../nbs/tests/test_transport.ipynb #d51bfa82
+# %% ../../nbs/tests/test_transport.ipynb #c00f151f
 def test_fast_transport():
     "Newton's method against Sinkhorn's rounds: value, gradient, Hessian; ties, sizes, leading axes, float32 and float64"
     g = torch.Generator().manual_seed(5)
@@ -231,7 +231,7 @@ def test_no_convergence_is_an_error():
     "Too few steps raise `RuntimeError`"
     with pytest.raises(RuntimeError, match='allow more iterations'): SinkhornSort(.1, iterations=1)(_sample(4, 10)[0])
 
-# %% ../../nbs/tests/test_transport.ipynb #73fee6ec
+# %% ../../nbs/tests/test_transport.ipynb #28f76903
 def test_refused():
     "Settings that solve nothing"
     for name, wrong in (('epsilon', 0.), ('epsilon', torch.inf), ('tolerance', 0.), ('iterations', 0), ('iterations', 10**12), ('iterations', True)):

@@ -1,5 +1,6 @@
 """Ranking supervision: relaxations of sorting, losses on them, convex baselines and metrics."""
-from . import bubble_by_hand, fast_bubble, fast_networks, fast_relaxed, fast_transport, row_curvature   # engines: they replace methods of the relaxations by faster ones
+# Engines: they replace methods of the relaxations by faster ones with the same results
+from . import bubble_by_hand, fast_bubble, fast_networks, fast_relaxed, fast_transport, row_curvature
 from .bubble import AnySwapLoss, BubbleSort, SwapCountLoss
 from .losses import ListMLELoss, RankingLoss, RankNetLoss, element_match, exact_match
 from .metrics import first_match, kendall_tau, ndcg, recall, spearman_rho

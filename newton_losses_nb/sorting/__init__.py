@@ -1,4 +1,6 @@
 """Ranking supervision: relaxations of sorting, losses on them, convex baselines and metrics."""
+# Engines: they replace methods of the relaxations by faster ones with the same results
+from . import bubble_by_hand, fast_bubble, fast_networks, fast_relaxed, fast_transport, row_curvature
 from .bubble import AnySwapLoss, BubbleSort, SwapCountLoss
 from .columns import SpearmanLoss, TopKLoss
 from .convex import ListMLELoss, RankNetLoss
@@ -7,7 +9,8 @@ from .metrics import element_match, exact_match, first_match, kendall_tau, ndcg,
 from .networks import SortingNetwork
 from .objectives import NDCGLoss, RowCrossEntropy
 from .permutahedron import FastSoftSort
-from .relaxed import GumbelLoss, GumbelSort, NeuralSort, SoftSort
+from .random_orders import GumbelLoss, GumbelSort
+from .relaxed import NeuralSort, SoftSort
 from .transport import SinkhornSort
 
 __all__ = ['NeuralSort', 'SoftSort', 'SortingNetwork', 'SinkhornSort', 'FastSoftSort', 'BubbleSort', 'GumbelSort', 'GumbelLoss',

@@ -14,7 +14,7 @@ from ..checks import full_precision
 from .lists import read_lists, real_ranks, true_order
 from .losses import RelaxedLoss
 from .metrics import rank_discounts, relevance_gains
-from .relaxed import covariance_rows
+from .row_curvature import covariance_rows
 from .row_losses import mean_rows, weigh_rows
 
 # %% ../../nbs/14b_ranking_objectives.ipynb #232d6599

@@ -10,7 +10,7 @@ import torch
 from torch import Tensor
 
 from ..numerics import UNIT, exp_or_zero
-from .relaxed import RowCurvature
+from .row_curvature import RowCurvature
 
 # %% ../../nbs/10r_row_losses.ipynb #10c00009
 def cross_entropy_rows(

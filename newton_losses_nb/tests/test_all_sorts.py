@@ -21,7 +21,7 @@ from ..sorting.losses import RankingLoss
 from ..sorting.networks import DISTRIBUTIONS, SortingNetwork
 from ..sorting.objectives import NDCGLoss, RowCrossEntropy
 from ..sorting.permutahedron import FastSoftSort
-from ..sorting.relaxed import GumbelLoss, NeuralSort, SoftSort
+from ..sorting import GumbelLoss, NeuralSort, SoftSort
 from ..sorting.transport import SinkhornSort
 
 # %% ../../nbs/tests/test_all_sorts.ipynb #cd151ea0

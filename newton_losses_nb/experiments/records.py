@@ -6,7 +6,7 @@
 __all__ = ['write_whole', 'remove_leftovers', 'check_writable', 'read_record', 'gathered_file', 'read_gathered', 'run_name',
            'read_records', 'gather_records']
 
-# %% ../../nbs/40_records.ipynb #83c82810
+# %% ../../nbs/40_records.ipynb #60c1d24f
 import json
 import os
 import platform
@@ -15,7 +15,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Callable
 
-# %% ../../nbs/40_records.ipynb #fe563981
+# %% ../../nbs/40_records.ipynb #3e21a98b
 def write_whole(
     path,           # the file to make or to replace
     write:Callable, # `write(temporary)` writes a file of that name
@@ -31,7 +31,7 @@ def write_whole(
     finally:
         if temporary.exists(): temporary.unlink()
 
-# %% ../../nbs/40_records.ipynb #58ba95cd
+# %% ../../nbs/40_records.ipynb #5941340d
 def _gone(pid):
     "Is there no process with this number on this machine?"
     try: os.kill(pid, 0)
@@ -51,17 +51,19 @@ def remove_leftovers(
             removed.append(path)
     return removed
 
-# %% ../../nbs/40_records.ipynb #9eeb51c6
+# %% ../../nbs/40_records.ipynb #3f66074c
 def check_writable(
     path,     # of a file that will be written
 )->None:      # raises `OSError`
     "Refuse a file in a folder that cannot be written to; the folder is made"
     path = Path(path)
     if path.is_dir(): raise OSError(f'{path} is a folder, and a file of that name was to be written')
-    write_whole(path.with_name(f'{path.name}.try'), lambda trial: trial.write_text(''))
-    path.with_name(f'{path.name}.try').unlink()
+    trial = path.with_name(f'{path.name}.try')
+    try: write_whole(trial, lambda temporary: temporary.write_text(''))
+    except OSError as e: raise OSError(f'{path.parent} cannot be written to ({e.__cause__.strerror or e.__cause__})') from e
+    trial.unlink()
 
-# %% ../../nbs/40_records.ipynb #bdc81bae
+# %% ../../nbs/40_records.ipynb #b3a51be1
 def _checked(record, where):
     "`record`, if it is one; `where` names its place in the error"
     if not isinstance(record, dict) or not {'outcome', 'config'} <= set(record): raise ValueError(f'{where} is not a record: it has no outcome and config')
@@ -79,7 +81,7 @@ def read_record(
     path = Path(path)
     return _checked(_parsed(path.read_text(), path), path) if path.is_file() else None
 
-# %% ../../nbs/40_records.ipynb #82382961
+# %% ../../nbs/40_records.ipynb #0f6740fb
 def gathered_file(
     folder, # of records
 )->Path:
@@ -101,7 +103,7 @@ def read_gathered(
     path = gathered_file(folder)
     return _gathered(path, path.stat().st_mtime_ns) if path.is_file() else ({}, [])
 
-# %% ../../nbs/40_records.ipynb #62d68f4e
+# %% ../../nbs/40_records.ipynb #d5b300b8
 def run_name(
     record:dict,
 )->str: # the same for runs that differ in nothing but the file that they are in
@@ -116,7 +118,7 @@ def read_records(
     records = {run_name(r): r for r in [*read_gathered(folder)[1], *files]}
     return [records[name] for name in sorted(records)]
 
-# %% ../../nbs/40_records.ipynb #7e2774ca
+# %% ../../nbs/40_records.ipynb #12141e5e
 def gather_records(
     folder,        # of records, one file a run
     about:str='',  # what the experiment is; '': as before

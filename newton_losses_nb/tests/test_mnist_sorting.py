@@ -17,8 +17,8 @@ import pytest
 import torch
 
 from ..experiments.comparing import METHODS, read_runs
-from ..experiments.mnist_sorting import LOSSES, Problem, evaluate_sets, loss_forms, main, make_loss, make_network, seeded_network
-from ..experiments.training import read_record
+from ..experiments.mnist_sorting import SORTING, SortingProblem, digit_network, main
+from ..experiments.records import read_record
 from .test_digits import write_mnist
 
 # %% ../../nbs/tests/test_mnist_sorting.ipynb #432eb7c3
@@ -26,9 +26,9 @@ def test_losses_by_name():
     "Every loss in every form: one value a set, smaller for the right order, and finite gradients in float32"
     labels = torch.randint(1000, (6, 5), generator=torch.Generator().manual_seed(0))
     scores = labels.float() / 100
-    for name in LOSSES:
-        for form in loss_forms(name):
-            loss, y = make_loss(name, form, n=5), (-scores).requires_grad_()
+    for name, kind in SORTING.losses.items():
+        for form in kind.forms:
+            loss, y = SORTING.make_loss(name, form, n=5), (-scores).requires_grad_()
             value = loss(y, labels)
             assert value.shape == (6,) and (loss(scores, labels) < value).all(), (name, form)
             assert torch.autograd.grad(value.sum(), y)[0].isfinite().all(), (name, form)
@@ -37,17 +37,17 @@ def test_losses_by_name():
 def test_networks():
     "The published number of weights; one score a picture, whatever else is in the set; weights that depend on the seed alone"
     count = lambda net: sum(p.numel() for p in net.parameters())
-    assert count(make_network('mnist')) == 855_041 == (32 * 25 + 32) + (64 * 32 * 25 + 64) + (12544 * 64 + 64) + (64 + 1)
-    assert count(make_network('digits')) == (256 * 128 + 128) + (128 * 64 + 64) + (64 + 1)
+    assert count(digit_network('mnist')) == 855_041 == (32 * 25 + 32) + (64 * 32 * 25 + 64) + (12544 * 64 + 64) + (64 + 1)
+    assert count(digit_network('digits')) == (256 * 128 + 128) + (128 * 64 + 64) + (64 + 1)
     before = torch.get_rng_state()
     for data, size in (('digits', 8), ('mnist8', 8), ('mnist', 28)):
-        net, x = seeded_network(data, 3), torch.rand(2, 5, size, 3 * size, generator=torch.Generator().manual_seed(0))
+        net, x = digit_network(data, 3), torch.rand(2, 5, size, 3 * size, generator=torch.Generator().manual_seed(0))
         y = net(x)
         assert y.shape == (2, 5)
         order = torch.tensor([3, 1, 4, 0, 2])
         torch.testing.assert_close(net(x[:, order]), y[:, order], rtol=1e-5, atol=1e-6)
         same = lambda a, b: all(torch.equal(p, q) for p, q in zip(a.parameters(), b.parameters()))
-        assert same(net, seeded_network(data, 3)) and not same(net, seeded_network(data, 3, seed=1))
+        assert same(net, digit_network(data, 3)) and not same(net, digit_network(data, 3, seed=1))
     assert torch.equal(torch.get_rng_state(), before)
 
 # %% ../../nbs/tests/test_mnist_sorting.ipynb #166645c9
@@ -64,14 +64,16 @@ def run_main(*options):
 # %% ../../nbs/tests/test_mnist_sorting.ipynb #88014a79
 def test_command(tmp_path):
     "All losses with all methods leave records, a table and a picture; a second call does nothing again; the same seed gives the same numbers"
-    options = ['--seeds', '0', '1', '--loss', 'softsort', 'ranknet', '--form', 'usual', 'stable', '--method', 'plain', 'fisher']
+    options = ['--seeds', '0', '1', '--method', 'plain', 'fisher', '--loss']
+    options, convex = [*options, 'softsort', '--form', 'usual', 'stable'], [*options, 'ranknet']
     code, out, err = run_main('--output', str(tmp_path/'a'), *options)
     assert code == 0 and err == '' and (tmp_path/'a'/'newton_sort.png').stat().st_size > 10_000
+    run_main('--output', str(tmp_path/'a'), *convex)
     rows = read_runs(tmp_path/'a')
     assert [str(r) for r in rows] == ['ranknet fisher', 'ranknet plain', 'softsort stable fisher', 'softsort stable plain', 'softsort usual fisher', 'softsort usual plain']
-    assert all(str(r) in out and [x['config']['seed'] for x in rows[r]] == [0, 1] for r in rows)
+    assert all((r.loss == 'ranknet' or str(r) in out) and [x['config']['seed'] for x in rows[r]] == [0, 1] for r in rows)
     code, again, _ = run_main('--output', str(tmp_path/'a'), *options)
-    assert code == 0 and again.count('skipped') == 12 and again.endswith(out)
+    assert code == 0 and again.count('skipped') == 8 and again.endswith(out)
     run_main('--output', str(tmp_path/'b'), '--seeds', '0', '1', '--loss', 'ranknet', '--method', 'fisher')
     for row, records in read_runs(tmp_path/'b').items(): assert [r['curve'] for r in records] == [r['curve'] for r in rows[row]]
     assert max(path.stat().st_size for path in (tmp_path/'a').glob('*.json')) < 2000
@@ -79,23 +81,23 @@ def test_command(tmp_path):
 # %% ../../nbs/tests/test_mnist_sorting.ipynb #9e41e549
 def test_every_loss_and_method(tmp_path):
     "Every loss trains with every method, in single and double precision and in bfloat16"
-    for k, options in enumerate((['--loss', *LOSSES, '--method', *METHODS], ['--precision', 'float64'], ['--precision', 'bfloat16'])):
+    for k, options in enumerate((['--loss', *SORTING.losses, '--method', *METHODS], ['--precision', 'float64'], ['--precision', 'bfloat16'])):
         code, out, err = run_main('--output', str(tmp_path/str(k)), '--seeds', '0', *options)
         assert code == 0 and 'diverged' not in out, err
-    assert len(read_runs(tmp_path/'0')) == len(LOSSES) * len(METHODS)
+    assert len(read_runs(tmp_path/'0')) == len(SORTING.losses) * len(METHODS)
 
 # %% ../../nbs/tests/test_mnist_sorting.ipynb #adb726fd
 def test_command_resumes(tmp_path):
     "After Ctrl-C the command ends with 130, and with --resume gives what it would have given"
-    options, sample, calls = ['--method', 'plain', 'fisher', '--seeds', '3', '--output'], Problem.sample, []
+    options, sample, calls = ['--method', 'plain', 'fisher', '--seeds', '3', '--output'], SortingProblem.sample, []
     def press(self, generator):
         calls.append(0)
         if len(calls) == 8: signal.raise_signal(signal.SIGINT)   # step 2 of the second run
         return sample(self, generator)
-    with mock.patch.object(Problem, 'sample', press): code, _, err = run_main(*options, str(tmp_path/'a'))
+    with mock.patch.object(SortingProblem, 'sample', press): code, _, err = run_main(*options, str(tmp_path/'a'))
     assert code == 130 and err == 'newton_sort: stopped; the same command with --resume goes on\n'
     assert sorted(read_record(p)['outcome'] for p in (tmp_path/'a').glob('*.json')) == ['finished', 'interrupted']
-    with mock.patch.object(Problem, 'sample', press): code, out, _ = run_main(*options, str(tmp_path/'a'), '--resume')
+    with mock.patch.object(SortingProblem, 'sample', press): code, out, _ = run_main(*options, str(tmp_path/'a'), '--resume')
     assert code == 0 and out.count('skipped') == 1 and len(calls) == 12   # no step was done twice
     run_main(*options, str(tmp_path/'b'))
     pick = lambda folder: {row: [(r['curve'], r['best'], r['outcome']) for r in records] for row, records in read_runs(folder).items()}
@@ -110,9 +112,10 @@ def test_bad_input_is_one_line(tmp_path):
     (tmp_path/'file').write_text('')
     for options, message in {'--colour red': 'unrecognized arguments: --colour red', '--loss quicksort': 'invalid choice', '--damping 0': 'positive and finite', '--damping relative:x': 'relative:NUMBER',
             '--lr x': 'must be a number', '--lr newton=1': 'names no method', '--method plain --lr fisher=1': 'not among the methods', '--steps 0': 'at least 1', '--threads two': 'whole number',
-            '--tau 0': 'tau must be positive', '--loss listmle --scale -1': 'scale must be positive', '--n 1': 'n must be at least 2', '--distinct --n 101': 'no 101 distinct numbers',
+            '--tau 0': 'tau must be positive', '--loss listmle --scale -1': 'scale must be positive', '--n 1': 'n must be at least 2', '--loss ranknet --form usual': 'one form only', '--loss ranknet --tau 1': '--tau is a setting of neuralsort', '--network bitonic': '--network is a setting of', '--data-dir x': 'the digits come along', '--output /proc/x': '/proc/x cannot be written to',
+            '--distinct --n 101': 'no 101 distinct numbers',
             '--device moon': "device 'moon' is not available", '--precision float16': 'needs a CUDA device', f'--data mnist --data-dir {tmp_path}/none': 'there is no MNIST file train-images',
-            f'--data mnist --data-dir {tmp_path}/cut': 'is damaged: its header promises', f'--data mnist --data-dir {tmp_path}/short': 'got 5000', f'--output {tmp_path}/file': 'file'}.items():
+            f'--data mnist --data-dir {tmp_path}/cut': 'is damaged: its header promises', f'--data mnist --data-dir {tmp_path}/short': 'got 5000', f'--output {tmp_path}/file': 'cannot be written to'}.items():
         code, out, err = run_main('--output', str(tmp_path/'out'), *options.split())
         assert code == 2 and message in err and err.startswith('newton_sort: ') and err.count('\n') == 1 and 'Traceback' not in err, (options, err)
 

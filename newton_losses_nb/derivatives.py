@@ -4,9 +4,9 @@
 
 # %% auto #0
 __all__ = ['NO_HESSIAN', 'per_sample_values', 'Evaluation', 'by_autograd', 'evaluate', 'per_sample_grad', 'per_sample_hessian',
-           'mse_hessian', 'softmax_hessian', 'logistic_hessian']
+           'hessian_product', 'mse_hessian', 'softmax_hessian', 'logistic_hessian']
 
-# %% ../nbs/01_derivatives.ipynb #ab1ea9fa
+# %% ../nbs/01_derivatives.ipynb #ec6a656a
 from typing import Callable, NamedTuple
 
 import torch
@@ -14,7 +14,7 @@ from torch import Tensor
 
 from .checks import check_choice, check_outputs, full_precision, working_precision
 
-# %% ../nbs/01_derivatives.ipynb #da747c81
+# %% ../nbs/01_derivatives.ipynb #a04faa6b
 def per_sample_values(
     loss:Callable,   # `loss(y, *targets)` -> (B,), or a scalar that is a mean over independent samples
     y:Tensor,        # (B, ...) outputs
@@ -29,7 +29,7 @@ def per_sample_values(
         raise ValueError(f'the loss must return one value per sample, shape ({B},), or their mean as a scalar, got {tuple(out.shape)}')
     return out.expand(B)
 
-# %% ../nbs/01_derivatives.ipynb #8fdc91d9
+# %% ../nbs/01_derivatives.ipynb #3e4c3bf8
 def _gradient(values, leaf, create_graph=False):
     "Gradient of every sample's value in its own row of `leaf`"
     g = torch.autograd.grad(values.sum(), leaf, create_graph=create_graph, allow_unused=True)[0] if values.requires_grad else None
@@ -37,7 +37,7 @@ def _gradient(values, leaf, create_graph=False):
                                    'so give it a method evaluate(y, *targets, order) or relax it')
     return g
 
-# %% ../nbs/01_derivatives.ipynb #2fc0c416
+# %% ../nbs/01_derivatives.ipynb #9d56ffd4
 def _hessian_rows(g, leaf, chunk):
     "Derivative of every column of `g` (B, m) in `leaf` (B, ...), `chunk` columns per backward pass, as (B, m, m)"
     B, m = g.shape
@@ -54,7 +54,7 @@ def _hessian(g, leaf):
     except RuntimeError: H = _hessian_rows(g, leaf, 1)      # an operation of the loss cannot be vectorised
     return (H + H.mT) / 2
 
-# %% ../nbs/01_derivatives.ipynb #68d5d982
+# %% ../nbs/01_derivatives.ipynb #a46639a1
 NO_HESSIAN = 'the loss has a gradient but no second derivative in y: {}; use the Fisher, or give it a method evaluate(y, *targets, order)'
 
 def _check_graph(g, leaf):
@@ -70,14 +70,29 @@ def _check_graph(g, leaf):
         todo += [parent for parent, _ in node.next_functions]
     if not reached: raise ValueError(NO_HESSIAN.format('its gradient does not lead back to y, as that of a compiled loss'))
 
-# %% ../nbs/01_derivatives.ipynb #076a57c5
+# %% ../nbs/01_derivatives.ipynb #f3f8b401
 class Evaluation(NamedTuple):
     "What one evaluation of a loss at a batch of outputs gives; everything detached, at least float32"
     value:Tensor             # (B,) one value per sample
     grad:Tensor              # like y: each sample's own gradient, not divided by B
     hessian:Tensor|None=None # (B, m, m) symmetric, for `order=2`
 
-# %% ../nbs/01_derivatives.ipynb #72f96166
+# %% ../nbs/01_derivatives.ipynb #fc01c257
+def _by_transforms(values, y, order):
+    "The evaluation of `values(y)` inside `torch.func.grad` or `vmap`, where only transforms can differentiate"
+    def slope(y):
+        out, back = torch.func.vjp(values, y)
+        return back(torch.ones_like(out))[0]
+    with full_precision(y):
+        value = values(y).detach()
+        if order == 1: return Evaluation(value, slope(y).detach())
+        g, back = torch.func.vjp(slope, y)
+        m = y[0].numel()
+        basis = torch.eye(m, dtype=y.dtype, device=y.device)[:, None].expand(m, len(y), m).reshape(m, *y.shape)
+        H = torch.func.vmap(lambda e: back(e)[0])(basis).reshape(m, len(y), m).transpose(0, 1)
+        return Evaluation(value, g.detach(), ((H + H.mT) / 2).detach())
+
+# %% ../nbs/01_derivatives.ipynb #4f1ff200
 @torch.enable_grad()
 def by_autograd(
     loss:Callable, # `loss(y, *targets)` -> (B,) or scalar mean
@@ -89,6 +104,7 @@ def by_autograd(
     "Evaluate `loss` by automatic differentiation"
     check_choice('order', order, (1, 2))
     check_outputs(y)
+    if torch._C._are_functorch_transforms_active(): return _by_transforms(lambda y: per_sample_values(loss, y, *targets, **named), working_precision(y), order)
     leaf = working_precision(y.detach()).requires_grad_()
     with full_precision(y):
         values = per_sample_values(loss, leaf, *targets, **named)
@@ -97,7 +113,7 @@ def by_autograd(
         _check_graph(g, leaf)
         return Evaluation(values.detach(), g.detach(), _hessian(g, leaf).detach())
 
-# %% ../nbs/01_derivatives.ipynb #528eb782
+# %% ../nbs/01_derivatives.ipynb #77a0f9d4
 def _checked(out, loss, y, order):
     "The evaluation `out` that `loss` returned, detached, if it has the right shapes"
     if not isinstance(out, Evaluation): raise TypeError(f'{type(loss).__name__}.evaluate must return an Evaluation(value, grad, hessian), got {type(out).__name__}')
@@ -107,7 +123,7 @@ def _checked(out, loss, y, order):
         if x is not None and x.shape != shape: raise ValueError(f'the {what} of the loss must have the shape {tuple(shape)}, got {tuple(x.shape)}')
     return Evaluation(*(x if x is None else x.detach() for x in out))
 
-# %% ../nbs/01_derivatives.ipynb #aaef9584
+# %% ../nbs/01_derivatives.ipynb #6fd067fa
 def evaluate(
     loss:Callable, # `loss(y, *targets)` -> (B,) or scalar mean; its method `evaluate`, where there is one, replaces autograd
     y:Tensor,      # (B, ...) outputs, m numbers per sample, finite
@@ -122,7 +138,7 @@ def evaluate(
     check_outputs(y)
     with full_precision(y): return _checked(own(working_precision(y.detach()), *targets, order=order, **named), loss, y, order)
 
-# %% ../nbs/01_derivatives.ipynb #8ad409ea
+# %% ../nbs/01_derivatives.ipynb #03e7a123
 def per_sample_grad(
     loss:Callable, # `loss(y, *targets)` -> (B,) or scalar mean
     y:Tensor,      # (B, ...) outputs
@@ -141,7 +157,27 @@ def per_sample_hessian(
     "Per-sample Hessians of `loss`, the m×m block of each sample"
     return evaluate(loss, y, *targets, order=2, **named).hessian
 
-# %% ../nbs/01_derivatives.ipynb #75863cc7
+# %% ../nbs/01_derivatives.ipynb #600d9030
+@torch.enable_grad()
+def hessian_product(
+    loss:Callable, # `loss(y, *targets)` -> (B,) or scalar mean, differentiable twice
+    y:Tensor,      # (B, ...) outputs
+    *targets,      # handed on to `loss`
+    **named,       # handed on to `loss`
+)->tuple[Evaluation, Callable]: # of order 1, and `product(v) -> (R, B, m)`, each sample's Hessian times `v` (R, B, m)
+    "Value and gradient of `loss`, and a function that multiplies with its Hessians"
+    check_outputs(y)
+    leaf = working_precision(y.detach()).requires_grad_()
+    with full_precision(y):
+        values = per_sample_values(loss, leaf, *targets, **named)
+        g = _gradient(values, leaf, create_graph=True)
+    _check_graph(g, leaf)
+    def product(v):
+        back = lambda u: torch.autograd.grad(g, leaf, u.reshape(y.shape), retain_graph=True, materialize_grads=True)[0].reshape(v[0].shape)
+        with full_precision(y): return torch.stack([back(u) for u in v])
+    return Evaluation(values.detach(), g.detach()), product
+
+# %% ../nbs/01_derivatives.ipynb #d5c8582a
 def mse_hessian(
     y:Tensor, # (B, m) outputs
 )->Tensor:    # (B, m, m)
@@ -149,7 +185,7 @@ def mse_hessian(
     B, m = y.shape
     return (2 / m * torch.eye(m, dtype=y.dtype, device=y.device)).expand(B, m, m)
 
-# %% ../nbs/01_derivatives.ipynb #1106410b
+# %% ../nbs/01_derivatives.ipynb #b772e4ae
 def softmax_hessian(
     y:Tensor, # (B, m) logits
 )->Tensor:    # (B, m, m)
@@ -159,7 +195,7 @@ def softmax_hessian(
     W = W - W.diagonal(dim1=-2, dim2=-1).diag_embed()
     return W.sum(-1).diag_embed() - W
 
-# %% ../nbs/01_derivatives.ipynb #7802afdc
+# %% ../nbs/01_derivatives.ipynb #ddbd30cd
 def logistic_hessian(
     y:Tensor, # (B, m) logits
 )->Tensor:    # (B, m, m)

@@ -11,43 +11,46 @@ from typing import Callable
 import torch
 from torch import Tensor
 
-from .checks import check_choice, check_outputs, full_precision, working_precision
-from .curvature import Fisher, empirical_fisher
-from .damping import damped_solve, get_damping
-from .newton import NewtonLoss
+from .backward import map_gradient
+from .checks import check_choice, check_finite, check_outputs, full_precision, working_precision
+from .curvature import Fisher
+from .newton import NewtonLoss, Step
 
 # %% ../nbs/05_fisher.ipynb #0e753864
 class FisherNewtonLoss(NewtonLoss):
     "Newton loss of `loss` with the empirical Fisher of the batch as curvature (Newton Losses, definition of the Fisher loss)"
     def __init__(self,
-        loss:Callable,    # `loss(y, *targets)` -> (B,), or a scalar mean over independent samples
-        damping=None,     # None (our rule), a number (Tikhonov λ) or an object such as `Relative(1.0)`
-        value:str='loss', # 'loss' reports the mean of `loss`; 'quadratic' reports mean ½‖z − y‖²
+        loss:Callable,        # `loss(y, *targets)` -> (B,), or a scalar mean over independent samples
+        damping=None,         # None (our rule), a number (Tikhonov λ) or an object such as `Relative(1.0)`
+        structure:str='full', # 'full', 'diagonal' or 'isotropic'
+        power:float=1.,       # p > 0 of `(F + λI)^(-p) g`
+        size:str|None=None,   # 'newton', 'gradient', 'unit' or 'bounded'; None: 'newton' for a number λ, else 'gradient'
+        value:str='loss',     # 'loss' reports the mean of `loss`; 'quadratic' reports mean ½‖z − y‖²
     ):
-        super().__init__(loss, Fisher(), damping, value)
-
-# %% ../nbs/05_fisher.ipynb #54151256
-class _InjectFisher(torch.autograd.Function):
-    "Identity whose backward multiplies the incoming gradient by `(F + λI)⁻¹`"
-    @staticmethod
-    def forward(y, damping, scale): return y.clone()   # no view of `y`, so that what follows may work in place
-
-    @staticmethod
-    def setup_context(ctx, inputs, output): _, ctx.damping, ctx.scale = inputs
-
-    @staticmethod
-    def backward(ctx, grad):
-        g = working_precision(grad).reshape(len(grad), -1) * ctx.scale   # the per-sample gradients
-        with full_precision(grad): step = damped_solve(empirical_fisher(g), g, ctx.damping) / ctx.scale
-        return step.reshape(grad.shape).to(grad.dtype), None, None
+        super().__init__(loss, Fisher(structure), damping, size, power, 'none', value)
 
 # %% ../nbs/05_fisher.ipynb #7688e572
 def inject_fisher(
-    y:Tensor,               # (B, ...) network outputs in the graph, finite
+    y:Tensor,               # (B, ...) network outputs in the graph, finite where they are not masked
     damping=None,           # None (our rule), a number (Tikhonov λ) or an object such as `Relative(1.0)`
-    reduction:str='mean',   # how the loss that follows reduces over the batch: 'mean' or 'sum'
+    structure:str='full',   # 'full', 'diagonal' or 'isotropic'
+    power:float=1.,         # p > 0 of `(F + λI)^(-p) g`
+    size:str|None=None,     # 'newton', 'gradient', 'unit' or 'bounded'; None: 'newton' for a number λ, else 'gradient'
+    reduction:str='mean',   # how the loss that follows reduces over the batch, 'mean' or 'sum': matters where the size is not 'gradient'
+    mask:Tensor|None=None,  # bool like `y`, True for outputs that count
+    step:Callable|None=None, # what `NewtonLoss.hold` gives, in place of all of the above
 )->Tensor:                  # `y`, same values
-    "`y`, with a backward pass that turns the gradient of any loss that follows into the Fisher Newton step; scales on that loss do not pass through"
-    check_outputs(y)
+    "`y`, with a backward pass that turns the gradient of any loss that follows into the Fisher Newton step"
+    check_outputs(y if mask is None else y.masked_fill(~mask, 0.))
     check_choice('reduction', reduction, ('mean', 'sum'))
-    return _InjectFisher.apply(y, get_damping(damping), len(y) if reduction == 'mean' else 1)
+    fisher, rule = Fisher(structure), Step('fisher', damping, size, power, 'none')
+    if rule.damping.trial: raise ValueError(f'{rule.damping} evaluates the loss, which inject_fisher does not know: use FisherNewtonLoss, or Relative(1.0)')
+    scale = len(y) if reduction == 'mean' else 1
+
+    def change(grad):
+        with full_precision(grad):
+            g = working_precision(grad).reshape(len(grad), -1) * scale        # the samples' own gradients, times what else is on the loss
+            check_finite(g, 'the gradient')
+            s = step(g) if step else rule.of(fisher.of(g), g, mask if mask is None else mask.reshape(g.shape))[0]
+            return (s / scale).reshape(grad.shape).to(grad.dtype)
+    return map_gradient(y, change)

@@ -5,7 +5,7 @@
 # %% auto #0
 __all__ = ['UNIT', 'EULER', 'safe_exp', 'exp_or_zero', 'log_add', 'NoiseSource', 'gumbel_noise']
 
-# %% ../nbs/00b_numerics.ipynb #dd9e6e52
+# %% ../nbs/00b_numerics.ipynb #1dcbfc83
 import math
 import os
 
@@ -13,7 +13,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-# %% ../nbs/00b_numerics.ipynb #a36fc736
+# %% ../nbs/00b_numerics.ipynb #5048db5f
 def safe_exp(
     x:Tensor, # any shape, floating point
 )->Tensor:    # like `x`: `eˣ`, with value about 1e-38 (float32) and derivative 0 where that would be too small for a normal number
@@ -21,7 +21,7 @@ def safe_exp(
     floor = int(math.log(torch.finfo(x.dtype).tiny))   # -87 in float32, -708 in float64
     return F.threshold(x, floor, floor).exp()
 
-# %% ../nbs/00b_numerics.ipynb #f8be3562
+# %% ../nbs/00b_numerics.ipynb #b63579c3
 UNIT = 2.**32   # weights are kept times this, so that products of two of them do not underflow
 
 def exp_or_zero(
@@ -31,7 +31,7 @@ def exp_or_zero(
     floor = int(math.log(torch.finfo(x.dtype).tiny) / 2 - math.log(UNIT))    # -65 in float32, -376 in float64
     return F.threshold(x, floor, -math.inf).exp()
 
-# %% ../nbs/00b_numerics.ipynb #0c7e55c8
+# %% ../nbs/00b_numerics.ipynb #c04a7bdb
 def log_add(
     a:Tensor, # any shape, finite
     b:Tensor, # the same shape
@@ -39,7 +39,7 @@ def log_add(
     "log(eᵃ + eᵇ), with right first and second derivatives however far apart the two are"
     return torch.where(a > b, a + F.softplus(b - a), b + F.softplus(a - b))
 
-# %% ../nbs/00b_numerics.ipynb #423295fa
+# %% ../nbs/00b_numerics.ipynb #14a516f8
 class NoiseSource:
     "The generator that a stochastic module draws from: the one it was given, or one of its own for each device"
     def __init__(self,
@@ -65,7 +65,7 @@ class NoiseSource:
 
 def _rank(): return torch.distributed.get_rank() if torch.distributed.is_available() and torch.distributed.is_initialized() else 0
 
-# %% ../nbs/00b_numerics.ipynb #49e5f4e1
+# %% ../nbs/00b_numerics.ipynb #01e2957d
 EULER = .57721566490153286   # mean of the standard Gumbel distribution
 
 def gumbel_noise(

@@ -175,7 +175,9 @@ def measure(self:Trainer,
 )->dict:
     "Metrics of the network as it is now, six digits each; raises `Diverged` when one is not finite"
     self.model.eval()
-    with torch.no_grad(): metrics = {k: _short(v) for k, v in evaluate(self.network).items()}
+    try:
+        with torch.no_grad(): metrics = {k: _short(v) for k, v in evaluate(self.network).items()}
+    except NonFiniteError as e: raise Diverged(f'training diverged before step {self.done}: evaluation met {e}') from e
     self.model.train()
     if bad := {k: v for k, v in metrics.items() if not isfinite(v)}: raise Diverged(f'training diverged before step {self.done}: evaluation gave {bad}')
     return metrics
@@ -266,7 +268,7 @@ def make_record(
         'steps': trainer.done, 'wall_s': _short(trainer.wall), 'ms_per_step': _short(median(trainer.ms)) if trainer.ms else None,
         'curve': trainer.curve, 'best': best}
 
-# %% ../../nbs/40_training.ipynb #5b68e436
+# %% ../../nbs/40_training.ipynb #324f6a20
 CHECKPOINT_EVERY = 60   # seconds, at least
 
 # %% ../../nbs/40_training.ipynb #3331406c

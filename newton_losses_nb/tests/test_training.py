@@ -20,6 +20,7 @@ import pytest
 import torch
 from torch import nn
 
+from ..checks import check_finite
 from ..experiments import training
 from ..experiments.records import read_record
 from ..experiments.training import Diverged, TrainConfig, finished_record, fit
@@ -94,6 +95,11 @@ def test_diverged_runs_leave_a_record(tmp_path):
         with pytest.raises(Diverged, match='diverged'): run.fit()
         record = finished_record(run.config)
         assert record['outcome'] == 'diverged' and 'diverged' in record['error'] and record['best'] is None
+    run = Run(tmp_path/'2')
+    def unreadable(net): check_finite(torch.tensor(float('nan')), 'the network')
+    run.evaluate = unreadable
+    with pytest.raises(Diverged, match='evaluation met the network has 1 NaN'): run.fit()
+    assert finished_record(run.config)['outcome'] == 'diverged'
     run = Run(tmp_path, loss=lambda y, z: squared(y, z))
     with pytest.raises(RuntimeError, match='scalar'): run.fit()
 
@@ -111,7 +117,7 @@ def test_half_precision_and_double(tmp_path):
     curve = run.fit()['curve']
     assert curve['loss'][-1] < curve['loss'][0]
 
-# %% ../../nbs/tests/test_training.ipynb #8e5217b4
+# %% ../../nbs/tests/test_training.ipynb #6b1f2e91
 def test_impossible_settings():
     "Settings that cannot be are refused: steps that are no whole numbers, names that leave the folder, precisions that are not there"
     for bad, message in (({'steps': 2.5}, 'steps must be a whole number, at least 1, got 2.5'), ({'steps': True}, 'got True'), ({'eval_every': 0}, 'eval_every must be'), ({'seed': 1.}, 'seed must be'),

@@ -2,10 +2,12 @@
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
+# the version that the workflows have too
+QUARTO := quarto-cli==1.9.38
 READS  := settings.ini setup.py  # not pyproject.toml, which every nbdev_export writes anew
 SHELL  := /bin/sh
 
-.PHONY: demo test docs lab readme clean help
+.PHONY: demo test docs lists lab readme clean help
 .NOTPARALLEL:
 
 help:                     ## list these targets
@@ -19,15 +21,27 @@ test: $(VENV)/.dev        ## everything that a change has to pass, pytest last
 	$(BIN)/python tools/check_notebooks.py export
 	$(BIN)/python tools/check_notebooks.py clean
 	$(BIN)/python tools/check_notebooks.py pages
+	$(BIN)/python tools/check_notebooks.py lessons
 	$(BIN)/python tools/check_order.py
+	$(BIN)/python tools/stages.py --check
+	$(BIN)/python tools/book.py --check
 	$(BIN)/python tools/make_readme.py --check
 	@# each notebook in a process of its own: a worker of nbdev_test keeps one notebook's default dtype for the next
 	ls nbs/*.ipynb | xargs -n 1 -P 2 $(BIN)/nbdev_test --n_workers 0 --timing --path
 	$(BIN)/python -m pytest newton_losses_nb
 
-docs: $(VENV)/.dev        ## the site, in _docs (needs Quarto)
-	@command -v quarto >/dev/null || { echo 'make docs needs Quarto, which pip cannot install: see https://quarto.org'; exit 1; }
-	PATH="$(CURDIR)/$(BIN):$$PATH" nbdev_docs
+docs: $(VENV)/.dev        ## the site, in _docs; installs Quarto into .venv where there is none
+	@# README first: nbdev makes one in Quarto's form where it finds an old one
+	$(BIN)/python tools/make_readme.py
+	PATH="$(CURDIR)/$(BIN):$$PATH"; export PATH; export PYTHONPATH="$(CURDIR)/tools"; \
+	command -v quarto >/dev/null || $(BIN)/python -m pip install --disable-pip-version-check '$(QUARTO)' \
+	  || { echo 'No Quarto, and its package cannot be installed: see https://quarto.org'; exit 1; }; \
+	nbdev_docs
+	@test -f _docs/index.html
+
+lists:                    ## sidebar, map, page of names, drawings of the stages and README, from the notebooks
+	$(BIN)/python tools/book.py
+	$(BIN)/python tools/stages.py
 	$(BIN)/python tools/make_readme.py
 
 lab: $(VENV)/.lab         ## the notebooks in JupyterLab

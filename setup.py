@@ -29,6 +29,7 @@ setup(
     ],
     python_requires = f'>={cfg["min_python"]}',
     packages = find_packages(include=[cfg['lib_path'], f'{cfg["lib_path"]}.*']),
+    package_data = {cfg['lib_path']: ['py.typed']},
     install_requires = cfg['requirements'].split(),
     extras_require = {'dev': cfg['dev_requirements'].split()},
     entry_points = {

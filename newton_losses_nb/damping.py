@@ -12,10 +12,10 @@ from numbers import Real
 import torch
 from torch import Tensor, nn
 
-from .checks import can_look, check_finite, working_precision
-from .operators import Matrix, Operator, wide
+from .checks import can_look, check_finite, row_norms, wide, working_precision
+from .operators import Matrix, Operator
 
-# %% ../nbs/02_damping.ipynb #627d5b0f
+# %% ../nbs/02_damping.ipynb #176986a8
 class Damping(nn.Module):
     "Base of the rules for λ"
     relative = True   # does λ follow the scale of the loss?
@@ -51,7 +51,7 @@ VANISHING = 1e-4   # ε: the curvature below which λ no longer follows it, wher
 
 def vanishing(C, g):
     "() the smallest λ that is relative to a curvature `C` for gradients `g`"
-    rms = torch.linalg.vector_norm(g, dtype=wide(g[:1]).dtype) / g.numel()**.5
+    rms = row_norms(g).norm() / g.numel()**.5
     return (VANISHING * rms**C.degree).clamp(min=torch.finfo(rms.dtype).tiny)
 
 class Relative(Damping):
@@ -65,7 +65,7 @@ class Relative(Damping):
     def forward(self, C, g): return (self.c * C.mean_diagonal()).maximum(vanishing(C, g))
     def __repr__(self): return f'Relative({float(self.c)})'
 
-# %% ../nbs/02_damping.ipynb #440470fd
+# %% ../nbs/02_damping.ipynb #111757a1
 class Shrinkage(Damping):
     "As much identity as the spread of the samples' own matrices asks for (Ledoit & Wolf 2004)"
     def forward(self, C, g):
@@ -76,7 +76,7 @@ class Shrinkage(Damping):
         return (mu * rho / (1 - rho)).maximum(vanishing(C, g))
     def __repr__(self): return 'Shrinkage()'
 
-# %% ../nbs/02_damping.ipynb #7b903147
+# %% ../nbs/02_damping.ipynb #a7523129
 class Adaptive(Relative):
     "`Relative` with a `c` that falls after good steps and rises after bad ones (Levenberg 1944, Marquardt 1963); one more evaluation of the loss per step"
     trial = True

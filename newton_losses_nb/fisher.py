@@ -14,7 +14,8 @@ from torch import Tensor
 from .backward import map_gradient
 from .checks import check_choice, check_finite, check_outputs, full_precision, working_precision
 from .curvature import Fisher
-from .newton import NewtonLoss, Step
+from .newton import NewtonLoss
+from .step import Step
 
 # %% ../nbs/05_fisher.ipynb #0e753864
 class FisherNewtonLoss(NewtonLoss):

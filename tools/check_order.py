@@ -2,7 +2,7 @@
 
 usage: check_order.py
 
-Every generated cell of a module names its notebook, and `00_ < 00a_ < 01_`. All code cells of the notebooks are
+Every generated cell of a module names its notebook, and `000_ < 00_ < 00a_ < 01_`. All code cells of the notebooks are
 checked, exported or not. A package (an `__init__.py`, written by hand) counts as the last notebook it imports from.
 Exported cells may not use the root package: they import from the module that a name lives in.
 The doctests test the checker itself, and run first.
@@ -22,11 +22,11 @@ MARKER = re.compile(r'^# %% \S*?([^/\s]+)\.ipynb #', re.M)  # stands above each 
 def number(notebook):
     """Sort key of a notebook's name; `index`, which has no number, comes last
 
-    >>> sorted(['01_a', 'index', '00a_b', '10_c', '00_d'], key=number)
-    ['00_d', '00a_b', '01_a', '10_c', 'index']
+    >>> sorted(['01_a', 'index', '00a_b', '10_c', '00_d', '000_e'], key=number)
+    ['000_e', '00_d', '00a_b', '01_a', '10_c', 'index']
     """
     m = re.match(r'(\d+)([a-z]?)_', notebook)
-    return (int(m[1]), m[2]) if m else (sys.maxsize, '')
+    return (int(m[1]), -len(m[1]), m[2]) if m else (sys.maxsize, 0, '')
 
 
 def imports(source, package=PACKAGE, known=()):

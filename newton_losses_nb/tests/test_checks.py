@@ -4,18 +4,21 @@
 
 # %% auto #0
 __all__ = ['test_bad_outputs_are_refused', 'test_bad_scores_and_options_are_refused',
-           'test_no_check_reads_a_value_of_another_device', 'test_half_precision_is_left_for_float32']
+           'test_no_check_reads_a_value_of_another_device', 'test_large_values_pass',
+           'test_half_precision_is_left_for_float32']
 
 # %% ../../nbs/tests/test_checks.ipynb #372201b0
 import pytest
 import torch
 
-from ..checks import check_choice, check_finite, check_outputs, check_scores, full_precision, working_precision
+from ..checks import (NonFiniteError, check_choice, check_finite, check_outputs, check_scores,
+                                    full_precision, working_precision)
 
 # %% ../../nbs/tests/test_checks.ipynb #ea766cca
 @pytest.mark.parametrize('y, error, words', [
     ([1.], TypeError, 'got list'), (torch.arange(3), TypeError, 'int64'), (torch.tensor(1.), ValueError, 'non-empty batch'),
-    (torch.ones(0, 4), ValueError, r'\(0, 4\)'), (torch.tensor([1., torch.inf]), ValueError, '1 NaN or infinite of 2'), (torch.ones(2, dtype=torch.complex64), TypeError, 'complex64')])
+    (torch.ones(0, 4), ValueError, r'\(0, 4\)'), (torch.tensor([1., torch.inf]), ValueError, '1 NaN or infinite of 2'), (torch.ones(2, dtype=torch.complex64), TypeError, 'complex64'),
+    (torch.full((2, 2), torch.nan), NonFiniteError, 'y has 4 NaN')])
 def test_bad_outputs_are_refused(y, error, words):
     "Each kind of outputs without curvature has its own message"
     with pytest.raises(error, match=words): check_outputs(y)
@@ -25,7 +28,11 @@ def test_bad_scores_and_options_are_refused():
     "Scores and labels that no ranking can be made of, and options that there are none of"
     with pytest.raises(TypeError, match='int64'): check_scores(torch.arange(5))
     with pytest.raises(ValueError, match=r'\(2, 5\), got \(5,\)'): check_scores(torch.ones(2, 5), torch.ones(5))
-    with pytest.raises(ValueError, match="one of 'a', 'b', got 'c'"): check_choice('x', 'c', ('a', 'b'))
+    with pytest.raises(TypeError, match='got list'): check_scores([3., 1.])
+    with pytest.raises(TypeError, match='labels must be a tensor, got list'): check_scores(torch.ones(2, 5), [1, 2])
+    with pytest.raises(ValueError, match=r'got \(2, 0\)'): check_scores(torch.ones(2, 0))
+    for got in ('c', None):
+        with pytest.raises(ValueError, match=f"one of 'a', 'b', got {got!r}"): check_choice('x', got, ('a', 'b'))
 
 # %% ../../nbs/tests/test_checks.ipynb #99218bc6
 def test_no_check_reads_a_value_of_another_device():
@@ -34,9 +41,18 @@ def test_no_check_reads_a_value_of_another_device():
     check_finite(x, 'x'); check_outputs(x); check_scores(x, x)
     with pytest.raises((RuntimeError, NotImplementedError)): bool(x.sum())
 
+# %% ../../nbs/tests/test_checks.ipynb #0e000003
+def test_large_values_pass():
+    "Large is not infinite; integer labels are fine; inside `vmap` nothing is looked at"
+    check_finite(torch.tensor([0., -1e38, 3e38]), 'y')
+    for good in (torch.ones(3), torch.ones(3, 2), torch.ones(3, 2, 2).half()): check_outputs(good)
+    check_scores(torch.ones(5)); check_scores(torch.ones(2, 5), torch.arange(10).view(2, 5))
+    torch.func.vmap(lambda y, l: check_scores(y, l) or y)(torch.ones(2, 5), torch.ones(2, 5))
+
 # %% ../../nbs/tests/test_checks.ipynb #33d8a89f
 def test_half_precision_is_left_for_float32():
     "Half precision becomes float32 in the graph, and autocast is off inside `full_precision`, on behind it"
+    for d in (torch.float32, torch.float64): assert working_precision(x := torch.ones(2, dtype=d)) is x   # no copy where none is needed
     y = torch.ones(2, 2, dtype=torch.bfloat16, requires_grad=True)
     up = working_precision(y)
     up.sum().backward()

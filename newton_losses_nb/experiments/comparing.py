@@ -139,7 +139,7 @@ def plot_runs(
             if not curves or key == 'train_loss' and row.loss != first: continue   # another loss has other units
             y = factor * torch.tensor([c[key] for c in curves])
             m, s = y.mean(0), y.std(0) if len(y) > 1 else torch.zeros(y.shape[1])
-            ax.plot(curves[0]['step'], m, color=f'C{k}', label=str(row), lw=1.4)
+            ax.plot(curves[0]['step'], m, color=f'C{k}', ls=('-', '--', ':')[k // 8 % 3], label=str(row), lw=1.4)   # as many colours as the cycle of the book has
             ax.fill_between(curves[0]['step'], m - s, m + s, color=f'C{k}', alpha=.15, lw=0)
     for ax, (key, label, _) in zip(axes, panels):
         ax.set(xlabel='step', ylabel=f'training loss, {label}' if key == 'train_loss' else f'validation {label}')

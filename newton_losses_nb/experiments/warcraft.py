@@ -148,7 +148,7 @@ class PathProblem:
             return (images, costs, path) if loss == 'spo+' else (images, path)
         return sample
 
-# %% ../../nbs/44_warcraft.ipynb #97ad25ca
+# %% ../../nbs/44_warcraft.ipynb #d25ad349
 _DEFAULTS = {
     'terrain': dict(size=12, maps=2000, held_out=500, batch=70, network='published', threads=None, steps=200, drops=(140,), eval_every=50, seeds=(0,),
         loss='fenchel-young', form='normalized', methods=('plain', 'fisher'), lr=1e-3,
@@ -159,7 +159,7 @@ _DEFAULTS = {
               ('fenchel-young', 'normalized', 'hessian', 5e-4), ('fenchel-young', 'normalized', 'fisher', 5e-4))),
 }
 
-# %% ../../nbs/44_warcraft.ipynb #bc6d57d9
+# %% ../../nbs/44_warcraft.ipynb #5a67be7c
 class PathExperiment(Experiment):
     "Learn costs from shortest paths alone"
     name = 'newton_paths'
@@ -265,7 +265,7 @@ def _show_costs(ax, costs, path, wrong=None):
         y, x = cells.nonzero(as_tuple=True)
         ax.plot(x.numpy(), y.numpy(), 'o', color=colour, ms=2.5)
 
-# %% ../../nbs/44_warcraft.ipynb #2ad9f4e7
+# %% ../../nbs/44_warcraft.ipynb #1f910660
 @patch
 def draw(self:PathExperiment, problem, runs, comparison, args):
     kept = {row: learned_costs(comparison.configure(row, args.seeds[0])) for row in runs}

@@ -66,7 +66,7 @@ _DEFAULTS = {
               ('neuralsort', 'stable', 'hessian-newton', 10**-3.5), ('ranknet', None, 'plain', 10**-3.5))),
 }
 
-# %% ../../nbs/42_mnist_sorting.ipynb #72b16379
+# %% ../../nbs/42_mnist_sorting.ipynb #eea986de
 class SortingExperiment(Experiment):
     "Learn to read numbers from their order alone"
     name = 'newton_sort'

@@ -8,7 +8,6 @@ __all__ = ['DATA', 'ImageBank', 'digits_banks', 'NumberSets', 'read_idx', 'downl
 
 # %% ../../nbs/41_digits.ipynb #08d52941
 import gzip
-import os
 import struct
 import zlib
 from pathlib import Path
@@ -19,6 +18,7 @@ from fastcore.basics import patch
 from torch import Tensor
 
 from ..checks import check_choice
+from .downloads import cache_folder, fetch
 
 # %% ../../nbs/41_digits.ipynb #c246423c
 class ImageBank:
@@ -142,19 +142,24 @@ def _mnist_part(folder, part):
     for x, axes, path in zip((images, labels), (3, 1), paths):
         if x.ndim != axes: raise ValueError(f'{path} is damaged: it has {x.ndim} axes in place of {axes}')
     if len(images) != len(labels): raise ValueError(f'{paths[0]} has {len(images)} images, but {paths[1]} has {len(labels)} labels')
+    if len(labels) and labels.max() > 9: raise ValueError(f'{paths[1]} is damaged: its labels go up to {labels.max()}, and digits to 9')
+    if images.shape[1:] != (28, 28): raise ValueError(f'{paths[0]} has images of {"×".join(map(str, images.shape[1:]))} pixels in place of 28×28')
     return images, labels
 
 # %% ../../nbs/41_digits.ipynb #9a2d98ad
 def download_mnist(
     root=None, # folder to keep the files in; None: a folder in the user's cache
 )->Path:       # the folder
-    "Let torchvision fetch MNIST, unless it is there already; raises `ConnectionError`"
+    "Fetch MNIST, unless it is there already; raises `ConnectionError`"
     from torchvision.datasets import MNIST
-    root = Path(root or Path(os.environ.get('XDG_CACHE_HOME') or Path.home()/'.cache')/'newton_losses_nb')
-    try: MNIST(root, download=True)
-    except Exception as e:   # torchvision raises many kinds
-        reason = ' '.join(str(e).split())
-        raise ConnectionError(f'MNIST could not be downloaded ({reason}): fetch its four files elsewhere and name their folder with --data-dir') from e
+    root = Path(root or cache_folder())
+    for name, md5 in MNIST.resources:
+        place, reasons = root/'MNIST'/'raw'/name, []
+        if place.is_file() or place.with_suffix('').is_file(): continue
+        for mirror in MNIST.mirrors:
+            try: fetch(f'{mirror}{name}', place, md5); break
+            except (ConnectionError, ValueError, OSError) as e: reasons.append(' '.join(str(e).split()))
+        else: raise ConnectionError(f'MNIST could not be downloaded ({"; ".join(reasons)}): fetch its four files elsewhere and name their folder with --data-dir')
     return root
 
 # %% ../../nbs/41_digits.ipynb #8765dd9a

@@ -14,8 +14,8 @@ import sys
 import pytest
 import torch
 
-from .. import bench_paths, bench_race, bench_sort
-from ..bench import main
+from ..bench.command import main
+from ..bench.race import missed
 
 # %% ../../nbs/tests/test_bench.ipynb #3608cd63
 def _run(line, tmp_path):
@@ -59,14 +59,14 @@ def test_nobody_there(tmp_path, monkeypatch):
     assert 'there is no C++ compiler' in record['skipped'][1]
     heat = record['races'][0]['heats']['n = 3']
     assert heat['baseline'] == 'plain' and set(heat['ratio']) == {'plain', 'logs', 'plain, a single list', 'copies'}
-    assert all(m[0].startswith(('Hessians', 'NeuralSort, time', 'SoftSort, time')) for m in bench_race.missed(record))
+    assert all(m[0].startswith(('Hessians', 'NeuralSort, time', 'SoftSort, time')) for m in missed(record))
     text, record = _run('paths --size 4 --part solving relaxed --count 3 --batch 3 --turn 0', tmp_path)
     assert [s.split()[0] for s in record['skipped']] == ['scipy', 'algovision'] and record['races'][1]['heats']['random 4×4']['baseline'] == 'shortest_path'
 
 # %% ../../nbs/tests/test_bench.ipynb #a488ee51
 def test_bad_options(capsys):
     "One line for each, and exit code 2"
-    for line in ('step --method newton', 'step --n 1', 'step --rounds 0', 'sort --n 0', 'sort --part all', 'paths --clock sun', 'sort --turn -1', 'paths --network large', 'race'):
+    for line in ('step --method newton', 'step --n 1', 'step --rounds 0', 'sort --n 0', 'sort --part all', 'paths --clock sun', 'sort --turn -1', 'paths --network large', 'race', 'sort --output /proc/x', 'step --output /'):
         with pytest.raises(SystemExit) as e: main(line.split())
         said = capsys.readouterr().err
         assert e.value.code == 2 and said.count('\n') == 1 and said.startswith('newton_bench'), said

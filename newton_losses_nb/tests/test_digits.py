@@ -5,16 +5,17 @@
 # %% auto #0
 __all__ = ['test_parts_of_digits_are_disjoint', 'slow_compose', 'test_compose_is_the_slow_loop',
            'test_distinct_sets_hold_no_number_twice', 'idx_bytes', 'test_idx_files', 'write_mnist',
-           'test_mnist_folders']
+           'test_mnist_folders', 'test_mnist_is_fetched']
 
 # %% ../../nbs/tests/test_digits.ipynb #e5eebca5
 import gzip
+import hashlib
 import struct
 
 import pytest
 import torch
 
-from ..experiments.digits import ImageBank, NumberSets, digits_banks, mnist_banks, read_idx
+from ..experiments.digits import ImageBank, NumberSets, digits_banks, download_mnist, mnist_banks, read_idx
 
 # %% ../../nbs/tests/test_digits.ipynb #f0473694
 def test_parts_of_digits_are_disjoint():
@@ -99,3 +100,21 @@ def test_mnist_folders(tmp_path):
     (tmp_path/'0'/'train-labels-idx1-ubyte').write_bytes(idx_bytes(torch.zeros(12, 1, dtype=torch.uint8)))
     with pytest.raises(ValueError, match='2 axes in place of 1'): mnist_banks(tmp_path/'0', validation=2)
     with pytest.raises(ValueError, match='1 to 11, got 5000'): mnist_banks(tmp_path/'1')
+    for kind, x, message in (('labels-idx1', torch.full((12,), 200), 'labels-idx1-ubyte is damaged: its labels go up to 200'), ('images-idx3', torch.zeros(12, 8, 8), 'images-idx3-ubyte has images of 8×8 pixels')):
+        write_mnist(tmp_path/kind)
+        (tmp_path/kind/f'train-{kind}-ubyte').write_bytes(idx_bytes(x.to(torch.uint8)))
+        with pytest.raises(ValueError, match=message): mnist_banks(tmp_path/kind, validation=2)
+
+# %% ../../nbs/tests/test_digits.ipynb #337adeb1
+def test_mnist_is_fetched(tmp_path, monkeypatch):
+    "The files that are missing are fetched, from the second mirror when the first fails, and checked; otherwise one line says what to do"
+    mnist = pytest.importorskip('torchvision.datasets').MNIST
+    monkeypatch.setattr('time.sleep', lambda seconds: None)
+    write_mnist(tmp_path/'there', packed=True)
+    sums = [(p.name, hashlib.md5(p.read_bytes()).hexdigest()) for p in sorted((tmp_path/'there').iterdir())]
+    monkeypatch.setattr(mnist, 'resources', sums)
+    monkeypatch.setattr(mnist, 'mirrors', [f'file://{tmp_path}/none/', f'file://{tmp_path}/there/'])
+    assert [len(b) for b in mnist_banks(download_mnist(tmp_path/'a'), validation=2).values()] == [10, 2, 4]
+    monkeypatch.setattr(mnist, 'mirrors', [])
+    assert download_mnist(tmp_path/'a') == tmp_path/'a'          # nothing is missing
+    with pytest.raises(ConnectionError, match='name their folder with --data-dir'): download_mnist(tmp_path/'b')

@@ -4,27 +4,15 @@
 
 # %% auto #0
 __all__ = ['all_path_costs', 'test_margin_against_all_paths', 'test_terrain_format_and_seed', 'dijkstra_path',
-           'test_paths_against_dijkstra', 'nearest_colour', 'test_pictures_show_the_terrain', 'small_sets',
-           'test_files_and_back', 'test_missing_and_damaged_files', 'Server', 'Handler', 'test_fetch_goes_on',
-           'test_fetch_finds_damage', 'make_archive', 'test_download_and_unpack', 'test_archives_are_unpacked_safely',
-           'test_load_path_sets']
+           'test_paths_against_dijkstra', 'nearest_colour', 'test_pictures_show_the_terrain', 'test_impossible_maps']
 
 # %% ../../nbs/tests/test_terrain.ipynb #036ffc8b
-import hashlib
-import http.server
-import io
-import json
-import pickle
-import tarfile
-import threading
-
 import numpy as np
 import pytest
 import torch
 
-from ..experiments.terrain import (PathSets, TERRAINS, WarcraftPaths, download_warcraft, fetch, find_archive, load_path_sets, make_terrain,
-    path_margin, unpack_warcraft, write_terrain)
-from ..paths.grid import path_cost, shortest_path
+from ..experiments.terrain import PathSets, TERRAINS, make_terrain, path_margin
+from ..paths.grid import shortest_path
 
 # %% ../../nbs/tests/test_terrain.ipynb #d0f680ed
 def all_path_costs(costs):
@@ -104,172 +92,12 @@ def test_pictures_show_the_terrain():
     assert 0.8 < match(sets) < 0.95
     assert match(PathSets(sets.maps.transpose(1, 2), sets.weights, sets.paths)) < 0.5
 
-# %% ../../nbs/tests/test_terrain.ipynb #30bed953
-def small_sets(size=12, train=7, seed=0):
-    "A few maps for each split"
-    g = torch.Generator().manual_seed(seed)
-    return {split: make_terrain(n, g, size=size) for split, n in (('train', train), ('val', 2), ('test', 3))}
-
-def test_files_and_back(tmp_path):
-    "Names and layout are the published ones; what is written is read again, memory-mapped, from whole files and from parts"
-    for size in (12, 18):
-        sets = small_sets(size)
-        folder = write_terrain(tmp_path, sets)
-        assert folder == tmp_path/'warcraft_shortest_path_oneskin'/f'{size}x{size}'
-        train = ['train_{}.npy'] if size == 12 else ['train_{}_part0.npy', 'train_{}_part1.npy']
-        assert {p.name for p in folder.iterdir()} == {n.format(k) for n in (*train, 'val_{}.npy', 'test_{}.npy') for k in ('maps', 'vertex_weights', 'shortest_paths')}
-        for (split, s), root in zip(sets.items(), (tmp_path, folder.parent, folder)):
-            data = WarcraftPaths(root, size, split)
-            assert all(type(x) is np.memmap for y in (data.maps, data.weights, data.paths) for x in y.arrays) and len(data.maps.arrays) == (2 if size == 18 and split == 'train' else 1)
-            for again in (data, pickle.loads(pickle.dumps(data))):
-                assert len(again) == len(s)
-                back = [torch.stack(x) for x in zip(*(again[i] for i in range(len(again))))]
-                for x, y in zip(back, (s.compose(slice(None))[i] for i in (0, 2, 1))): assert x.dtype == torch.float32 and torch.equal(x, y)
-            assert torch.equal(data[-1][0], data[len(s) - 1][0])
-            for count in (None, 2):
-                read = data.sets(count)
-                for name in ('maps', 'weights', 'paths'): assert torch.equal(getattr(read, name), getattr(s, name)[:count])
-        with pytest.raises(IndexError, match='there are 3 maps, got index 3'): data[3]
-        assert len(pickle.dumps(data)) < 5000   # a worker process opens the files again
-
-# %% ../../nbs/tests/test_terrain.ipynb #9f4bf98a
-def test_missing_and_damaged_files(tmp_path):
-    "Missing files and parts, cut, padded and foreign files, other sizes and types: each is named"
-    folder = write_terrain(tmp_path, small_sets(train=4), parts=2)
-    path = folder/'val_maps.npy'
-    raw = path.read_bytes()
-    spoiled = {'it is not a .npy file, it starts with 3c68746d6c3e': b'<html>', 'starts with nothing': b'', r'damaged \(': raw[:-1], 'header promises': raw + b'x'}
-    for message, content in spoiled.items():
-        path.write_bytes(content)
-        with pytest.raises(ValueError, match=message): WarcraftPaths(tmp_path, split='val')
-    arrays = {r"has the shape \(2, 48, 48, 3\)": np.zeros((2, 48, 48, 3), np.uint8), 'holds float32, but maps are uint8': np.zeros((2, 96, 96, 3), np.float32), 'has 5 maps, 2 vertex weights': np.zeros((5, 96, 96, 3), np.uint8)}
-    for message, array in arrays.items():
-        np.save(path, array)
-        with pytest.raises(ValueError, match=message): WarcraftPaths(tmp_path, split='val')
-    with pytest.raises(ValueError, match='MD5 sum .* that of the published file is a5c50ae1'): WarcraftPaths(tmp_path, split='test', check=True)
-    np.save(folder/'test_shortest_paths.npy', np.zeros((2, 12, 12), np.uint8))
-    with pytest.raises(ValueError, match='has 3 maps, 3 vertex weights and 2 shortest paths for test'): WarcraftPaths(tmp_path, split='test')
-    path.unlink()
-    with pytest.raises(FileNotFoundError, match='val_maps.npy is missing'): WarcraftPaths(tmp_path, split='val')
-    (folder/'train_maps_part1.npy').unlink()
-    with pytest.raises(FileNotFoundError, match='train_maps_part1.npy is missing, but there is train_maps_part0.npy'): WarcraftPaths(tmp_path)
-    with pytest.raises(FileNotFoundError, match='no folder 18x18 .* only 12x12: download=True'): WarcraftPaths(tmp_path, 18)
-    with pytest.raises(ValueError, match="must be one of 'train', 'val', 'test', got 'validation'"): WarcraftPaths(tmp_path, split='validation')
-    with pytest.raises(ValueError, match='known for 12×12 only'): WarcraftPaths(tmp_path, 18, check=True)
-
-# %% ../../nbs/tests/test_terrain.ipynb #22117643
-class Server(http.server.ThreadingHTTPServer):
-    "A Dataverse server with one file, which breaks off after `cuts` bytes, once for each; `ranges=False`: one that cannot resume"
-    def __init__(self, content, name='warcraft_maps.tar.gz', md5=None, cuts=(), ranges=True):
-        super().__init__(('127.0.0.1', 0), Handler)
-        self.content, self.cuts, self.ranges, self.asked, self.url = content, list(cuts), ranges, [], f'http://127.0.0.1:{self.server_port}'
-        entry = {'id': 7, 'filename': name, 'md5': md5 or hashlib.md5(content).hexdigest()}
-        self.listing = json.dumps({'data': {'latestVersion': {'files': [{'dataFile': {'id': 3, 'filename': 'readme.txt'}}, {'dataFile': entry}]}}}).encode()
-    def __enter__(self):
-        threading.Thread(target=self.serve_forever, kwargs={'poll_interval': 0.01}, daemon=True).start()
-        return self
-    def __exit__(self, *_): self.shutdown(); self.server_close()
-
-class Handler(http.server.BaseHTTPRequestHandler):
-    def log_message(self, *_): pass
-    def do_GET(self):
-        s, start, code = self.server, 0, 200
-        if not self.path.startswith('/api/access/datafile/7'): body = s.listing
-        else:
-            s.asked.append(self.headers.get('Range'))
-            if self.path.endswith('/none'): return self.send_error(404)
-            if s.ranges and s.asked[-1]: start, code = int(s.asked[-1].removeprefix('bytes=').removesuffix('-')), 206
-            if code == 206 and start >= len(s.content): code = 416
-            body = b'' if code == 416 else s.content[start:]
-        self.send_response(code)
-        self.send_header('Content-Length', len(body))
-        if code != 200: self.send_header('Content-Range', f'bytes */{len(s.content)}' if code == 416 else f'bytes {start}-{len(s.content) - 1}/{len(s.content)}')
-        self.end_headers()
-        self.wfile.write(body[:s.cuts.pop(0)] if s.cuts and body is not s.listing else body)
-
-# %% ../../nbs/tests/test_terrain.ipynb #0f5f6112
-def test_fetch_goes_on(tmp_path):
-    "A download that breaks off goes on where it stopped, within one call and in the next; without ranges it starts over; a file that is complete is not asked for again"
-    content = bytes(range(256)) * 40
-    with Server(content, cuts=[1000, 500]) as s:
-        assert fetch(f'{s.url}/api/access/datafile/7', tmp_path/'a', wait=0).read_bytes() == content
-        assert s.asked == [None, 'bytes=1000-', 'bytes=1500-'] and not (tmp_path/'a.part').exists()
-    with Server(content, cuts=[1000]) as s:
-        with pytest.raises(ConnectionError, match='1000 of 10240 bytes came.* goes on from there'): fetch(f'{s.url}/api/access/datafile/7', tmp_path/'b', tries=1)
-        assert not (tmp_path/'b').exists()
-        assert fetch(f'{s.url}/api/access/datafile/7', tmp_path/'b', hashlib.md5(content).hexdigest()).read_bytes() == content
-        assert s.asked == [None, 'bytes=1000-']
-    with Server(content, cuts=[1000], ranges=False) as s: assert fetch(f'{s.url}/api/access/datafile/7', tmp_path/'c', wait=0).read_bytes() == content
-    with Server(content) as s:
-        (tmp_path/'d.part').write_bytes(content)
-        assert fetch(f'{s.url}/api/access/datafile/7', tmp_path/'d').read_bytes() == content and s.asked == [f'bytes={len(content)}-']   # no second question
-        (tmp_path/'e.part').write_bytes(content + b'x')   # of another file
-        assert fetch(f'{s.url}/api/access/datafile/7', tmp_path/'e', wait=0).read_bytes() == content
-    assert fetch((tmp_path/'a').as_uri(), tmp_path/'f').read_bytes() == content
-
-# %% ../../nbs/tests/test_terrain.ipynb #c4f56bc2
-def test_fetch_finds_damage(tmp_path):
-    "A file with another MD5 sum is not kept, nor is a broken one that was continued with something else"
-    content = bytes(range(256)) * 40
-    with Server(content) as s:
-        with pytest.raises(ValueError, match='in place of 0123: it was damaged'): fetch(f'{s.url}/api/access/datafile/7', tmp_path/'a', '0123')
-        (tmp_path/'b.part').write_bytes(b'another file')
-        with pytest.raises(ValueError, match='was damaged on the way'): fetch(f'{s.url}/api/access/datafile/7', tmp_path/'b', hashlib.md5(content).hexdigest())
-        assert list(tmp_path.iterdir()) == []
-        assert fetch(f'{s.url}/api/access/datafile/7', tmp_path/'b', hashlib.md5(content).hexdigest()).read_bytes() == content
-        s.asked.clear()
-        with pytest.raises(ConnectionError, match='could not be downloaded .*404'): fetch(f'{s.url}/api/access/datafile/7/none', tmp_path/'c')
-        assert len(s.asked) == 1   # no use in asking again
-    with pytest.raises(ConnectionError, match='could not be downloaded'): fetch(f'{s.url}/api/access/datafile/7', tmp_path/'c', tries=1)   # the server is gone
-
-# %% ../../nbs/tests/test_terrain.ipynb #15478cf2
-def make_archive(folder, members):
-    "A packed tar file of {name: path, bytes or a link}"
-    with tarfile.open(folder/'made.tar.gz', 'w:gz') as tar:
-        for name, content in members.items():
-            info = tarfile.TarInfo(name)
-            if isinstance(content, str): info.type, info.linkname = tarfile.SYMTYPE, content; tar.addfile(info)
-            else: info.size = len(content); tar.addfile(info, io.BytesIO(content))
-    return folder/'made.tar.gz'
-
-def test_download_and_unpack(tmp_path):
-    "From the DOI to the data set; the second source is asked when the first fails, and nobody when the archive is there"
-    sets = small_sets()
-    made = write_terrain(tmp_path/'made', sets)
-    archive = make_archive(tmp_path, {f'warcraft_shortest_path/12x12/{p.name}': p.read_bytes() for p in made.iterdir()})
-    with Server(archive.read_bytes(), cuts=[2000]) as s:
-        assert find_archive(s.url, '10.1/X', 'warcraft_maps.tar.gz') == (f'{s.url}/api/access/datafile/7', hashlib.md5(archive.read_bytes()).hexdigest())
-        with pytest.raises(ConnectionError, match='has no file other.tar in doi:10.1/X, only readme.txt, warcraft_maps.tar.gz'): find_archive(s.url, '10.1/X', 'other.tar')
-        folder = download_warcraft(tmp_path/'new', [('http://127.0.0.1:1', '10.1/X', 'none.tar'), (s.url, '10.1/X', 'warcraft_maps.tar.gz')])
-    for split, x in sets.items(): assert torch.equal(WarcraftPaths(tmp_path/'new', split=split).sets().maps, x.maps)
-    (folder/'12x12'/'val_maps.npy').unlink()
-    assert len(WarcraftPaths(tmp_path/'new', split='val', download=True)) == 2   # from the archive in the folder
-    with pytest.raises(ConnectionError, match='could not be downloaded .*does not tell the files.* fetch none.tar from https://doi.org/10.1/X'): download_warcraft(tmp_path/'no', [('http://127.0.0.1:1', '10.1/X', 'none.tar')])
-
-# %% ../../nbs/tests/test_terrain.ipynb #173665bb
-def test_archives_are_unpacked_safely(tmp_path):
-    "Nothing leaves the folder, links are left out, and damaged or foreign archives are named"
-    array = b'\x93NUMPY'
-    names = ['../../12x12/val_maps.npy', '/etc/18x18/val_maps.npy', 'x/12x12/../../evil.npy', 'x/12x18/val_maps.npy', 'x/my12x12/test_maps.npy', 'x/12x12/val_maps.npy.exe', 'x/24x24/train_maps_part1.npy']
-    archive = make_archive(tmp_path, {**dict.fromkeys(names, array), 'x/30x30/val_maps.npy': '/etc/passwd'})
-    folder = unpack_warcraft(archive, tmp_path/'deep'/'er')
-    assert {str(p.relative_to(folder)) for p in tmp_path.rglob('*.npy')} == {'12x12/val_maps.npy', '18x18/val_maps.npy', '24x24/train_maps_part1.npy'}
-    raw = make_archive(tmp_path, {'x/12x12/val_maps.npy': np.random.default_rng(0).bytes(10_000)}).read_bytes()
-    for content in (raw[:len(raw) // 2], b'<html>'):
-        archive.write_bytes(content)
-        with pytest.raises(ValueError, match='is damaged .* delete it'): unpack_warcraft(archive, tmp_path/'bad')
-    assert not list((tmp_path/'bad').rglob('*.npy'))
-    with pytest.raises(ValueError, match='holds no Warcraft maps'): unpack_warcraft(make_archive(tmp_path, {'a.txt': b'a'}), tmp_path)
-
-# %% ../../nbs/tests/test_terrain.ipynb #64af8958
-def test_load_path_sets(tmp_path):
-    "Generated and stored maps come as the same objects; the parts do not depend on each other's sizes"
-    a, b = (load_path_sets('terrain', train=n, validation=3, test=2, seed=1) for n in (4, 5))
-    assert torch.equal(a['test'].maps, b['test'].maps) and torch.equal(a['validation'].maps, b['validation'].maps)
-    assert len({x.maps[0].numpy().tobytes() for seed in (0, 1) for x in load_path_sets('terrain', 12, 2, 2, 2, seed).values()}) == 6   # no seed shares maps with another
-    write_terrain(tmp_path, a)
-    c = load_path_sets('warcraft', train=3, validation=3, test=2, data_dir=tmp_path)
-    assert list(c) == ['train', 'validation', 'test'] and all(type(x) is PathSets for x in c.values())
-    assert torch.equal(c['train'].maps, a['train'].maps[:3]) and torch.equal(c['test'].paths, a['test'].paths)
-    with pytest.raises(ValueError, match='train must be between 1 and 4, the maps that there are, got 10000'): load_path_sets('warcraft', data_dir=tmp_path)
-    with pytest.raises(ValueError, match="data must be one of 'terrain', 'warcraft'"): load_path_sets('maze')
+# %% ../../nbs/tests/test_terrain.ipynb #0fbc475f
+def test_impossible_maps():
+    "Costs that are NaN, infinite, zero or negative, and paths that are no masks from corner to corner, are refused with one of the bad places"
+    sets = make_terrain(3, torch.Generator().manual_seed(0), size=4)
+    for value in (float('nan'), float('inf'), float('-inf'), 0., -1.):
+        weights = sets.weights.clone(); weights[2, 1, 3] = value
+        with pytest.raises(ValueError, match=rf'weights: costs must be positive and finite, and 1 of 48 are not, such as {value} at \(2, 1, 3\)'): PathSets(sets.maps, weights, sets.paths)
+    for paths, message in ((7 * sets.paths, 'zeros and ones'), (torch.zeros_like(sets.paths), 'corners of the map, and 3 of 3'), (sets.paths.bool(), 'paths must be uint8'), (sets.paths[:, :3], 'paths must be uint8 of shape')):
+        with pytest.raises(ValueError, match=message): PathSets(sets.maps, sets.weights, paths)

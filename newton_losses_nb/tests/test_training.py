@@ -4,17 +4,26 @@
 
 # %% auto #0
 __all__ = ['Run', 'test_resume_is_exact', 'test_stop_at_the_last_step', 'test_best_weights_and_mean_losses',
-           'test_diverged_runs_leave_a_record', 'test_half_precision_and_double', 'test_files_are_whole']
+           'test_diverged_runs_leave_a_record', 'test_half_precision_and_double', 'test_impossible_settings',
+           'test_checkpoints_of_others', 'test_full_disk', 'test_leftovers_of_killed_runs']
 
 # %% ../../nbs/tests/test_training.ipynb #9d7e2724
 import json
+import os
 import signal
+import subprocess
+import sys
+import warnings
+from pathlib import Path
 
 import pytest
 import torch
 from torch import nn
 
-from ..experiments.training import Diverged, TrainConfig, finished_record, fit, read_record, write_whole
+from ..checks import check_finite
+from ..experiments import training
+from ..experiments.records import read_record
+from ..experiments.training import Diverged, TrainConfig, finished_record, fit
 from ..fisher import FisherNewtonLoss
 
 # %% ../../nbs/tests/test_training.ipynb #865264c5
@@ -86,6 +95,11 @@ def test_diverged_runs_leave_a_record(tmp_path):
         with pytest.raises(Diverged, match='diverged'): run.fit()
         record = finished_record(run.config)
         assert record['outcome'] == 'diverged' and 'diverged' in record['error'] and record['best'] is None
+    run = Run(tmp_path/'2')
+    def unreadable(net): check_finite(torch.tensor(float('nan')), 'the network')
+    run.evaluate = unreadable
+    with pytest.raises(Diverged, match='evaluation met the network has 1 NaN'): run.fit()
+    assert finished_record(run.config)['outcome'] == 'diverged'
     run = Run(tmp_path, loss=lambda y, z: squared(y, z))
     with pytest.raises(RuntimeError, match='scalar'): run.fit()
 
@@ -103,11 +117,55 @@ def test_half_precision_and_double(tmp_path):
     curve = run.fit()['curve']
     assert curve['loss'][-1] < curve['loss'][0]
 
-def test_files_are_whole(tmp_path):
-    "A failed write leaves the old file, and a damaged record is named"
-    path = tmp_path/'a.json'
-    write_whole(path, lambda p: p.write_text('{"outcome": "finished", "config": {}}'))
-    with pytest.raises(ZeroDivisionError): write_whole(path, lambda p: p.write_text('{') / 0)
-    assert read_record(path)['outcome'] == 'finished' and list(tmp_path.iterdir()) == [path]
-    path.write_text('{')
-    with pytest.raises(ValueError, match='a.json is not a record'): read_record(path)
+# %% ../../nbs/tests/test_training.ipynb #6b1f2e91
+def test_impossible_settings():
+    "Settings that cannot be are refused: steps that are no whole numbers, names that leave the folder, precisions that are not there"
+    for bad, message in (({'steps': 2.5}, 'steps must be a whole number, at least 1, got 2.5'), ({'steps': True}, 'got True'), ({'eval_every': 0}, 'eval_every must be'), ({'seed': 1.}, 'seed must be'),
+            ({'lr': float('nan')}, 'lr must be positive'), ({'precision': 'float8'}, "'float32'"), ({'name': '../../x'}, "without folders, got '../../x'"), ({'name': ''}, 'without folders'), ({'name': '..'}, 'without folders'), ({'name': 'a\\b'}, 'without folders')):
+        with pytest.raises(ValueError, match=message.replace('.', r'\.')): TrainConfig(**{'name': 'run', **bad})
+
+def test_checkpoints_of_others(tmp_path):
+    "A checkpoint of other settings, of another network or of a later step, and one that is damaged or none, is refused in one line that names the file"
+    first = Run(tmp_path, press=10)
+    with pytest.raises(KeyboardInterrupt): first.fit()
+    path = first.config.path('.pt')
+    def refused(change, message, run=None):
+        state = torch.load(path, weights_only=True); change(state)
+        run = run or Run(tmp_path)
+        torch.save(state, run.config.path('.pt'))
+        with pytest.raises(ValueError, match=message) as e: run.fit(resume=True)
+        assert str(run.config.path('.pt')) in str(e.value) and 'delete it' in str(e.value)
+    whole = path.read_bytes()
+    for change, message in ((lambda s: s['settings'].update(lr=.5), 'other settings .lr = 0.5, here 0.01'), (lambda s: s.update(done=31), 'at step 31 of 30'), (lambda s: s['model'].popitem(), 'another network'),
+            (lambda s: s['optimizer']['param_groups'][0]['params'].pop(), 'another network or optimiser'), (lambda s: s.pop('clock'), 'not a checkpoint of this loop'), (lambda s: s['generators'].pop(), '1 generators in place of 2')):
+        refused(change, message); path.write_bytes(whole)
+    path.write_bytes(whole[:100])
+    with pytest.raises(ValueError, match='not a readable checkpoint'): Run(tmp_path).fit(resume=True)
+    path.write_bytes(whole)
+    assert Run(tmp_path).fit(resume=True)['outcome'] == 'finished'
+
+def test_full_disk(tmp_path, monkeypatch):
+    "A checkpoint that finds the disk full leaves a warning and no file, and the run ends in the numbers that it would have had; where the file is wanted, an error names it"
+    record, write = Run(tmp_path/'a').fit(), Path.write_bytes
+    def full(path, data):
+        if '.pt' in path.name: write(path, data[:10]); raise OSError(28, 'No space left on device')
+        return write(path, data)
+    monkeypatch.setattr(training, 'CHECKPOINT_EVERY', 0.)
+    monkeypatch.setattr(Path, 'write_bytes', full)
+    with pytest.warns(RuntimeWarning, match='.pt could not be written .No space left on device.; the run goes on'): again = Run(tmp_path/'b').fit()
+    assert again['curve'] == record['curve'] and [p.suffix for p in (tmp_path/'b').iterdir()] == ['.json']
+    with pytest.raises(OSError, match='.pt could not be written'): Run(tmp_path/'c', press=5).fit()
+    assert list((tmp_path/'c').iterdir()) == []
+
+def test_leftovers_of_killed_runs(tmp_path):
+    "What a killed process was writing is removed when the next run starts; what a living one writes is left alone"
+    code = "import os, signal, sys; from pathlib import Path; from newton_losses_nb.experiments.records import write_whole\n" \
+        "def killed(path): path.write_text('half'); os.kill(os.getpid(), signal.SIGKILL)\nwrite_whole(Path(sys.argv[1])/'other.pt', killed)"
+    subprocess.run([sys.executable, '-c', code, str(tmp_path)], env=os.environ | {'PYTHONPATH': os.pathsep.join(sys.path)})
+    left, = tmp_path.iterdir()
+    living = tmp_path/f'other.pt.{os.getpid()}.tmp'
+    living.write_text('half')
+    assert left.suffix == '.tmp'
+    run = Run(tmp_path)
+    run.fit()
+    assert {p.name for p in tmp_path.iterdir()} == {living.name, run.config.path('.json').name}

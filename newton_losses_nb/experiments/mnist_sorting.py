@@ -16,9 +16,12 @@ from .digits import DATA, NumberSets, load_banks
 from .experiment import Experiment, NamedLoss, whole
 from .training import TrainConfig, fit
 from ..sorting.bubble import AnySwapLoss, BubbleSort, SwapCountLoss
-from ..sorting.losses import ListMLELoss, RankingLoss, RankNetLoss, element_match, exact_match
+from ..sorting.convex import ListMLELoss, RankNetLoss
+from ..sorting.losses import RankingLoss
+from ..sorting.metrics import element_match, exact_match
 from ..sorting.networks import DISTRIBUTIONS, SortingNetwork
-from ..sorting.objectives import RowCrossEntropy, SpearmanLoss
+from ..sorting.columns import SpearmanLoss
+from ..sorting.objectives import RowCrossEntropy
 from ..sorting.permutahedron import FastSoftSort
 from ..sorting.relaxed import NeuralSort, SoftSort
 from ..sorting.transport import SinkhornSort

@@ -16,7 +16,7 @@ from ..damping import Relative
 from ..derivatives import per_sample_hessian
 from ..experiments.comparing import METHODS, Row, best_rates, format_grid, format_table, plot_runs, read_runs, search_grid, spread, step_rule, summarise
 from ..experiments.records import gather_records
-from ..sorting.losses import RankNetLoss
+from ..sorting.convex import RankNetLoss
 
 # %% ../../nbs/tests/test_comparing.ipynb #4a272ed0
 def test_methods_are_what_they_are_called():

@@ -5,14 +5,14 @@
 # %% auto #0
 __all__ = ['carry_step', 'constant', 'map_gradient']
 
-# %% ../nbs/02a_backward.ipynb #ea1d5e65
+# %% ../nbs/02a_backward.ipynb #0abc9808
 from typing import Callable
 
 import torch
 from torch import Tensor
 from torch.autograd import forward_ad
 
-# %% ../nbs/02a_backward.ipynb #9c6d2e33
+# %% ../nbs/02a_backward.ipynb #94336dfd
 class _Carry(torch.autograd.Function):
     "`value`, with the gradient `step / B` in `y`"
     generate_vmap_rule = True
@@ -44,7 +44,7 @@ def carry_step(
     if torch.compiler.is_compiling(): return value + (step * (y - y.detach())).sum() / len(y)   # compilers refuse forward modes
     return _Carry.apply(y, value, step)
 
-# %% ../nbs/02a_backward.ipynb #495393eb
+# %% ../nbs/02a_backward.ipynb #9368df4b
 def constant(
     y:Tensor, # any tensor
 )->Tensor:    # `y` itself, or under forward-mode differentiation a tensor without its tangent
@@ -53,9 +53,11 @@ def constant(
     primal, tangent = forward_ad.unpack_dual(y) if forward_ad._current_level >= 0 else (y, None)
     return y if tangent is None else primal
 
-# %% ../nbs/02a_backward.ipynb #ac4d2438
+# %% ../nbs/02a_backward.ipynb #5f68fd65
 class _Mapped(torch.autograd.Function):
     "Identity whose backward pass applies `change`"
+    generate_vmap_rule = True
+
     @staticmethod
     def forward(y, change): return y.clone()   # no view of `y`, so that what follows may work in place
 

@@ -4,7 +4,8 @@
 
 # %% auto #0
 __all__ = ['NO_HESSIAN', 'check_choice', 'NonFiniteError', 'can_look', 'check_finite', 'check_outputs', 'check_scores',
-           'check_graph', 'refuse_indefinite', 'working_precision', 'wide', 'row_norms', 'full_precision']
+           'check_graph', 'refuse_indefinite', 'working_precision', 'wide', 'row_norms', 'outside_inference',
+           'full_precision']
 
 # %% ../nbs/00a_checks.ipynb #85fcb890
 from contextlib import nullcontext
@@ -28,7 +29,7 @@ class NonFiniteError(ValueError):
 # %% ../nbs/00a_checks.ipynb #6b89315b
 def can_look(
     x:Tensor, # any tensor
-)->bool:      # False on devices, which a look would stall, under a compiler and inside `torch.func` transforms
+)->bool:      # False on devices, which a look would stall, under a compiler and inside `torch.func` transforms, where there is nothing to look at
     "May the values of `x` be looked at?"
     return x.device.type == 'cpu' and not torch.compiler.is_compiling() and not torch._C._are_functorch_transforms_active()
 
@@ -37,20 +38,20 @@ def check_finite(
     what:str,  # how the message calls it
 )->None:       # raises `NonFiniteError` on the CPU; elsewhere it would stall the device, and the NaN travels on into loss and step
     "Refuse NaN and infinite values in `x` where that can be seen without waiting for a device"
-    if can_look(x) and x.numel() and not torch.stack(torch.aminmax(x.detach())).isfinite().all():     # no copy of `x`
+    if can_look(x) and x.numel() and not all(end.isfinite() for end in torch.aminmax(x.detach())):     # no copy of `x`
         bad = (~torch.isfinite(x)).sum().item()
-        raise NonFiniteError(f'{what} has {bad} NaN or infinite of {x.numel()} values: '
-                             'look for a diverged network, a loss that overflows, or a bad input')
+        raise NonFiniteError(f'{what} has {bad} NaN or infinite of {x.numel()} values: look for a diverged network, a loss that overflows, or a bad input')
 
 # %% ../nbs/00a_checks.ipynb #9053463a
 def check_outputs(
-    y:Tensor, # (B, ...) network outputs
-)->None:      # raises `TypeError` or `ValueError` with what came and what was wanted
+    y:Tensor,         # (B, ...) network outputs
+    finite:bool=True, # look for NaN and infinite values too
+)->None:              # raises `TypeError` or `ValueError` with what came and what was wanted
     "Refuse outputs `y` that no curvature can be computed for: no tensor, no floats, no batch axis, empty, not finite"
     if not isinstance(y, Tensor): raise TypeError(f'y must be a tensor of network outputs, got {type(y).__name__}')
     if not y.is_floating_point(): raise TypeError(f'y must be floating point to have a gradient, got {y.dtype}: convert it with y.float()')
     if y.ndim == 0 or y.numel() == 0: raise ValueError(f'y must be a non-empty batch of shape (B, ...), got {tuple(y.shape)}')
-    check_finite(y, 'y')
+    if finite: check_finite(y, 'y')
 
 # %% ../nbs/00a_checks.ipynb #9cee2790
 def check_scores(
@@ -59,14 +60,13 @@ def check_scores(
 )->None:                     # raises `TypeError` or `ValueError`
     "Refuse scores and labels whose type or shape no ranking can be made of"
     if not isinstance(y, Tensor) or not y.is_floating_point():
-        got = y.dtype if isinstance(y, Tensor) else type(y).__name__
-        raise TypeError(f'scores must be a floating-point tensor, got {got}: convert them with .float()')
+        raise TypeError(f'scores must be a floating-point tensor, got {y.dtype if isinstance(y, Tensor) else type(y).__name__}: convert them with .float()')
     if y.ndim == 0 or y.shape[-1] == 0: raise ValueError(f'scores must have the shape (..., n) with n >= 1, got {tuple(y.shape)}')
     if labels is None: return
     if not isinstance(labels, Tensor): raise TypeError(f'labels must be a tensor, got {type(labels).__name__}')
     if labels.shape != y.shape: raise ValueError(f'labels must have the shape of the scores, {tuple(y.shape)}, got {tuple(labels.shape)}')
 
-# %% ../nbs/00a_checks.ipynb #1ab1ae7c
+# %% ../nbs/00a_checks.ipynb #648c1600
 NO_HESSIAN = 'the loss has a gradient but no second derivative in y: {}; use the Fisher, or give it a method evaluate(y, *targets, order)'
 
 def check_graph(
@@ -84,7 +84,7 @@ def check_graph(
         todo += [parent for parent, _ in node.next_functions]
     if not reached: raise ValueError(NO_HESSIAN.format('it is linear or compiled, or its backward pass is not differentiable'))
 
-# %% ../nbs/00a_checks.ipynb #69ef740c
+# %% ../nbs/00a_checks.ipynb #f400c72e
 def refuse_indefinite(
     ok:Tensor,   # (...,) bool: positive definite?
     low,         # () smallest eigenvalue of the curvature, or a function that gives it
@@ -92,8 +92,7 @@ def refuse_indefinite(
 )->Tensor:       # like `ok`: 1 where it holds, NaN elsewhere; raises `torch.linalg.LinAlgError` on the CPU instead
     "A factor that is NaN for systems that cannot be solved"
     if can_look(ok) and not ok.all():
-        low = float(low() if callable(low) else low)
-        raise torch.linalg.LinAlgError(f'curvature + λI is not positive definite: smallest eigenvalue {low:.3g}, '
+        raise torch.linalg.LinAlgError(f'curvature + λI is not positive definite: smallest eigenvalue {float(low() if callable(low) else low):.3g}, '
             f"λ = {float(lam.min()):.3g}; use a larger damping, Relative(1.0), or a policy for negative curvature such as negative='abs'")
     return torch.where(ok, 1., torch.nan)
 
@@ -104,20 +103,27 @@ def working_precision(
     "`y` in the precision in which curvature is computed"
     return y.float() if y.dtype in (torch.float16, torch.bfloat16) else y
 
-# %% ../nbs/00a_checks.ipynb #2c7de798
+# %% ../nbs/00a_checks.ipynb #275db86a
 def wide(
     x:Tensor, # any floating dtype
 )->Tensor:    # float64, where the device has it
     "`x` in the precision in which systems are solved: the square of a small float32 gradient would be zero in float32"
     return x.float() if x.device.type == 'mps' else x.double()
 
-# %% ../nbs/00a_checks.ipynb #8ae0f3a4
+# %% ../nbs/00a_checks.ipynb #f069a8d5
 def row_norms(
     x:Tensor, # (B, m)
 )->Tensor:    # (B,) in the precision of `wide`, without a copy of `x` in it
     "Euclidean norms of the rows of `x`"
     dtype = wide(x[:1, :1]).dtype
     return torch.cat([torch.linalg.vector_norm(rows, dim=1, dtype=dtype) for rows in x.split(max(2**18 // x.shape[1], 1))])
+
+# %% ../nbs/00a_checks.ipynb #8ce118e5
+def outside_inference(
+    x, # anything
+):     # a copy of `x`, if it is a tensor made in inference mode, else `x`
+    "`x` as something that can be differentiated; to be called with inference mode off"
+    return x.clone() if isinstance(x, Tensor) and x.is_inference() else x
 
 # %% ../nbs/00a_checks.ipynb #c7fa2d35
 def full_precision(

@@ -51,7 +51,7 @@ class Fisher(Curvature):
     size = 'gradient'
 
     def __init__(self,
-        structure:str='full', # 'full' (by an N × N system where N samples have more than N outputs), 'diagonal' or 'isotropic'
+        structure:str='full', # 'full' (by a B × B system where m > B), 'diagonal' or 'isotropic'
     ):
         super().__init__()
         check_choice('structure', structure, STRUCTURES)
@@ -117,24 +117,22 @@ class Running(Curvature):
         super().__init__()
         if not 0 <= decay < 1: raise ValueError(f'decay must be at least 0 and below 1, got {decay}')
         self.curvature, self.decay = get_curvature(curvature), decay
-        self.size = self.curvature.size
-        self.register_buffer('mean', None)
-        self.register_buffer('weight', torch.zeros((), dtype=torch.float64))
+        self.size, self.mean, self.steps = self.curvature.size, None, 0
 
     def forward(self, loss, y, *targets, **named):
         found, now = self.curvature(loss, y, *targets, **named)
         kept = now.tensor()
         if kept.ndim == 3 or len(kept) != y[0].numel(): raise ValueError('a running mean needs one curvature for the batch: take per_sample=False')
-        if self.mean is None: self.mean = torch.zeros_like(kept)
-        self.mean = self.decay * self.mean + (1 - self.decay) * kept
-        self.weight = self.decay * self.weight + (1 - self.decay)
-        out = (Matrix if kept.ndim == 2 else type(now))(self.mean / self.weight)
+        if self.training and torch.is_grad_enabled():
+            before = 0. if self.mean is None else self.decay * self.mean.to(kept.device)
+            self.mean, self.steps = before + (1 - self.decay) * kept.detach(), self.steps + 1
+        if self.mean is None: return found, now
+        out = (Matrix if kept.ndim == 2 else type(now))(self.mean.to(kept.device) / (1 - self.decay**self.steps))
         out.degree, out.semidefinite = now.degree, now.semidefinite
         return found, out
 
-    def _load_from_state_dict(self, state, prefix, *args):
-        if prefix + 'mean' in state: self.mean = torch.zeros_like(state[prefix + 'mean'])
-        super()._load_from_state_dict(state, prefix, *args)
+    def get_extra_state(self): return dict(mean=self.mean, steps=self.steps)     # not buffers: `.half()` leaves it alone
+    def set_extra_state(self, state): self.mean, self.steps = state['mean'], state['steps']
 
     def extra_repr(self): return f'decay={self.decay}'
 

@@ -15,7 +15,7 @@ from torch import Tensor, nn
 from .checks import can_look, check_finite, row_norms, wide, working_precision
 from .operators import Matrix, Operator
 
-# %% ../nbs/02_damping.ipynb #176986a8
+# %% ../nbs/02_damping.ipynb #08e0afb5
 class Damping(nn.Module):
     "Base of the rules for λ"
     relative = True   # does λ follow the scale of the loss?
@@ -65,7 +65,7 @@ class Relative(Damping):
     def forward(self, C, g): return (self.c * C.mean_diagonal()).maximum(vanishing(C, g))
     def __repr__(self): return f'Relative({float(self.c)})'
 
-# %% ../nbs/02_damping.ipynb #111757a1
+# %% ../nbs/02_damping.ipynb #9ae344af
 class Shrinkage(Damping):
     "As much identity as the spread of the samples' own matrices asks for (Ledoit & Wolf 2004)"
     def forward(self, C, g):
@@ -76,7 +76,7 @@ class Shrinkage(Damping):
         return (mu * rho / (1 - rho)).maximum(vanishing(C, g))
     def __repr__(self): return 'Shrinkage()'
 
-# %% ../nbs/02_damping.ipynb #a7523129
+# %% ../nbs/02_damping.ipynb #199a8fb4
 class Adaptive(Relative):
     "`Relative` with a `c` that falls after good steps and rises after bad ones (Levenberg 1944, Marquardt 1963); one more evaluation of the loss per step"
     trial = True

@@ -6,15 +6,15 @@
 __all__ = ['per_sample_values', 'per_sample_gradient', 'Evaluation', 'by_autograd', 'evaluate', 'per_sample_grad',
            'per_sample_hessian']
 
-# %% ../nbs/01_derivatives.ipynb #d31f087f
+# %% ../nbs/01_derivatives.ipynb #47726c53
 from typing import Callable, NamedTuple
 
 import torch
 from torch import Tensor
 
-from .checks import NO_HESSIAN, check_choice, check_graph, check_outputs, full_precision, working_precision
+from .checks import NO_HESSIAN, check_choice, check_graph, check_outputs, full_precision, outside_inference, working_precision
 
-# %% ../nbs/01_derivatives.ipynb #6aba517a
+# %% ../nbs/01_derivatives.ipynb #6ff2d054
 def per_sample_values(
     loss:Callable,   # `loss(y, *targets)` -> (B,), or a scalar that is a mean over independent samples
     y:Tensor,        # (B, ...) outputs
@@ -29,7 +29,7 @@ def per_sample_values(
         raise ValueError(f'the loss must return one value per sample, shape ({B},), or their mean as a scalar, got {tuple(out.shape)}')
     return out.expand(B)
 
-# %% ../nbs/01_derivatives.ipynb #eb989f16
+# %% ../nbs/01_derivatives.ipynb #a9f74b35
 def per_sample_gradient(
     values:Tensor,            # (B,) in the graph
     leaf:Tensor,              # (B, ...) outputs
@@ -42,7 +42,7 @@ def per_sample_gradient(
                                    'so give it a method evaluate(y, *targets, order) or relax it')
     return g
 
-# %% ../nbs/01_derivatives.ipynb #e4a9b292
+# %% ../nbs/01_derivatives.ipynb #b112e6c4
 def _hessian_rows(g, leaf, chunk):
     "Derivative of every column of `g` (B, m) in `leaf` (B, ...), `chunk` columns per backward pass, as (B, m, m)"
     B, m = g.shape
@@ -59,14 +59,14 @@ def _hessian(g, leaf):
     except RuntimeError: H = _hessian_rows(g, leaf, 1)      # an operation of the loss cannot be vectorised
     return (H + H.mT) / 2
 
-# %% ../nbs/01_derivatives.ipynb #b3f4ce0e
+# %% ../nbs/01_derivatives.ipynb #b3996923
 class Evaluation(NamedTuple):
     "What one evaluation of a loss at a batch of outputs gives; everything detached, at least float32"
     value:Tensor             # (B,) one value per sample
     grad:Tensor              # like y: each sample's own gradient, not divided by B
     hessian:Tensor|None=None # (B, m, m) symmetric, for `order=2`
 
-# %% ../nbs/01_derivatives.ipynb #5cb6473d
+# %% ../nbs/01_derivatives.ipynb #175c49f5
 def _by_transforms(values, y, order):
     "The evaluation of `values(y)` inside `torch.func.grad` or `vmap`, where only transforms can differentiate"
     def slope(y):
@@ -81,7 +81,7 @@ def _by_transforms(values, y, order):
         H = torch.func.vmap(lambda e: back(e)[0])(basis).reshape(m, len(y), m).transpose(0, 1)
         return Evaluation(value, g.detach(), ((H + H.mT) / 2).detach())
 
-# %% ../nbs/01_derivatives.ipynb #9e890eef
+# %% ../nbs/01_derivatives.ipynb #62e56d13
 @torch.enable_grad()
 def by_autograd(
     loss:Callable, # `loss(y, *targets)` -> (B,) or scalar mean
@@ -102,7 +102,7 @@ def by_autograd(
         check_graph(g, leaf)
         return Evaluation(values.detach(), g.detach(), _hessian(g, leaf).detach())
 
-# %% ../nbs/01_derivatives.ipynb #d31ae8f4
+# %% ../nbs/01_derivatives.ipynb #7aafb055
 def _checked(out, loss, y, order):
     "The evaluation `out` that `loss` returned, detached, if it has the right shapes"
     if not isinstance(out, Evaluation): raise TypeError(f'{type(loss).__name__}.evaluate must return an Evaluation(value, grad, hessian), got {type(out).__name__}')
@@ -112,7 +112,7 @@ def _checked(out, loss, y, order):
         if x is not None and x.shape != shape: raise ValueError(f'the {what} of the loss must have the shape {tuple(shape)}, got {tuple(x.shape)}')
     return Evaluation(*(x if x is None else x.detach() for x in out))
 
-# %% ../nbs/01_derivatives.ipynb #f14ceda8
+# %% ../nbs/01_derivatives.ipynb #e63893d5
 def evaluate(
     loss:Callable, # `loss(y, *targets)` -> (B,) or scalar mean; its method `evaluate`, where there is one, replaces autograd
     y:Tensor,      # (B, ...) outputs, m numbers per sample, finite
@@ -122,14 +122,15 @@ def evaluate(
 )->Evaluation:     # detached, at least float32; raises `ValueError` where there is no second derivative
     "Value, gradient and Hessian of every sample's own loss from one call of `loss`"
     own = getattr(loss, 'evaluate', None)
-    with torch.inference_mode(False):            # tensors made there cannot be differentiated, copies of them can
-        y, *targets = (x.clone() if isinstance(x, Tensor) and x.is_inference() else x for x in (y, *targets))
+    with torch.inference_mode(False):
+        y, *targets = map(outside_inference, (y, *targets))
+        named = {k: outside_inference(x) for k, x in named.items()}
         if own is None: return by_autograd(loss, y, *targets, order=order, **named)
         check_choice('order', order, (1, 2))
         check_outputs(y)
         with full_precision(y): return _checked(own(working_precision(y.detach()), *targets, order=order, **named), loss, y, order)
 
-# %% ../nbs/01_derivatives.ipynb #410fa8f7
+# %% ../nbs/01_derivatives.ipynb #5cf37136
 def per_sample_grad(
     loss:Callable, # `loss(y, *targets)` -> (B,) or scalar mean
     y:Tensor,      # (B, ...) outputs

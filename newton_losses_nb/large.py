@@ -5,7 +5,8 @@
 # %% auto #0
 __all__ = ['LARGE', 'LowRank', 'Products', 'hessian_product']
 
-# %% ../nbs/01b_many_outputs.ipynb #f51b50fd
+# %% ../nbs/01b_many_outputs.ipynb #f2a1b786
+import warnings
 from functools import cached_property
 from typing import Callable
 
@@ -14,9 +15,9 @@ from torch import Tensor
 
 from .checks import check_choice, check_finite, check_graph, check_outputs, full_precision, refuse_indefinite, wide, working_precision
 from .derivatives import Evaluation, per_sample_gradient, per_sample_values
-from .operators import NEGATIVE, Operator, bend, like_form
+from .operators import NEGATIVE, Operator, bend, eigen, like_form
 
-# %% ../nbs/01b_many_outputs.ipynb #0508248b
+# %% ../nbs/01b_many_outputs.ipynb #e63ed946
 class LowRank(Operator):
     "`AᵀA` for a factor (N, m) with fewer rows than columns, or one per sample (B, N, m), by N × N systems"
     PIECE = 2048   # outputs that are lifted to float64 at a time
@@ -32,7 +33,7 @@ class LowRank(Operator):
     def _gram(self, B): return sum(wide(a) @ wide(b).mT for a, b in zip(B.split(self.PIECE, -1), self.A.split(self.PIECE, -1)))
     @cached_property
     def spectrum(self):
-        w, U = torch.linalg.eigh(self.scale * self._gram(self.A))
+        w, U = eigen(self.scale * self._gram(self.A))
         return w.clamp(min=0), U
 
     def mean_diagonal(self): return self.spectrum[0].sum(-1) / (self.A.shape[-1] if self.count is None else self.count)
@@ -57,7 +58,7 @@ class LowRank(Operator):
 
 LARGE = 2000   # outputs from which on an m × m matrix is avoided
 
-# %% ../nbs/01b_many_outputs.ipynb #36b938b0
+# %% ../nbs/01b_many_outputs.ipynb #03d925b1
 class Products(Operator):
     "A symmetric operator known by its products, by the Lanczos form of conjugate gradients"
     def __init__(self,
@@ -65,8 +66,8 @@ class Products(Operator):
         like:Tensor,             # (B, m) whose outputs it acts on
         per_sample:bool=False,   # one operator per sample
         negative:str='none',     # policy for negative curvature
-        tolerance:float=1e-4,    # stop where an iteration changes no solution by more than this share of it
-        limit:int=100,           # most iterations
+        tolerance:float=1e-4,    # stop where five iterations change no solution by more than this share of it
+        limit:int=100,           # most iterations; a warning says where they were not enough, as for a small λ
         probes:int=4,            # random signs from which the mean diagonal is estimated, to a few percent
         mask:Tensor|None=None,   # (B, m) outputs that count
     ):
@@ -100,6 +101,7 @@ class Products(Operator):
                 change = (x - torch.nn.functional.pad(last, (0, x.shape[-1] - last.shape[-1]))).norm(dim=-1) if last is not None else x.norm(dim=-1)
                 last = x
                 if (change <= self.tolerance * x.norm(dim=-1)).all(): break
+                if k + 1 == self.limit and self.limit < b.shape[-1] and self.tolerance: warnings.warn(f'{self.limit} products were not enough for a tolerance of {self.tolerance}: the step is off by about {(change / x.norm(dim=-1)).max().item():.1g} of itself; use a larger damping or limit')
             alive = beta > 1e-6 * size.clamp(max=1.) * torch.finfo(b.dtype).eps
             off.append(wide(torch.where(alive, beta, 0.)[..., 0]))
             q = torch.where(alive, v / beta.clamp(min=torch.finfo(b.dtype).tiny), 0.)
@@ -117,7 +119,7 @@ class Products(Operator):
             return a.pow(-power) * refuse_indefinite((a > 0).all(-1), lambda: w.min(), lam)[..., None]
         return self._lanczos(g[None], f)[1][0] if self.per_sample else self._lanczos(g, f)[1]
 
-# %% ../nbs/01b_many_outputs.ipynb #db8740c6
+# %% ../nbs/01b_many_outputs.ipynb #7ae9b769
 @torch.enable_grad()
 def hessian_product(
     loss:Callable, # `loss(y, *targets)` -> (B,) or scalar mean, differentiable twice
@@ -127,6 +129,7 @@ def hessian_product(
 )->tuple[Evaluation, Callable]: # of order 1, and `product(v) -> (R, B, m)`, each sample's Hessian times `v` (R, B, m)
     "Value and gradient of `loss`, and a function that multiplies with its Hessians"
     check_outputs(y)
+    if torch._C._are_functorch_transforms_active(): raise ValueError('a Hessian by products cannot be had inside torch.func transforms: take the Fisher')
     leaf = working_precision(y.detach()).requires_grad_()
     with full_precision(y):
         values = per_sample_values(loss, leaf, *targets, **named)

@@ -66,7 +66,7 @@ class NewtonLoss(nn.Module):
         **named,   # handed on to `loss`, such as `mask=mask`
     )->Tensor:     # scalar
         "The value, carrying the step back to `y`; where `y` needs no gradient, the value alone"
-        if not isinstance(y, Tensor): check_outputs(y)
+        check_outputs(y, finite=False)
         learns = torch.is_grad_enabled() and self._learns(targets, named)
         here = constant(y)
         if self.value == 'loss' and not (here is not y or torch.is_grad_enabled() and y.requires_grad):
@@ -98,10 +98,11 @@ class NewtonLoss(nn.Module):
         **named,   # handed on to `loss`
     ):
         "A context in which micro-batches have the curvature, damping and size of this batch; gives the map from gradients to steps"
+        if real_outputs(self.loss, y, targets, named) is not None: raise ValueError('hold knows no masks: masked lists have a curvature each, so call the loss on the outputs of the whole batch at once')
         found, C = self.step.curvature(self.loss, y.detach(), *targets, **named)
-        self._held = self.step.of(C, found.grad.reshape(len(y), -1))[1]
+        before, self._held = self._held, self.step.of(C, found.grad.reshape(len(y), -1))[1]
         try: yield self._held
-        finally: self._held = None
+        finally: self._held = before
 
     def extra_repr(self): return f'value={self.value!r}'
 

@@ -5,7 +5,7 @@
 # %% auto #0
 __all__ = ['SIZES', 'BOUND', 'size_factor', 'Step', 'real_outputs']
 
-# %% ../nbs/02b_direction_and_size.ipynb #1ef6b451
+# %% ../nbs/02b_direction_and_size.ipynb #42761403
 import inspect
 from math import inf
 from typing import Callable
@@ -13,13 +13,13 @@ from typing import Callable
 import torch
 from torch import Tensor, nn
 
-from .checks import NonFiniteError, can_look, check_choice, check_finite, full_precision, row_norms, wide, working_precision
+from .checks import NonFiniteError, can_look, check_choice, check_finite, check_outputs, full_precision, outside_inference, row_norms, wide, working_precision
 from .curvature import get_curvature
 from .damping import get_damping
 from .derivatives import evaluate, per_sample_values
 from .operators import NEGATIVE, Operator
 
-# %% ../nbs/02b_direction_and_size.ipynb #c98e55f0
+# %% ../nbs/02b_direction_and_size.ipynb #aadc57a9
 SIZES = ('newton', 'gradient', 'unit', 'bounded')
 BOUND = 100.   # 'bounded': the step of a sample over its own gradient, at most
 
@@ -30,14 +30,14 @@ def size_factor(
     count,      # number of outputs in the batch that count
 )->Tensor:      # () for the batch, or (B, 1), >= 0
     "By what to multiply the steps of a batch"
-    share = lambda a, b: a / b.clamp(min=torch.finfo(b.dtype).tiny)
+    share = lambda a, b: torch.where(b > 0, a / b.clamp(min=torch.finfo(b.dtype).tiny), 0.)       # no step, no factor
     if size == 'newton': return s.new_ones(())
     of_s, of_g = row_norms(s), row_norms(g)
     if size == 'gradient': return share(of_g.norm(), of_s.norm())
     if size == 'unit': return share(torch.ones_like(of_s[0]) * count**.5, of_s.norm())
     return share(BOUND * of_g, of_s).clamp(max=1)[:, None]
 
-# %% ../nbs/02b_direction_and_size.ipynb #fcdd16a9
+# %% ../nbs/02b_direction_and_size.ipynb #49d40083
 class Step(nn.Module):
     "A Newton step: its direction (curvature, damping, power, policy for negative curvature) and its size"
     def __init__(self,
@@ -66,6 +66,7 @@ class Step(nn.Module):
         s, count = C.solve(g, lam, self.power), g.numel() if mask is None else wide(mask.sum())
         factor = size_factor(s, g, self.size, count)
         def again(h):
+            if lam.ndim: raise ValueError('each sample has a curvature or a mask of its own, which other gradients cannot use; with a Hessian per sample, micro-batches give the step of the whole batch as they are')
             t = C.solve(h, lam, self.power)
             return t * (size_factor(t, h, self.size, count) if factor.ndim else factor)
         return s.mul_(factor), again
@@ -79,16 +80,23 @@ class Step(nn.Module):
     )->tuple[Tensor, Tensor]: # (B,) values, and steps like `y`, at least float32; nothing hangs in a graph
         "Values and steps from one evaluation of `loss`; ambient autocast and inference mode do not matter"
         with torch.inference_mode(False), full_precision(y):
-            y, *targets = (x.clone() if isinstance(x, Tensor) and x.is_inference() else x for x in (y, *targets))
+            check_outputs(y, finite=False)
+            y, *targets = map(outside_inference, (y, *targets))
+            named = {k: outside_inference(x) for k, x in named.items()}
             mask = real_outputs(loss, y, targets, named)
             if mask is not None: y = torch.where(mask, y, 0.)
             found, C = (evaluate(loss, y, *targets, **named), None) if held else self.curvature(loss, y, *targets, **named)
             g = found.grad.reshape(len(y), -1)
             check_finite(g, 'the gradient')
             s = held(g) if held else self.of(C, g, mask if mask is None else mask.reshape(g.shape))[0]
-            if self.damping.trial and not held: self._try(loss, y, targets, named, found, s)
+            if self.damping.trial and self.learns and not held: self._try(loss, y, targets, named, found, s)
             s = s.reshape(y.shape)
             return found.value, _fitting(s if mask is None else torch.where(mask, s, 0.), y)
+
+    @property
+    def learns(self):
+        "May a damping learn from this step? In training mode, and outside of `torch.func` transforms"
+        return self.training and torch.is_grad_enabled() and not torch._C._are_functorch_transforms_active()
 
     @torch.no_grad()
     def _try(self, loss, y, targets, named, found, s):
@@ -104,7 +112,7 @@ def _fitting(s, y):
         raise NonFiniteError(f'the step does not fit {y.dtype}: its largest entry is {top.item():.3g}; use a larger damping, or size="gradient"')
     return s.to(working_precision(y).dtype)
 
-# %% ../nbs/02b_direction_and_size.ipynb #fbfc19f7
+# %% ../nbs/02b_direction_and_size.ipynb #2fce0a12
 def real_outputs(
     loss:Callable, # the loss
     y:Tensor,      # (B, ...) outputs

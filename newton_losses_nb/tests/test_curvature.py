@@ -7,7 +7,7 @@ __all__ = ['test_fisher_is_the_mean_outer_product', 'test_fisher_is_the_hessian_
            'test_hessian_is_the_mean_over_samples', 'test_spread_is_that_of_the_samples',
            'test_one_evaluation_gives_all', 'test_running_mean', 'test_curvature_by_name']
 
-# %% ../../nbs/tests/test_curvature.ipynb #deeb0989
+# %% ../../nbs/tests/test_curvature.ipynb #47918f03
 import pytest
 import torch
 import torch.nn.functional as F
@@ -19,7 +19,7 @@ from ..hessian import softmax_hessian
 from ..large import LowRank, Products
 from ..operators import Matrix
 
-# %% ../../nbs/tests/test_curvature.ipynb #1bf825a6
+# %% ../../nbs/tests/test_curvature.ipynb #65ada7d2
 def test_fisher_is_the_mean_outer_product():
     "By a loop; its structures; its rank; half precision squared in float32; as a matrix and by few rows"
     g = torch.randn(3, 5, generator=torch.Generator().manual_seed(0), dtype=torch.float64)
@@ -44,7 +44,7 @@ def test_fisher_is_the_hessian_under_the_labels_of_the_model():
     p, g = y.softmax(-1), per_sample_grad(lambda y, k: F.cross_entropy(y, k, reduction='none'), y.expand(5, 5), torch.arange(5))
     torch.testing.assert_close(5 * empirical_fisher(g * p[0, :, None].sqrt()), softmax_hessian(y)[0], rtol=1e-12, atol=1e-12)
 
-# %% ../../nbs/tests/test_curvature.ipynb #19e4d0c3
+# %% ../../nbs/tests/test_curvature.ipynb #55f421b4
 def _waves(y, w): return (y.sin() * w).sum(1) + (y[:, :1] * y).cos().sum(1)
 
 def test_hessian_is_the_mean_over_samples():
@@ -70,7 +70,7 @@ def test_hessian_is_the_mean_over_samples():
     slope = lambda y: per_sample_grad(coupled, y).mean(0)
     torch.testing.assert_close(shared.product(v)[0], (slope(many + h * v[0]) - slope(many - h * v[0])) / (2 * h), rtol=1e-5, atol=1e-6)
 
-# %% ../../nbs/tests/test_curvature.ipynb #4a08136e
+# %% ../../nbs/tests/test_curvature.ipynb #60e4c67e
 def test_spread_is_that_of_the_samples():
     "The expected squared distance of a batch mean, from all samples' matrices written out"
     gen = torch.Generator().manual_seed(0)
@@ -81,7 +81,7 @@ def test_spread_is_that_of_the_samples():
         C = curvature(_waves, y, w)[1]
         torch.testing.assert_close(C.spread(), (all_of - all_of.mean(0)).square().sum((1, 2)).mean() / 6 / 4, rtol=1e-10, atol=1e-12)
 
-# %% ../../nbs/tests/test_curvature.ipynb #ba06d4d7
+# %% ../../nbs/tests/test_curvature.ipynb #c1f6fe8c
 def test_one_evaluation_gives_all():
     "A loss is called once, and value, gradient and Hessian are of that call"
     class Noisy(nn.Module):
@@ -95,7 +95,7 @@ def test_one_evaluation_gives_all():
         found, C = curvature(loss, torch.ones(3, 2))
         assert loss.calls == 1 and (found.grad == 1).all() and (C.mean_diagonal() == 1).all()
 
-# %% ../../nbs/tests/test_curvature.ipynb #61b78eee
+# %% ../../nbs/tests/test_curvature.ipynb #45109ace
 def test_running_mean():
     "By hand; through a `state_dict`; with one curvature per sample or a matrix too large it is refused"
     gen = torch.Generator().manual_seed(0)
@@ -109,10 +109,19 @@ def test_running_mean():
         other = Running(curvature, .5)
         other.load_state_dict(running.state_dict())
         torch.testing.assert_close(other(_waves, *batches[0])[1].tensor(), running(_waves, *batches[0])[1].tensor(), rtol=0, atol=0)
+    for rest in (lambda r: r.eval(), lambda r: r):
+        resting = Running('fisher', .5)
+        resting(_waves, *batches[0])
+        kept = resting.mean.clone()
+        with torch.set_grad_enabled(rest(resting).training is False): resting(_waves, *batches[1])          # in eval mode; without gradients
+        assert torch.equal(resting.mean, kept) and resting.steps == 1
+    fresh, old = Running('fisher', .5), Running('fisher', .5)
+    old(_waves, *batches[0]); old.load_state_dict(fresh.state_dict())
+    assert old.mean is None and torch.equal(old.half().eval()(_waves, *batches[0])[1].tensor(), Fisher()(_waves, *batches[0])[1].tensor())
     with pytest.raises(ValueError, match='one curvature for the batch'): Running(Hessian(per_sample=True))(_waves, *batches[0])
     with pytest.raises(ValueError, match='decay must be'): Running('fisher', 1.)
 
-# %% ../../nbs/tests/test_curvature.ipynb #7dd91b3f
+# %% ../../nbs/tests/test_curvature.ipynb #70ae1ab7
 def test_curvature_by_name():
     "Names, objects, and what is neither"
     assert isinstance(get_curvature('hessian'), Hessian) and isinstance(get_curvature('fisher'), Fisher)

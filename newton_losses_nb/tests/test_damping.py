@@ -8,7 +8,7 @@ __all__ = ['test_damped_solve_by_hand', 'test_damping_rules', 'test_adaptive_fol
            'test_relative_damping_is_free_of_the_scale_of_the_loss', 'test_solve_in_half_precision_and_under_autocast',
            'test_shrinkage_against_scikit_learn', 'test_what_is_no_system_is_named']
 
-# %% ../../nbs/tests/test_damping.ipynb #111a1b9f
+# %% ../../nbs/tests/test_damping.ipynb #c4bd455c
 import pytest
 import torch
 
@@ -16,14 +16,14 @@ from ..curvature import Fisher, empirical_fisher
 from ..damping import VANISHING, Adaptive, Relative, Shrinkage, Tikhonov, damped_solve, get_damping
 from ..operators import Diagonal, Isotropic, Matrix
 
-# %% ../../nbs/tests/test_damping.ipynb #95588ea5
+# %% ../../nbs/tests/test_damping.ipynb #eed327e1
 def _system(B=6, m=4, dtype=torch.float64):
     "An indefinite symmetric matrix and gradients"
     gen = torch.Generator().manual_seed(m)
     C = torch.randn(m, m, generator=gen, dtype=dtype)
     return C + C.mT, torch.randn(B, m, generator=gen, dtype=dtype)
 
-# %% ../../nbs/tests/test_damping.ipynb #a35e99b8
+# %% ../../nbs/tests/test_damping.ipynb #5bda5114
 def test_damped_solve_by_hand():
     "Eigenvalues 3 and 1, λ = 1 and λ = 2; a diagonal; a power"
     C, g = torch.tensor([[2., 1.], [1., 2.]]), torch.tensor([[4., 4.], [2., -2.]])
@@ -35,7 +35,7 @@ def test_damped_solve_by_hand():
     close(damped_solve(torch.tensor([[1., 2.], [2., 1.]]), g, 1., negative='abs'), [[1., 1.], [1., -1.]])
     close(damped_solve(torch.diag(torch.tensor([3., 8.])), torch.ones(1, 2), 1., power=.5), [[1 / 2, 1 / 3]])
 
-# %% ../../nbs/tests/test_damping.ipynb #7f2b2549
+# %% ../../nbs/tests/test_damping.ipynb #af8be60b
 def test_damping_rules():
     "Values, the bound on the condition, the floor, names, and what is refused"
     g = torch.randn(3, 10, generator=torch.Generator().manual_seed(0), dtype=torch.float64) * torch.logspace(-4, 2, 10, dtype=torch.float64)
@@ -54,7 +54,7 @@ def test_damping_rules():
     for wrong in ('strong', Relative, True):
         with pytest.raises(TypeError, match=r'an object such as Relative\(1.0\)'): get_damping(wrong)
 
-# %% ../../nbs/tests/test_damping.ipynb #8254ed2b
+# %% ../../nbs/tests/test_damping.ipynb #507b2b16
 def test_adaptive_follows_success():
     "`c` halves after good steps, doubles after bad ones, stays between its ends and in the `state_dict`"
     rule = Adaptive(1., low=.3, high=4.)
@@ -66,7 +66,7 @@ def test_adaptive_follows_success():
     assert other.c == 4. and repr(other) == 'Adaptive(4)'
     with pytest.raises(ValueError, match='between low and high'): Adaptive(1., low=2.)
 
-# %% ../../nbs/tests/test_damping.ipynb #bc3195c9
+# %% ../../nbs/tests/test_damping.ipynb #003e3491
 def test_limits_of_the_damping():
     "Large λ leaves the gradient, small λ is Newton's step, no gradient no step"
     C, g = _system()
@@ -78,7 +78,7 @@ def test_limits_of_the_damping():
         zero = torch.zeros(3, 4, dtype=dtype)
         assert torch.equal(damped_solve(Matrix(empirical_fisher(zero)), zero), zero) and torch.equal(damped_solve(torch.zeros(4, 4, dtype=dtype), zero), zero)
 
-# %% ../../nbs/tests/test_damping.ipynb #b38326a8
+# %% ../../nbs/tests/test_damping.ipynb #366a5935
 @pytest.mark.parametrize('dtype', [torch.float32, torch.float64, torch.bfloat16])
 def test_relative_damping_where_the_curvature_vanishes(dtype):
     "Bounded, downhill, and continuous: as the curvature goes to zero, the step turns into the gradient's direction, whichever way the curvature went"
@@ -95,7 +95,7 @@ def test_relative_damping_where_the_curvature_vanishes(dtype):
                 if size <= 1e-12: steps.append(s)
         for s in steps: torch.testing.assert_close(s, g.double() * VANISHING**-1 / rms, rtol=1e-2, atol=1e-4)
 
-# %% ../../nbs/tests/test_damping.ipynb #ebd3f4ae
+# %% ../../nbs/tests/test_damping.ipynb #d30b524a
 @pytest.mark.parametrize('power, scale', [(1., 0.1), (0.5, 1.)])
 def test_relative_damping_is_free_of_the_scale_of_the_loss(power, scale):
     "Ten times the loss: the same Hessian step, a tenth of the Fisher step, the same with power ½"
@@ -103,7 +103,7 @@ def test_relative_damping_is_free_of_the_scale_of_the_loss(power, scale):
     torch.testing.assert_close(damped_solve(10 * C, 10 * g, negative='abs'), damped_solve(C, g, negative='abs'), rtol=1e-10, atol=1e-10)
     torch.testing.assert_close(damped_solve(Fisher().of(10 * g), 10 * g, power=power), scale * damped_solve(Fisher().of(g), g, power=power), rtol=1e-10, atol=1e-10)
 
-# %% ../../nbs/tests/test_damping.ipynb #541da02f
+# %% ../../nbs/tests/test_damping.ipynb #290b4ebb
 def test_solve_in_half_precision_and_under_autocast():
     "Half precision is raised to float32; autocast changes no bit"
     C, g = _system(dtype=torch.float32)
@@ -112,7 +112,7 @@ def test_solve_in_half_precision_and_under_autocast():
         outside = damped_solve(C, g, negative='abs', power=power)
         with torch.autocast('cpu', dtype=torch.bfloat16): assert torch.equal(damped_solve(C, g, negative='abs', power=power), outside)
 
-# %% ../../nbs/tests/test_damping.ipynb #9135e6cc
+# %% ../../nbs/tests/test_damping.ipynb #34b20d56
 def test_shrinkage_against_scikit_learn():
     "The intensity of Ledoit and Wolf, for gradients that are taken as centred"
     covariance = pytest.importorskip('sklearn.covariance')
@@ -124,7 +124,7 @@ def test_shrinkage_against_scikit_learn():
         torch.testing.assert_close(Shrinkage()(C, g), C.mean_diagonal() * rho / (1 - rho), rtol=1e-6, atol=1e-12)
     with pytest.raises(ValueError, match='Shrinkage needs the matrices of the samples'): damped_solve(torch.eye(4), g[:, :4], Shrinkage())
 
-# %% ../../nbs/tests/test_damping.ipynb #5d65bf90
+# %% ../../nbs/tests/test_damping.ipynb #a0433ae4
 @pytest.mark.parametrize('C, g, kw, words', [
     (torch.eye(2), torch.tensor([[1., torch.nan]]), {}, 'the gradient has 1 NaN or infinite of 2'),
     (torch.tensor([[1., 0.], [0., torch.inf]]), torch.ones(3, 2), {}, 'the curvature has 1 NaN or infinite of 4'),

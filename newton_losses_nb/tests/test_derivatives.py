@@ -7,7 +7,7 @@ __all__ = ['test_hessian_is_that_of_torch_func', 'test_closed_forms_are_those_of
            'test_precision_and_graph', 'test_own_derivatives_are_used', 'test_no_silent_zero',
            'test_a_compiled_loss_has_no_silent_hessian', 'test_what_cannot_work_is_named']
 
-# %% ../../nbs/tests/test_derivatives.ipynb #aadb899b
+# %% ../../nbs/tests/test_derivatives.ipynb #db7ca1f6
 import pytest
 import torch
 import torch.nn.functional as F
@@ -17,7 +17,7 @@ from ..derivatives import Evaluation, by_autograd, evaluate, per_sample_grad, pe
 from ..hessian import logistic_hessian, mse_hessian, softmax_hessian
 from ..large import hessian_product
 
-# %% ../../nbs/tests/test_derivatives.ipynb #6490a96f
+# %% ../../nbs/tests/test_derivatives.ipynb #8457a1e5
 def _wavy_loss(y, w):
     "Smooth, neither convex nor separable; y of shape (B, ...), w one number per sample"
     y = y.flatten(1)
@@ -56,7 +56,7 @@ def test_closed_forms_are_those_of_autograd():
     # rtol: exponents reach 100, whose rounding is 1e-5; atol: smaller numbers have no seven digits in float32
     torch.testing.assert_close(softmax_hessian(sure).double(), softmax_hessian(sure.double()), rtol=1e-4, atol=1e-36)
 
-# %% ../../nbs/tests/test_derivatives.ipynb #e09718e0
+# %% ../../nbs/tests/test_derivatives.ipynb #a38d8078
 def test_inside_transforms():
     "Inside `vmap` and `torch.func.grad` the same derivatives, which are constants there"
     gen = torch.Generator().manual_seed(0)
@@ -66,7 +66,7 @@ def test_inside_transforms():
     slope = grad(lambda a: (a * evaluate(_wavy_loss, a, w[0]).grad).sum())(y[0])
     torch.testing.assert_close(slope, apart[0].grad, rtol=1e-10, atol=1e-10)
 
-# %% ../../nbs/tests/test_derivatives.ipynb #131f2f23
+# %% ../../nbs/tests/test_derivatives.ipynb #aedf8f59
 @pytest.mark.parametrize('dtype', [torch.float16, torch.bfloat16, torch.float32, torch.float64])
 def test_precision_and_graph(dtype):
     "Half precision gets float32; nothing hangs in a graph; autocast and no_grad around the call change nothing"
@@ -77,7 +77,7 @@ def test_precision_and_graph(dtype):
     with torch.autocast('cpu', dtype=torch.bfloat16), torch.no_grad(): got = evaluate(loss, y, order=2)
     for a, b in zip(got, wanted): assert a.dtype == W.dtype and not a.requires_grad and torch.equal(a, b)
 
-# %% ../../nbs/tests/test_derivatives.ipynb #4cadf1eb
+# %% ../../nbs/tests/test_derivatives.ipynb #4716c00a
 class _Own:
     "A loss with derivatives of its own, which are not those of its value"
     def __call__(self, y): return (y**3).sum(-1)
@@ -95,7 +95,7 @@ def test_own_derivatives_are_used():
         loss = _Own(); loss.evaluate = wrong
         with pytest.raises(error, match=words): evaluate(loss, y, order=2)
 
-# %% ../../nbs/tests/test_derivatives.ipynb #adbf808c
+# %% ../../nbs/tests/test_derivatives.ipynb #a0087560
 class _Once(torch.autograd.Function):
     @staticmethod
     def forward(ctx, x): ctx.save_for_backward(x); return x**3
@@ -111,7 +111,7 @@ def test_no_silent_zero(loss):
     assert per_sample_grad(loss, y).isfinite().all()
     with pytest.raises(ValueError, match='no second derivative in y.*use the Fisher'): per_sample_hessian(loss, y)
 
-# %% ../../nbs/tests/test_derivatives.ipynb #83cd896a
+# %% ../../nbs/tests/test_derivatives.ipynb #884d8ff8
 def test_a_compiled_loss_has_no_silent_hessian():
     "Its second derivative is an error or right"
     loss = torch.compile(lambda y: (y**4).mean(1), backend='aot_eager')

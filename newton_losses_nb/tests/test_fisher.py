@@ -36,7 +36,7 @@ def _data(B, shape=(6,), dtype=torch.float64):
 # %% ../../nbs/tests/test_fisher.ipynb #d326f145
 def _grad(L, y): return torch.autograd.grad(L, y)[0]
 
-# %% ../../nbs/tests/test_fisher.ipynb #e2f120cb
+# %% ../../nbs/tests/test_fisher.ipynb #f3740942
 def test_both_forms_agree():
     "`inject_fisher` and `FisherNewtonLoss` have the same gradients, for mean and sum, whatever the batch and the options"
     for loss in LOSSES.values():
@@ -72,7 +72,7 @@ def test_losses_with_handwritten_backward():
         torch.testing.assert_close(_grad(L, y), step / 7, rtol=1e-11, atol=1e-11)   # F + λI has a condition number of some hundreds
     with pytest.raises((RuntimeError, ValueError)): HessianNewtonLoss(Handwritten.apply)(y)
 
-# %% ../../nbs/tests/test_fisher.ipynb #d066dd3f
+# %% ../../nbs/tests/test_fisher.ipynb #2a80e389
 def test_scales_pass_through_the_injection():
     "Loss × a gives the gradient × a to 1e-6 for a from 1e-6 to 1e6, in float32 and float64; mean and sum differ by B; whatever `reduction` says"
     for dtype in (torch.float32, torch.float64):
@@ -85,7 +85,7 @@ def test_scales_pass_through_the_injection():
                     torch.testing.assert_close(_grad(loss(inject_fisher(y, **options), t).sum(), y), B * once, rtol=1e-5, atol=1e-5 * B * once.norm().item())
                     torch.testing.assert_close(_grad(loss(inject_fisher(y, **options, reduction='sum'), t).mean(), y), once, rtol=1e-5, atol=1e-6 * once.norm().item())
 
-# %% ../../nbs/tests/test_fisher.ipynb #fc46a11a
+# %% ../../nbs/tests/test_fisher.ipynb #18591c6e
 def test_under_a_grad_scaler():
     "With a real `GradScaler` and a scale of 65536 the unscaled gradient is the step, and training goes on"
     for dtype in (torch.float32, torch.float16):
@@ -104,7 +104,7 @@ def test_under_a_grad_scaler():
             scaler.step(optimizer); scaler.update()
         assert scaler.get_scale() == 65536. and loss().item() < .9 * first
 
-# %% ../../nbs/tests/test_fisher.ipynb #1c3d77d7
+# %% ../../nbs/tests/test_fisher.ipynb #cafd5c98
 def test_what_a_scale_of_the_loss_does_with_a_fixed_damping():
     "It passes through `FisherNewtonLoss`; through an injection with a number λ it is another damping"
     y, t = _data(7)
@@ -114,7 +114,7 @@ def test_what_a_scale_of_the_loss_does_with_a_fixed_damping():
     close(_grad(a * FisherNewtonLoss(loss, 0.1)(y, t), y), a * plain)
     close(_grad(a * loss(inject_fisher(y, 0.1 * a**2), t).mean(), y), plain / a)
 
-# %% ../../nbs/tests/test_fisher.ipynb #ab67cc38
+# %% ../../nbs/tests/test_fisher.ipynb #a96d66be
 def test_accumulation_with_the_curvature_of_the_whole():
     "Four micro-batches behind an injection that holds the whole batch give its step, for every size; without, another"
     y, t = _data(16)
@@ -147,7 +147,7 @@ def test_samples_of_weight_zero():
         assert (around[keep == 0] == 0).all() and (around[keep == 1].norm(dim=1) > 1e-3).all()
         assert (_grad((0 * inject_fisher(y, damping)).mean(), y) == 0).all()
 
-# %% ../../nbs/tests/test_fisher.ipynb #1af17257
+# %% ../../nbs/tests/test_fisher.ipynb #5a7fa321
 def test_masked_outputs():
     "An injection with a mask: step 0 and no part in the curvature, as in a Newton loss"
     y, t = _data(7)
@@ -207,7 +207,7 @@ def test_inside_a_compiled_function():
     compiled = torch.compile(loss, backend='aot_eager', fullgraph=True)
     torch.testing.assert_close(_grad(compiled(y), y), _grad(loss(y), y), rtol=1e-10, atol=1e-10)
 
-# %% ../../nbs/tests/test_fisher.ipynb #aba9b0b9
+# %% ../../nbs/tests/test_fisher.ipynb #c43ea8a9
 def test_steps_do_not_grow_as_samples_are_learned():
     "By default the step shrinks with the gradient, where the paper's length grows like one over it"
     half = lambda y: .5 * y.square().sum(1)

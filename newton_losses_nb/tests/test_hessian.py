@@ -77,7 +77,7 @@ def test_closed_forms_against_torch():
         value.backward()
         assert value.dtype == torch.float32 and scores.grad.dtype == torch.bfloat16 and scores.grad.isfinite().all()
 
-# %% ../../nbs/tests/test_hessian.ipynb #e725c133
+# %% ../../nbs/tests/test_hessian.ipynb #b28ec7b0
 class Doubled(SquaredError):
     "A squared error that claims twice its Hessian"
     def evaluate(self, y, target, order=1):

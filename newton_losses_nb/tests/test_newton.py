@@ -15,7 +15,7 @@ __all__ = ['test_gradient_is_the_step_over_B', 'test_step_against_a_general_solv
            'test_large_damping_gives_the_plain_gradient', 'test_mistakes_are_named', 'test_names_at_the_root',
            'test_the_method_asks_for_no_names']
 
-# %% ../../nbs/tests/test_newton.ipynb #42a88aa5
+# %% ../../nbs/tests/test_newton.ipynb #8ced40d3
 import copy
 import random
 import re
@@ -70,7 +70,7 @@ def _restricted(C, structure):
     "What is kept of a matrix, as a matrix"
     return {'full': C, 'diagonal': C.diag().diag(), 'isotropic': C.diag().mean() * torch.eye(len(C), dtype=C.dtype)}[structure]
 
-# %% ../../nbs/tests/test_newton.ipynb #640d0628
+# %% ../../nbs/tests/test_newton.ipynb #757a7f94
 def test_step_against_a_general_solver():
     "`(C + λI)⁻¹ g` for each structure of Fisher and Hessian, with `negative` and `power` as asked for, to the last digits"
     y, t = _data()
@@ -102,7 +102,7 @@ def test_quadratic_has_the_true_gradient():
         _close(value.detach(), f(y.detach()))
         _close(_gradient(value, y), differences, 1e-9)   # rounding of f over 2e-5
 
-# %% ../../nbs/tests/test_newton.ipynb #114e22a7
+# %% ../../nbs/tests/test_newton.ipynb #b5f391af
 def test_sizes():
     "Each size has the length that it promises, and the direction of the solve; which one is meant where none is given"
     for kind in ('hessian', 'fisher', Hessian(per_sample=True), Running('fisher')):
@@ -113,11 +113,13 @@ def test_sizes():
         _close(steps['unit'].square().mean(), torch.ones((), dtype=g.dtype))
         for size in ('gradient', 'unit'): _close(steps[size] / steps[size].norm(), steps['newton'] / steps['newton'].norm())
         assert (steps['bounded'].norm(dim=1) <= BOUND * g.norm(dim=1) * (1 + 1e-12)).all()
+        zero = newton_step(lambda y, t: 0 * y.sin().sum(1), y, t, curvature=kind, size='unit')
+        assert (zero == 0).all()                                                        # no gradient, no step
     which = lambda *args, **kw: NewtonLoss(_ce, *args, **kw).step.size
     assert [which('fisher'), which('hessian'), which('fisher', .1), which('hessian', .1), which('fisher', Relative(.1)), which('hessian', Adaptive()),
             which('hessian', .1, 'unit'), which('fisher', None, 'newton')] == ['gradient', 'bounded', 'newton', 'newton', 'gradient', 'bounded', 'unit', 'newton']
 
-# %% ../../nbs/tests/test_newton.ipynb #37416b91
+# %% ../../nbs/tests/test_newton.ipynb #ade5468d
 def test_one_step_solves_a_quadratic():
     "With little damping the default Hessian step ends at the minimum, also where its curvature is a fiftieth of the unit"
     y, t = torch.randn(2, 5, 30, generator=torch.Generator().manual_seed(0), dtype=torch.float64)
@@ -126,7 +128,7 @@ def test_one_step_solves_a_quadratic():
             _close(newton_target(loss, y, t, damping=rule), t, tolerance)
     _close(newton_step(SquaredError(), y, t), (y - t) / 2)                          # Relative(1.0): half of the way
 
-# %% ../../nbs/tests/test_newton.ipynb #aff244c9
+# %% ../../nbs/tests/test_newton.ipynb #5e3aadb5
 def test_a_step_cannot_explode():
     "Confidently wrong samples, straight pieces, samples that are learned: the inputs that used to give steps of 1e4 to 1e13"
     from newton_losses_nb.sorting import NeuralSort, RankingLoss, RankNetLoss, SoftSort, SortingNetwork
@@ -141,7 +143,7 @@ def test_a_step_cannot_explode():
             s = newton_step(loss, y, t, curvature=kind)
             assert s.isfinite().all() and (s * g).sum() > 0 and (s.norm(dim=1) <= 1.001 * bound * g.norm(dim=1)).all()
 
-# %% ../../nbs/tests/test_newton.ipynb #d6a69894
+# %% ../../nbs/tests/test_newton.ipynb #edcca460
 def _losses(n):
     "Losses of the package for lists of n items or n outputs, with a function that draws targets"
     from newton_losses_nb.sorting import (BubbleSort, ListMLELoss, NDCGLoss, NeuralSort, RankingLoss, RankNetLoss, RowCrossEntropy, SoftSort, SortingNetwork, SpearmanLoss,
@@ -185,7 +187,7 @@ def test_random_steps_with_default_settings():
     assert not found['wrong'] and found['refused'] < 5, found
     assert .9 < found['longest']['fisher'] and 10 < found['longest']['hessian']      # the sample reaches the bounds
 
-# %% ../../nbs/tests/test_newton.ipynb #6de1fc6a
+# %% ../../nbs/tests/test_newton.ipynb #d5604daa
 def test_steps_fit_the_outputs_or_say_so():
     "A float16 output gets a float16 step; one that is too large is an error, not an infinity"
     y = torch.tensor([[1.], [2.]], dtype=torch.float16)
@@ -216,7 +218,7 @@ def test_one_evaluation_a_step():
     NewtonLoss(loss, damping=Adaptive())(y, t)
     assert loss.calls == 2
 
-# %% ../../nbs/tests/test_newton.ipynb #078e8970
+# %% ../../nbs/tests/test_newton.ipynb #cd7a0a7a
 def test_adaptive_damping_in_training():
     "`c` falls on a quadratic, whose steps keep their promise, and rises where the loss goes up; values are those without it"
     y, t = _data()
@@ -227,6 +229,10 @@ def test_adaptive_damping_in_training():
     cliff = NewtonLoss(lambda y, t: torch.where(y < 1, 50 + y, y.square() + y).sum(1), 'fisher', Adaptive(1.))
     cliff(torch.full((2, 1), 1.5, dtype=torch.float64, requires_grad=True), t)
     assert cliff.step.damping.c == 2.
+    cliff.eval()(torch.full((2, 1), 1.5, dtype=torch.float64, requires_grad=True), t)
+    assert cliff.step.damping.c == 2.                                                   # it rests in eval mode
+    torch.func.grad(lambda y: quadratic(y, t))(y.detach())
+    assert quadratic.step.damping.c == .5                                               # and inside transforms
 
 # %% ../../nbs/tests/test_newton.ipynb #bf009bbb
 def test_value_loss_is_the_loss_to_the_last_bit():
@@ -248,7 +254,7 @@ def test_weighting_and_adding():
         _close(_gradient(newton(y, t) + 0.5 * y.square().sum(), y), step / 7 + y.detach())
         _close(_gradient(newton(y, t) * y.sum().exp(), y), (step / 7 + _ce(y, t).mean().detach()) * y.detach().sum().exp())
 
-# %% ../../nbs/tests/test_newton.ipynb #ff177756
+# %% ../../nbs/tests/test_newton.ipynb #987bb158
 def test_accumulating_micro_batches():
     "Micro-batches accumulate, each with its own curvature; or with that of the whole batch, held: then the step is that of the whole"
     for kind in ('hessian', 'fisher', Fisher('diagonal')):
@@ -263,6 +269,17 @@ def test_accumulating_micro_batches():
             for part, u in zip(y.chunk(4), t.chunk(4)): (newton(part, u) / 4).backward()
             _close(y.grad, torch.cat([newton_step(_ce, p, u, curvature=kind, **options) / 8 for p, u in zip(y.chunk(4), t.chunk(4))]))
             assert (y.grad - whole).norm() > 1e-2 * whole.norm()
+    newton = NewtonLoss(_ce, 'fisher')
+    with newton.hold(y, t):
+        outer = newton._held
+        with pytest.raises(RuntimeError, match='stop'):
+            with newton.hold(y[:4], t[:4]): raise RuntimeError('stop')
+        assert newton._held is outer                                                    # contexts nest, and end with an error
+    assert newton._held is None
+    with pytest.raises(ValueError, match='curvature or a mask of its own'):
+        with NewtonLoss(_ce, Hessian(per_sample=True)).hold(y, t) as step: step(y.detach()[:4])
+    with pytest.raises(ValueError, match='hold knows no masks'):
+        with NewtonLoss(lambda y, mask=None: y.square().sum(1)).hold(y, mask=torch.ones_like(y, dtype=torch.bool)): pass
 
 # %% ../../nbs/tests/test_newton.ipynb #ebfd672c
 def test_loss_scaling_cancels():
@@ -321,7 +338,7 @@ def test_evaluation_without_gradients():
         assert torch.equal(step, newton_step(_ce, y, t, curvature=curvature))
         assert torch.equal(newton_step(_ce, scores, classes), newton_step(_ce, y, t))   # and when the mode is over
 
-# %% ../../nbs/tests/test_newton.ipynb #f5be123d
+# %% ../../nbs/tests/test_newton.ipynb #9f7bc53f
 class Tempered(nn.Module):
     "Cross-entropy at a temperature that can be learned"
     def __init__(self):
@@ -346,7 +363,7 @@ def test_parameters_of_the_loss_get_their_plain_gradient():
     copy.deepcopy(newton)(y, t)
     assert newton.to(torch.float32).loss.temperature.dtype == torch.float32 and not newton.eval().loss.training
 
-# %% ../../nbs/tests/test_newton.ipynb #6b568a32
+# %% ../../nbs/tests/test_newton.ipynb #e788dd83
 def _spread(y, mask=None):
     "Squared distance from the mean over the outputs that count, and a fourth power"
     real = torch.ones_like(y) if mask is None else mask.to(y.dtype)
@@ -375,7 +392,7 @@ def test_masked_outputs_have_step_zero(junk, by):
         assert (g[~uneven] == 0).all() and g.isfinite().all()
     with torch.no_grad(): assert NewtonLoss(_spread)(padded, mask=mask).isfinite()
 
-# %% ../../nbs/tests/test_newton.ipynb #8adf8fd9
+# %% ../../nbs/tests/test_newton.ipynb #442459cb
 def test_carry_step_and_map_gradient():
     "The two autograd functions against their one-line forms; infinite outputs; forward mode"
     y = torch.zeros(2, 3, requires_grad=True)
@@ -387,7 +404,7 @@ def test_carry_step_and_map_gradient():
     hooked = y.clone(); hooked.register_hook(lambda g: g * step)
     _close(_gradient(map_gradient(y, lambda g: g * step).sum(), y), _gradient(hooked.sum(), y))
 
-# %% ../../nbs/tests/test_newton.ipynb #04ef03f4
+# %% ../../nbs/tests/test_newton.ipynb #af22ae2e
 def test_forward_mode_and_transforms():
     "`jvp` gives the step along the tangent; `torch.func.grad`, `vmap` over an ensemble and `functional_call` give what autograd gives"
     y, t = _data()
@@ -456,7 +473,7 @@ def test_mistakes_are_named():
         with pytest.raises(error) as e: call()
         assert words in str(e.value) and '\n' not in str(e.value)
 
-# %% ../../nbs/tests/test_newton.ipynb #1b9a0ac0
+# %% ../../nbs/tests/test_newton.ipynb #3534cc44
 def test_names_at_the_root():
     "Every name in code font or in the examples of a root docstring and signature can be imported from the root"
     import inspect, ast
@@ -465,7 +482,7 @@ def test_names_at_the_root():
         source = inspect.getsource(thing)
         for used in re.findall(r'`([A-Z][A-Za-z]+)\(', source) + re.findall(r'such as `([A-Z][A-Za-z]+)', source): assert hasattr(newton_losses_nb, used), (name, used)
 
-# %% ../../nbs/tests/test_newton.ipynb #ec63b7af
+# %% ../../nbs/tests/test_newton.ipynb #5803237d
 def test_the_method_asks_for_no_names():
     "No `hasattr` in the method, and no name of a structure in what solves"
     text = {m.__name__: Path(m.__file__).read_text(encoding='utf-8') for m in (derivatives, operators, large, curvature, damping, step, newton, hessian, fisher)}

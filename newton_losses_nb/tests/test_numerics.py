@@ -6,13 +6,13 @@
 __all__ = ['test_exponentials_at_their_floors', 'test_log_add_and_its_derivatives', 'test_gumbel_noise_has_its_moments',
            'test_noise_follows_the_seed_and_leaves_the_global_generator_alone']
 
-# %% ../../nbs/tests/test_numerics.ipynb #c8fff2ae
+# %% ../../nbs/tests/test_numerics.ipynb #71816a8f
 import pytest
 import torch
 
 from ..numerics import EULER, UNIT, NoiseSource, exp_or_zero, gumbel_noise, log_add, safe_exp
 
-# %% ../../nbs/tests/test_numerics.ipynb #2bb8103d
+# %% ../../nbs/tests/test_numerics.ipynb #239548c3
 @pytest.mark.parametrize('dtype', [torch.float32, torch.float64])
 def test_exponentials_at_their_floors(dtype):
     "Equal to `exp` above the floor, a normal number or zero below, no NaN made and none lost"
@@ -25,7 +25,7 @@ def test_exponentials_at_their_floors(dtype):
     y = torch.tensor([-1e4, -1.], dtype=dtype, requires_grad=True)
     for f in (safe_exp, exp_or_zero): assert torch.autograd.grad(f(y).sum(), y)[0].tolist() == [0., y[1].exp().item()]
 
-# %% ../../nbs/tests/test_numerics.ipynb #7d6795bb
+# %% ../../nbs/tests/test_numerics.ipynb #7f9ef923
 def test_log_add_and_its_derivatives():
     "Value, first and second derivative in float32 against closed forms in float64, relative to each of them"
     gap = torch.linspace(-60, 60, 241)
@@ -37,14 +37,14 @@ def test_log_add_and_its_derivatives():
     for got, exact in ((value, torch.logaddexp(wide, b.double())), (first, wide.sigmoid()), (second, wide.sigmoid() * (-wide).sigmoid())):
         assert ((got.double() - exact).abs() <= 2e-5 * exact.abs() + 1e-38).all()     # exponents reach 60, whose rounding is 4e-6
 
-# %% ../../nbs/tests/test_numerics.ipynb #ac2484f6
+# %% ../../nbs/tests/test_numerics.ipynb #4730b6b9
 def test_gumbel_noise_has_its_moments():
     "Mean Euler's constant, variance π²/6, within four standard errors; the maximum is drawn by softmax"
     z = gumbel_noise((200_000,), torch.Generator().manual_seed(0), torch.float64)
     assert abs(z.mean() - EULER) < 4 * 1.2826 / 200_000**.5 and abs(z.var() - torch.pi**2 / 6) < 4 * 3.4 / 200_000**.5
     assert gumbel_noise((10**6,), torch.Generator().manual_seed(1)).isfinite().all()
 
-# %% ../../nbs/tests/test_numerics.ipynb #16eb4a88
+# %% ../../nbs/tests/test_numerics.ipynb #893d3da7
 def test_noise_follows_the_seed_and_leaves_the_global_generator_alone():
     "A given generator is used; one's own follows `torch.manual_seed`; the global one is only read"
     cpu, state = torch.device('cpu'), torch.get_rng_state()

@@ -6,7 +6,7 @@
 __all__ = ['per_sample_values', 'per_sample_gradient', 'Evaluation', 'by_autograd', 'evaluate', 'per_sample_grad',
            'per_sample_hessian']
 
-# %% ../nbs/01_derivatives.ipynb #47726c53
+# %% ../nbs/01_derivatives.ipynb #bc743a1b
 from typing import Callable, NamedTuple
 
 import torch
@@ -14,7 +14,7 @@ from torch import Tensor
 
 from .checks import NO_HESSIAN, check_choice, check_graph, check_outputs, full_precision, outside_inference, working_precision
 
-# %% ../nbs/01_derivatives.ipynb #6ff2d054
+# %% ../nbs/01_derivatives.ipynb #d598eebb
 def per_sample_values(
     loss:Callable,   # `loss(y, *targets)` -> (B,), or a scalar that is a mean over independent samples
     y:Tensor,        # (B, ...) outputs
@@ -29,7 +29,7 @@ def per_sample_values(
         raise ValueError(f'the loss must return one value per sample, shape ({B},), or their mean as a scalar, got {tuple(out.shape)}')
     return out.expand(B)
 
-# %% ../nbs/01_derivatives.ipynb #a9f74b35
+# %% ../nbs/01_derivatives.ipynb #39cc4ff4
 def per_sample_gradient(
     values:Tensor,            # (B,) in the graph
     leaf:Tensor,              # (B, ...) outputs
@@ -42,7 +42,7 @@ def per_sample_gradient(
                                    'so give it a method evaluate(y, *targets, order) or relax it')
     return g
 
-# %% ../nbs/01_derivatives.ipynb #b112e6c4
+# %% ../nbs/01_derivatives.ipynb #a792f929
 def _hessian_rows(g, leaf, chunk):
     "Derivative of every column of `g` (B, m) in `leaf` (B, ...), `chunk` columns per backward pass, as (B, m, m)"
     B, m = g.shape
@@ -53,20 +53,19 @@ def _hessian_rows(g, leaf, chunk):
 
 def _hessian(g, leaf):
     "Symmetric (B, m, m) derivative of the gradients `g` (B, ...) in `leaf`"
-    g = g.reshape(len(g), -1)
-    m = g.shape[1]
+    g, m = g.reshape(len(g), -1), g[0].numel()
     try: H = _hessian_rows(g, leaf, m if m <= 16 else 8)
     except RuntimeError: H = _hessian_rows(g, leaf, 1)      # an operation of the loss cannot be vectorised
     return (H + H.mT) / 2
 
-# %% ../nbs/01_derivatives.ipynb #b3996923
+# %% ../nbs/01_derivatives.ipynb #5c49795c
 class Evaluation(NamedTuple):
     "What one evaluation of a loss at a batch of outputs gives; everything detached, at least float32"
     value:Tensor             # (B,) one value per sample
     grad:Tensor              # like y: each sample's own gradient, not divided by B
     hessian:Tensor|None=None # (B, m, m) symmetric, for `order=2`
 
-# %% ../nbs/01_derivatives.ipynb #175c49f5
+# %% ../nbs/01_derivatives.ipynb #be415d51
 def _by_transforms(values, y, order):
     "The evaluation of `values(y)` inside `torch.func.grad` or `vmap`, where only transforms can differentiate"
     def slope(y):
@@ -81,7 +80,7 @@ def _by_transforms(values, y, order):
         H = torch.func.vmap(lambda e: back(e)[0])(basis).reshape(m, len(y), m).transpose(0, 1)
         return Evaluation(value, g.detach(), ((H + H.mT) / 2).detach())
 
-# %% ../nbs/01_derivatives.ipynb #62e56d13
+# %% ../nbs/01_derivatives.ipynb #ea43a803
 @torch.enable_grad()
 def by_autograd(
     loss:Callable, # `loss(y, *targets)` -> (B,) or scalar mean
@@ -102,7 +101,7 @@ def by_autograd(
         check_graph(g, leaf)
         return Evaluation(values.detach(), g.detach(), _hessian(g, leaf).detach())
 
-# %% ../nbs/01_derivatives.ipynb #7aafb055
+# %% ../nbs/01_derivatives.ipynb #6f4a8202
 def _checked(out, loss, y, order):
     "The evaluation `out` that `loss` returned, detached, if it has the right shapes"
     if not isinstance(out, Evaluation): raise TypeError(f'{type(loss).__name__}.evaluate must return an Evaluation(value, grad, hessian), got {type(out).__name__}')
@@ -112,7 +111,7 @@ def _checked(out, loss, y, order):
         if x is not None and x.shape != shape: raise ValueError(f'the {what} of the loss must have the shape {tuple(shape)}, got {tuple(x.shape)}')
     return Evaluation(*(x if x is None else x.detach() for x in out))
 
-# %% ../nbs/01_derivatives.ipynb #e63893d5
+# %% ../nbs/01_derivatives.ipynb #93a21be7
 def evaluate(
     loss:Callable, # `loss(y, *targets)` -> (B,) or scalar mean; its method `evaluate`, where there is one, replaces autograd
     y:Tensor,      # (B, ...) outputs, m numbers per sample, finite
@@ -130,7 +129,7 @@ def evaluate(
         check_outputs(y)
         with full_precision(y): return _checked(own(working_precision(y.detach()), *targets, order=order, **named), loss, y, order)
 
-# %% ../nbs/01_derivatives.ipynb #5cf37136
+# %% ../nbs/01_derivatives.ipynb #4ef892be
 def per_sample_grad(
     loss:Callable, # `loss(y, *targets)` -> (B,) or scalar mean
     y:Tensor,      # (B, ...) outputs

@@ -5,13 +5,13 @@
 # %% auto #0
 __all__ = ['NEGATIVE', 'bend', 'Operator', 'Matrix', 'like_form', 'eigen', 'lift', 'mean_of', 'Spectrum', 'Diagonal', 'Isotropic']
 
-# %% ../nbs/01a_operators.ipynb #974ce31e
+# %% ../nbs/01a_operators.ipynb #2e585d15
 import torch
 from torch import Tensor
 
 from .checks import check_choice, check_finite, refuse_indefinite, wide
 
-# %% ../nbs/01a_operators.ipynb #c14b6801
+# %% ../nbs/01a_operators.ipynb #1c7dc7cb
 NEGATIVE = ('abs', 'clip', 'shift', 'none')   # policies for negative curvature
 
 def bend(
@@ -24,7 +24,7 @@ def bend(
     if negative == 'clip': return w.clamp(min=0)
     return w - w.amin(-1, keepdim=True).clamp(max=0) if negative == 'shift' else w
 
-# %% ../nbs/01a_operators.ipynb #1ff4fe1c
+# %% ../nbs/01a_operators.ipynb #5d70d669
 class Operator:
     "A symmetric curvature (m, m), or one per sample, known by what it does"
     degree = 1           # how it grows with the loss: 1 like a Hessian, 2 like a Fisher
@@ -44,7 +44,7 @@ class Operator:
         raise ValueError(f'{type(self).__name__} has no numbers to keep: take structure="diagonal"')
     def square_norm(self): "() squared Frobenius norm over m"
 
-# %% ../nbs/01a_operators.ipynb #88e50c0c
+# %% ../nbs/01a_operators.ipynb #a0fc56e3
 class Matrix(Operator):
     "A matrix (m, m), or one per sample (B, m, m)"
     def __init__(self,
@@ -73,16 +73,12 @@ class Matrix(Operator):
         ok = (info == 0) & (pivot.amin(-1) > A.shape[-1] * torch.finfo(A.dtype).eps * entry.amax(-1))
         return x * refuse_indefinite(ok, lambda: torch.linalg.eigvalsh(self.C).min(), lam)[..., None]
 
-def like_form(
-    old,          # an operator
-    new,          # another form of it
-    masked=False, # are outputs missing in it?
-):
-    "`new`, with what belongs to the curvature and not to its form"
+def like_form(old, new, masked=False):
+    "The operator `new`, with what belongs to the curvature of `old` and not to its form; `masked` where outputs are missing"
     new.degree, new.semidefinite, new.spread = old.degree, old.semidefinite, None if masked else old.spread
     return new
 
-# %% ../nbs/01a_operators.ipynb #0cb4dec6
+# %% ../nbs/01a_operators.ipynb #e839d8f0
 def eigen(C):
     "Eigenvalues and eigenvectors of `C` (..., m, m), decomposed at its own scale"
     tiny = torch.finfo(C.dtype).tiny
@@ -121,7 +117,7 @@ class Spectrum(Operator):
         x = (((x @ self.V) * a.clamp(min=torch.finfo(a.dtype).tiny).pow(-power)[..., None, :]) @ self.V.mT).reshape(g.shape)
         return x * refuse_indefinite(ok, lambda: self.w.min(), lam)[..., None]
 
-# %% ../nbs/01a_operators.ipynb #fd488681
+# %% ../nbs/01a_operators.ipynb #8e848cf2
 class Diagonal(Operator):
     "A diagonal (m,), or one per sample (B, m)"
     def __init__(self,

@@ -53,7 +53,7 @@ def _walk(loop, norm): return _named(lambda g, beta: PathLoss(RelaxedBellmanFord
 
 # %% ../../nbs/44_warcraft.ipynb #c6d22bd8
 _LOSSES = {
-    'fenchel-young': _named(lambda g, **k: FenchelYoungLoss(solve, **k, generator=g), 'samples', 'sigma'),
+    'fenchel-young': _named(lambda g, **k: FenchelYoungLoss(solve, **k, floor=1e-3, generator=g), 'samples', 'sigma'),
     'perturbed': _named(lambda g, **k: PathLoss(PerturbedOptimizer(solve, **k, generator=g), 'l2'), 'samples', 'sigma'),
     'smoothed-loss': _named(lambda g, **k: SmoothedLoss(_steps_off, **k, antithetic=True, generator=g), 'samples', 'sigma'),
     'smoothed-algorithm': _named(lambda g, **k: PathLoss(SmoothedAlgorithm(solve, **k, antithetic=True, generator=g), 'l2'), 'samples', 'sigma'),

@@ -51,7 +51,7 @@ class Fisher(Curvature):
     size = 'gradient'
 
     def __init__(self,
-        structure:str='full', # 'full' (by an N × N system where N samples have more than N outputs), 'diagonal' or 'isotropic'
+        structure:str='full', # 'full' (by a B × B system where B samples have more than B outputs), 'diagonal' or 'isotropic'
     ):
         super().__init__()
         check_choice('structure', structure, STRUCTURES)

@@ -19,11 +19,12 @@ def soft_sort(y, tau=0.1):                       # (..., n) scores -> (..., n, n
 
 # %% ../nbs/000_newton_losses.ipynb #0a000006
 def ranking_loss(y, labels, tau=0.1):            # (..., n) scores, (..., n) values to rank by -> (...)
-    truth = labels.argsort(-1)[..., None] == torch.arange(labels.shape[-1])
+    n = y.shape[-1]
+    truth = labels.argsort(-1)[..., None] == torch.arange(n, device=y.device)
     return F.binary_cross_entropy(soft_sort(y, tau), truth.to(y.dtype), reduction='none').mean((-2, -1))
 
 # %% ../nbs/000_newton_losses.ipynb #0a000011
-def sample_gradients(loss, y, labels): return vmap(grad(loss))(y, labels)       # (N, n)
+def sample_gradients(loss, y, labels): return vmap(grad(loss))(y, labels)       # (B, n)
 
 # %% ../nbs/000_newton_losses.ipynb #0a000013
 def fisher_matrix(g): return g.T @ g / len(g)                                   # (n, n)
@@ -32,12 +33,13 @@ def mean_hessian(loss, y, labels): return vmap(jacrev(grad(loss)))(y, labels).me
 # %% ../nbs/000_newton_losses.ipynb #0a000015
 def solve_damped(C, g, lam):
     w, V = torch.linalg.eigh(C)
-    return g @ V / (w.abs() + lam) @ V.T                                        # all rows of g at once
+    return (g @ V / (w.abs() + lam)) @ V.T                                      # all rows of g at once
 
 # %% ../nbs/000_newton_losses.ipynb #0a000016
 def damped_step(loss, y, labels, curvature, lam):
     g = sample_gradients(loss, y.detach(), labels)
-    return solve_damped(fisher_matrix(g) if curvature == 'fisher' else mean_hessian(loss, y.detach(), labels), g, lam)
+    C = fisher_matrix(g) if curvature == 'fisher' else mean_hessian(loss, y.detach(), labels)
+    return solve_damped(C, g, lam)
 
 # %% ../nbs/000_newton_losses.ipynb #0a000021
 def target_loss(loss, y, labels, curvature, lam):

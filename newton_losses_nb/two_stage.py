@@ -16,7 +16,7 @@ from torch.func import functional_call, grad, jacrev
 def by_gradient(
     size:float=1., # s > 0
 )->Callable:       # `step(fun, point) -> next point`, like `point`
-    "Gradient step of length `size` times the gradient"
+    "Gradient step: `point − size · gradient`"
     if not size > 0: raise ValueError(f'size must be positive, got {size}')
     def step(fun, point): return point - size * grad(fun)(point)
     return step

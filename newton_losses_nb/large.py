@@ -82,7 +82,7 @@ class Products(Operator):
         product = lambda v: self.product(v * mask) * mask
         return like_form(self, Products(product, **(self.options | dict(mask=mask))), True)
 
-    def _lanczos(self, b, f):
+    def _lanczos(self, b, f, tolerance):
         "(...,) and (..., m): the first entry of `f(T) e₁`, and `f(C) b`, for `b` (..., m)"
         size = torch.linalg.vector_norm(b, dim=-1, keepdim=True)
         q, beta, Q, a, off, last = b / size.clamp(min=torch.finfo(b.dtype).tiny), 0., [], [], [], None
@@ -100,8 +100,8 @@ class Products(Operator):
                 x = (U * f(bend(w, self.negative))[..., None, :] * U[..., :1, :]).sum(-1)      # f(T) e₁
                 change = (x - torch.nn.functional.pad(last, (0, x.shape[-1] - last.shape[-1]))).norm(dim=-1) if last is not None else x.norm(dim=-1)
                 last = x
-                if (change <= self.tolerance * x.norm(dim=-1)).all(): break
-                if k + 1 == self.limit and self.limit < b.shape[-1] and self.tolerance: warnings.warn(f'{self.limit} products were not enough for a tolerance of {self.tolerance}: the step is off by about {(change / x.norm(dim=-1)).max().item():.1g} of itself; use a larger damping or limit')
+                if (change <= tolerance * x.norm(dim=-1)).all(): break
+                if k + 1 == self.limit and self.limit < b.shape[-1] and tolerance: warnings.warn(f'{self.limit} products were not enough for a tolerance of {tolerance}: the step is off by about {(change / x.norm(dim=-1)).max().item():.1g} of itself; use a larger damping or limit')
             alive = beta > 1e-6 * size.clamp(max=1.) * torch.finfo(b.dtype).eps
             off.append(wide(torch.where(alive, beta, 0.)[..., 0]))
             q = torch.where(alive, v / beta.clamp(min=torch.finfo(b.dtype).tiny), 0.)
@@ -111,13 +111,13 @@ class Products(Operator):
         shape = (self.probes, *(self.like.shape if self.per_sample else self.like.shape[1:]))
         signs = torch.randint(2, shape, generator=torch.Generator().manual_seed(0)).to(self.like) * 2 - 1
         if self.mask is not None: signs = signs * self.mask
-        return self._lanczos(signs, lambda w: w)[0].mean(0)
+        return self._lanczos(signs, lambda w: w, .01)[0].mean(0)     # few signs, few percent
 
     def solve(self, g, lam, power=1.):
         def f(w):
             a = w + lam[..., None] if lam.ndim else w + lam
             return a.pow(-power) * refuse_indefinite((a > 0).all(-1), lambda: w.min(), lam)[..., None]
-        return self._lanczos(g[None], f)[1][0] if self.per_sample else self._lanczos(g, f)[1]
+        return self._lanczos(g[None], f, self.tolerance)[1][0] if self.per_sample else self._lanczos(g, f, self.tolerance)[1]
 
 # %% ../nbs/01b_many_outputs.ipynb #7ae9b769
 @torch.enable_grad()

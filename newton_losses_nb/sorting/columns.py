@@ -13,7 +13,8 @@ from torch import Tensor
 
 from ..checks import check_scores, full_precision, working_precision
 from ..numerics import safe_exp
-from .lists import as_mask, item_places, known, read_lists
+from .lists import as_mask, item_places, read_lists
+from .relaxation import known
 from .losses import RelaxedLoss
 
 # %% ../../nbs/14c_column_losses.ipynb #2553c4ba

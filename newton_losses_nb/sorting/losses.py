@@ -13,7 +13,8 @@ from torch import Tensor, nn
 from ..checks import full_precision
 from ..derivatives import Evaluation, by_autograd
 from ..numerics import safe_exp
-from .lists import as_mask, check_padding, known, push_out, read_lists, real_ranks, true_order
+from .lists import as_mask, check_padding, push_out, read_lists, real_ranks, true_order
+from .relaxation import known
 from .row_losses import cross_entropy_rows, weigh_rows
 
 # %% ../../nbs/14_ranking_losses.ipynb #2f21795a

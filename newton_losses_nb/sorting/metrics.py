@@ -14,7 +14,8 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from ..checks import check_choice
-from .lists import as_mask, inversions, item_places, known, read_lists, real_ranks, true_order
+from .lists import as_mask, inversions, item_places, read_lists, real_ranks, true_order
+from .relaxation import known
 
 # %% ../../nbs/14a_ranking_metrics.ipynb #191fa806
 def _right_ranks(y, labels, mask):

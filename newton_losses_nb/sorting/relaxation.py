@@ -49,11 +49,11 @@ def _autocast(x): # is autocast on where `x` is?
 
 def known(
     condition:Tensor, # () bool
-)->bool:              # False also where a look would stall a device or is impossible
-    "Is `condition` known to be true?"
-    if condition.device.type != 'cpu' or torch.compiler.is_compiling(): return False
+)->bool|None:         # None where a look would stall a device, or is impossible under a compiler or `torch.func.vmap`
+    "Is `condition` true, as far as that can be seen for free?"
+    if condition.device.type != 'cpu' or torch.compiler.is_compiling(): return None
     try: return bool(condition)
-    except RuntimeError: return False    # torch.func.vmap, or tensors without values
+    except RuntimeError: return None     # torch.func.vmap, or tensors without values
 
 # %% ../../nbs/09_relaxation.ipynb #867ba711
 class Relaxation(nn.Module):

@@ -45,7 +45,7 @@ MIXED = 2_891_336_453   # by which a seed differs from the global one, whose num
 class NoiseSource:
     "The generator that a stochastic module draws from: the one it was given, or one of its own for each device"
     def __init__(self,
-        generator:torch.Generator=None, # None: one of its own, seeded from `torch.initial_seed()` and the rank of the process at the first draw
+        generator:torch.Generator|None=None, # None: one of its own, seeded from `torch.initial_seed()` and the rank of the process at the first draw
     ):
         if not (generator is None or isinstance(generator, torch.Generator)):
             raise TypeError(f'generator must be a torch.Generator or None, got {generator!r}: write torch.Generator().manual_seed(0)')

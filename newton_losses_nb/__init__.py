@@ -4,9 +4,10 @@ __version__ = "0.1.0"
 from .curvature import Curvature, Fisher, Hessian, Running
 from .damping import Adaptive, Damping, Relative, Shrinkage, Tikhonov
 from .derivatives import Evaluation, evaluate
+from .diagnostics import diagnose
 from .fisher import FisherNewtonLoss, inject_fisher
 from .hessian import HessianNewtonLoss
 from .newton import NewtonLoss, newton_step, newton_target
 
 __all__ = ['NewtonLoss', 'HessianNewtonLoss', 'FisherNewtonLoss', 'inject_fisher', 'newton_step', 'newton_target',
-           'Fisher', 'Hessian', 'Running', 'Curvature', 'Tikhonov', 'Relative', 'Shrinkage', 'Adaptive', 'Damping', 'Evaluation', 'evaluate']
+           'Fisher', 'Hessian', 'Running', 'Curvature', 'Tikhonov', 'Relative', 'Shrinkage', 'Adaptive', 'Damping', 'Evaluation', 'evaluate', 'diagnose']

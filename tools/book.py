@@ -149,7 +149,8 @@ def api(found):
              'Names are imported from the package or module above each table. The number links to the notebook that makes the name. '
              'This page is written by `tools/book.py`.']
     head, seen = '| name | what it is | |\n|:--|:--|:--|\n', set()
-    for part, package in [('The method', 'newton_losses_nb'), ('Sorting', 'newton_losses_nb.sorting'), ('Shortest paths', 'newton_losses_nb.paths'), ('Experiments', None), ('Speed', None), ('Appendices', None)]:
+    for part, package in [('The method', 'newton_losses_nb'), ('Sorting', 'newton_losses_nb.sorting'), ('Shortest paths', 'newton_losses_nb.paths'),
+                          ('Other algorithms', 'newton_losses_nb.alignment'), ('Experiments', None), ('Speed', None), ('Appendices', None)]:
         tables = []
         if package:
             rows = list(public(package))

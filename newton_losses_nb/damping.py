@@ -20,6 +20,7 @@ class Damping(nn.Module):
     "Base of the rules for λ"
     relative = True   # does λ follow the scale of the loss?
     trial = False     # does the rule ask what a step has achieved? The loss is then evaluated once more
+    tried = False     # has it been told?
 
     def forward(self,
         C:Operator, # curvature, with its policy for negative curvature applied

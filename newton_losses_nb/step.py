@@ -62,6 +62,13 @@ def try_step(
     damping.tried = True
     damping.learn(before - mean(working_precision(y) - s), predicted)
 
+# %% ../nbs/02b_direction_and_size.ipynb #c8ece26b
+def _fitting(s, y):
+    "Steps `s` in working precision, refused where the dtype of `y` could not hold them"
+    if can_look(s) and (top := torch.stack(torch.aminmax(s)).abs().max()) > torch.finfo(y.dtype).max:
+        raise NonFiniteError(f'the step does not fit {y.dtype}: its largest entry is {top.item():.3g}; use a larger damping, or size="gradient"')
+    return s.to(working_precision(y).dtype)
+
 # %% ../nbs/02b_direction_and_size.ipynb #49d40083
 class Step(nn.Module):
     "A Newton step: its direction (curvature, damping, power, policy for negative curvature) and its size"
@@ -126,12 +133,6 @@ class Step(nn.Module):
         return self.training and torch.is_grad_enabled() and not torch._C._are_functorch_transforms_active()
 
     def extra_repr(self): return f'size={self.size!r}, power={self.power}, negative={self.negative!r}'
-
-def _fitting(s, y):
-    "Steps `s` in working precision, refused where the dtype of `y` could not hold them"
-    if can_look(s) and (top := torch.stack(torch.aminmax(s)).abs().max()) > torch.finfo(y.dtype).max:
-        raise NonFiniteError(f'the step does not fit {y.dtype}: its largest entry is {top.item():.3g}; use a larger damping, or size="gradient"')
-    return s.to(working_precision(y).dtype)
 
 # %% ../nbs/02b_direction_and_size.ipynb #2fce0a12
 def real_outputs(

@@ -9,13 +9,12 @@ __all__ = ['SIZES', 'BOUND', 'size_factor', 'try_step', 'Step', 'real_outputs']
 import inspect
 import warnings
 from contextlib import nullcontext
-from math import inf
 from typing import Callable
 
 import torch
 from torch import Tensor, nn
 
-from .checks import NonFiniteError, can_look, check_choice, check_finite, check_outputs, full_precision, outside_inference, row_norms, wide, working_precision
+from .checks import NonFiniteError, can_look, check_choice, check_finite, check_mask, check_outputs, check_positive, full_precision, outside_inference, row_norms, wide, working_precision
 from .curvature import get_curvature
 from .damping import get_damping
 from .derivatives import evaluate, per_sample_values
@@ -82,7 +81,7 @@ class Step(nn.Module):
         super().__init__()
         self.curvature, self.damping = get_curvature(curvature), get_damping(damping)
         if size is not None: check_choice('size', size, SIZES)
-        if not 0 < power < inf: raise ValueError(f'power must be positive and finite, got {power}')
+        check_positive('power', power)
         check_choice('negative', negative, NEGATIVE)
         self.size = size or (self.curvature.size if self.damping.relative else 'newton')
         self.power, self.negative = power, negative
@@ -141,9 +140,11 @@ def real_outputs(
     targets:tuple, # its positional arguments behind `y`
     named:dict,    # its keyword arguments
 ):                 # a bool tensor like `y`, or None
-    "The argument of `loss` called `mask`, if there is one that fits the outputs"
+    "The argument of `loss` called `mask`, if there is one with as many axes as the outputs; raises `TypeError` or `ValueError` where it does not fit them"
     mask = named.get('mask')
     if mask is None and targets and not torch.compiler.is_compiling():
         try: mask = inspect.signature(loss.forward if isinstance(loss, nn.Module) else loss).bind(y, *targets, **named).arguments.get('mask')
         except (TypeError, ValueError): return None
-    return mask if isinstance(mask, Tensor) and mask.dtype == torch.bool and mask.shape == y.shape else None
+    if not isinstance(mask, Tensor) or mask.ndim != y.ndim: return None
+    check_mask(mask, y)
+    return mask

@@ -231,6 +231,9 @@ def test_mistakes_are_named():
         (lambda: inject_fisher(nan),                 ValueError, 'y has 24 NaN or infinite of 24 values'),
         (lambda: inject_fisher(t),                   TypeError,  'y must be floating point to have a gradient, got torch.int64'),
         (lambda: inject_fisher([1.]),                TypeError,  'y must be a tensor of network outputs, got list'),
+        (lambda: inject_fisher(y, mask=torch.ones(4, 6)),      TypeError,  'mask must be a boolean tensor'),
+        (lambda: inject_fisher(y, mask=torch.ones(4, 2) > 0),  ValueError, 'mask must have the shape of the outputs, (4, 6), got (4, 2)'),
+        (lambda: inject_fisher(y, step=3),             TypeError,  'step must be what NewtonLoss.hold gives, got 3'),
         (lambda: inject_fisher(y, damping=Adaptive()), ValueError, 'evaluates the loss, which inject_fisher does not know'),
         (lambda: FisherNewtonLoss(F.cross_entropy, damping=0.), ValueError, 'damping must be positive'),
         (lambda: inject_fisher(y).sqrt().mean().backward(),     ValueError, 'NaN or infinite')]:   # a gradient that is not finite

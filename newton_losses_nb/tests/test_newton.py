@@ -495,6 +495,12 @@ def _mistakes():
         (lambda: NewtonLoss(_ce, damping=-1),          ValueError, 'damping must be positive'),
         (lambda: NewtonLoss(_ce, damping=float('nan')), ValueError, 'damping must be positive'),
         (lambda: NewtonLoss(_ce, damping='much'),      TypeError,  'damping must be None, a positive number'),
+        (lambda: NewtonLoss(_ce, 'fisher')(y.detach().to_sparse(), t), TypeError, 'convert it with y.to_dense()'),
+        (lambda: NewtonLoss(_spread)(y, mask=torch.ones(5, 3)),            TypeError,  'mask must be a boolean tensor'),
+        (lambda: NewtonLoss(_spread)(y, torch.ones(5, 1) > 0),             ValueError, 'mask must have the shape of the outputs, (5, 3), got (5, 1)'),
+        (lambda: NewtonLoss(_ce, power='1'),           ValueError, "power must be positive and finite, got '1'"),
+        (lambda: Relative('1'),                        ValueError, "damping must be positive and finite, got '1'"),
+        (lambda: Running(decay='1'),                   ValueError, "decay must be at least 0 and below 1, got '1'"),
         (lambda: NewtonLoss(_ce, 'newton'),            ValueError, "curvature must be one of 'hessian', 'fisher', got 'newton'"),
         (lambda: NewtonLoss(_ce, value='mean'),        ValueError, "value must be one of 'loss', 'quadratic', got 'mean'")]: yield call, error, words
 

@@ -12,7 +12,7 @@ from numbers import Real
 import torch
 from torch import Tensor, nn
 
-from .checks import can_look, check_finite, row_norms, wide, working_precision
+from .checks import can_look, check_finite, check_positive, row_norms, wide, working_precision
 from .operators import Matrix, Operator
 
 # %% ../nbs/02_damping.ipynb #08e0afb5
@@ -20,6 +20,7 @@ class Damping(nn.Module):
     "Base of the rules for λ"
     relative = True   # does λ follow the scale of the loss?
     trial = False     # does the rule ask what a step has achieved? The loss is then evaluated once more
+    tried = False     # has it been told?
 
     def forward(self,
         C:Operator, # curvature, with its policy for negative curvature applied
@@ -41,7 +42,7 @@ class Tikhonov(Damping):
         lam:float, # λ, > 0, in the units of the curvature; raises `ValueError` otherwise
     ):
         super().__init__()
-        if not 0 < lam < inf: raise ValueError(f'damping must be positive and finite, got {lam}')
+        check_positive('damping', lam)
         self.lam = lam
     def forward(self, C, g): return wide(g.new_zeros(())) + self.lam
     def __repr__(self): return f'Tikhonov({self.lam})'
@@ -60,7 +61,7 @@ class Relative(Damping):
         c:float=1., # > 0, no unit; small trusts the curvature, large leaves a rescaled gradient; raises `ValueError` otherwise
     ):
         super().__init__()
-        if not 0 < c < inf: raise ValueError(f'damping must be positive and finite, got {c}')
+        check_positive('damping', c)
         self.c = c
     def forward(self, C, g): return (self.c * C.mean_diagonal()).maximum(vanishing(C, g))
     def __repr__(self): return f'Relative({float(self.c)})'
@@ -116,7 +117,8 @@ def damped_solve(
     power:float=1.,       # > 0; 1 is the Newton step
 )->Tensor:                # (B, m), `(C + λI)^(-power) g`, at least float32
     "Damped solve; raises `torch.linalg.LinAlgError` when `C + λI` is not positive definite"
-    if not 0 < power < inf: raise ValueError(f'power must be positive and finite, got {power}')
+    check_positive('power', power)
+    if not g.is_floating_point(): raise TypeError(f'g must be floating point, got {g.dtype}: convert it with g.float()')
     if g.ndim != 2: raise ValueError(f'g must be gradients of shape (B, m), got {tuple(g.shape)}: flatten them with g.flatten(1)')
     check_finite(g, 'the gradient')
     if isinstance(C, Tensor): C = _as_matrix(C, g)

@@ -12,7 +12,7 @@ import torch
 from torch import Tensor
 
 from .backward import map_gradient
-from .checks import check_choice, check_finite, check_outputs, full_precision, working_precision
+from .checks import check_choice, check_finite, check_mask, check_outputs, full_precision, working_precision
 from .curvature import Fisher
 from .newton import NewtonLoss
 from .step import Step
@@ -42,10 +42,13 @@ def inject_fisher(
     step:Callable|None=None, # what `NewtonLoss.hold` gives, in place of all of the above
 )->Tensor:                  # `y`, same values
     "`y`, with a backward pass that turns the gradient of any loss that follows into the Fisher Newton step"
+    check_outputs(y, finite=False)
+    if mask is not None: check_mask(mask, y)
     check_outputs(y if mask is None else y.masked_fill(~mask, 0.))
     check_choice('reduction', reduction, ('mean', 'sum'))
     fisher, rule = Fisher(structure), Step('fisher', damping, size, power, 'none')
     if rule.damping.trial: raise ValueError(f'{rule.damping} evaluates the loss, which inject_fisher does not know: use FisherNewtonLoss, or Relative(1.0)')
+    if not (step is None or callable(step)): raise TypeError(f'step must be what NewtonLoss.hold gives, got {step!r}')
     scale = len(y) if reduction == 'mean' else 1
 
     def change(grad):

@@ -19,8 +19,7 @@ def soft_sort(y, tau=0.1):                       # (..., n) scores -> (..., n, n
 
 # %% ../nbs/000_newton_losses.ipynb #0a000006
 def ranking_loss(y, labels, tau=0.1):            # (..., n) scores, (..., n) values to rank by -> (...)
-    n = y.shape[-1]
-    truth = labels.argsort(-1)[..., None] == torch.arange(n, device=y.device)
+    truth = labels.argsort(-1)[..., None] == torch.arange(y.shape[-1], device=y.device)
     return F.binary_cross_entropy(soft_sort(y, tau), truth.to(y.dtype), reduction='none').mean((-2, -1))
 
 # %% ../nbs/000_newton_losses.ipynb #0a000011

@@ -12,6 +12,7 @@ import torch
 from fastcore.basics import patch
 from torch.autograd.forward_ad import unpack_dual
 
+from .relaxation import in_order
 from .relaxed import NeuralSort, rank_distances
 
 # %% ../../nbs/10a_fast_relaxed.ipynb #6baf4707
@@ -49,11 +50,11 @@ def by_hand(
 # %% ../../nbs/10a_fast_relaxed.ipynb #441c0b2f
 SHORT = 6   # items up to which autograd is as fast
 
-def _plain(y, tau): return rank_distances(y[..., None, :] - y.sort(dim=-1, stable=True).values[..., :, None]) * (-1 / tau)
+def _plain(y, tau): return rank_distances(y[..., None, :] - in_order(y)[0][..., :, None]) * (-1 / tau)
 
 def _forward(y, tau, way_back=True):
     "NeuralSort's logits; the order and the signs for the way back"
-    s, order = y.sort(dim=-1, stable=True)
+    s, order = in_order(y)
     T = y[..., None, :] - s[..., :, None]
     return rank_distances(T).mul_(-1 / tau), (order, T.sgn_()) if way_back else ()
 

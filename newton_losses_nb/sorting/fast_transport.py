@@ -12,7 +12,7 @@ from fastcore.basics import patch
 from torch import Tensor
 
 from .fast_relaxed import neural_logits
-from .relaxation import known
+from .relaxation import exporting, in_order, known
 from .transport import SinkhornSort, spacing, standardize
 
 # %% ../../nbs/12b_fast_transport.ipynb #c476f7a3
@@ -44,6 +44,18 @@ def _newton_matrix(
     J = (below @ above.mT).triu()
     return (J + J.triu(1).mT) / phi[..., None] + torch.diag_embed(2. * ~ok)
 
+# %% ../../nbs/12b_fast_transport.ipynb #a90d5968
+def _solved(
+    J:Tensor,     # (..., k, k) Newton matrix
+    right:Tensor, # (..., k, j)
+)->Tensor:        # (..., k, j)
+    "`J⁻¹ right`; in an export by Gauss and Jordan's elimination, since ONNX solves no systems"
+    if not exporting(): return torch.linalg.solve(J, right)
+    M, one = torch.cat((J, right), -1), torch.eye(J.shape[-1]).to(J)
+    for k in range(J.shape[-1]):
+        M = M - (M[..., k:k + 1] - one[:, k:k + 1]) * (M[..., k:k + 1, :] / M[..., k:k + 1, k:k + 1])   # no pivots: J is a positive definite matrix with its rows scaled
+    return M[..., J.shape[-1]:]
+
 # %% ../../nbs/12b_fast_transport.ipynb #d5820350
 def _solve(
     K:Tensor,         # (..., n, n) float64 logits, columns sorted by score
@@ -62,7 +74,7 @@ def _solve(
         off = error > tolerance                                   # not where the scores are NaN
         if known(~off.any()) or step == iterations: break
         ratio = torch.where(ok, down.clamp(min=TINY).log() - up.clamp(min=TINY).log(), 0.)
-        eta = eta + torch.linalg.solve(J, ratio[..., None])[..., 0]
+        eta = eta + _solved(J, ratio[..., None])[..., 0]
     if known(off.any()):
         raise RuntimeError(f'the transport plan is off by {error[off].max():.1e} after {iterations} Newton steps, and {tolerance:.1e} is wanted: '
                            'allow more iterations, a larger tolerance or a larger epsilon')
@@ -78,7 +90,7 @@ def _balance(
     "Rows and columns of `exp(K)` scaled until both sum to 1, in logarithms, with derivatives"
     K = K.double()
     log_p, phi, J = _solve(K.detach(), iterations, tolerance)
-    Q = torch.linalg.inv(J)   # gives directions only: any constant matrix near J⁻¹ would do, with one more round
+    Q = _solved(J, torch.eye(J.shape[-1]).to(J).expand_as(J))   # gives directions only: any constant matrix near J⁻¹ would do, with one more round
     P, dK, tilt = log_p.exp(), K - K.detach(), torch.zeros_like(phi)
 
     def change(tilt):
@@ -100,10 +112,10 @@ def transport_plan(
 )->Tensor:                # (..., n, n) log P, rows = places from the lowest up, columns = items
     "Logarithm of the entropic transport plan from scores to standardised ranks; `RuntimeError` on the CPU if it misses the tolerance"
     K = neural_logits(x * (spacing(x.shape[-1]) / epsilon), 1.)
-    order = x.detach().argsort(dim=-1, stable=True)
+    order = in_order(x.detach())[1]
     columns = lambda M, index: M.gather(-1, index[..., None, :].expand(M.shape))
     log_p = _balance(columns(K, order), iterations, tolerance).to(x.dtype)
-    return columns(log_p, order.argsort(-1))
+    return columns(log_p, in_order(order)[1])
 
 # %% ../../nbs/12b_fast_transport.ipynb #1067a23d
 @patch

@@ -13,7 +13,7 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from ..numerics import safe_exp
-from .relaxation import Relaxation, check_positive
+from .relaxation import Relaxation, check_positive, in_order
 
 # %% ../../nbs/10_relaxed_sort.ipynb #7bc02f15
 def log_softmax_rows(
@@ -27,7 +27,7 @@ def rank_signs(
     y:Tensor, # (..., n) scores
 )->tuple[Tensor, Tensor]: # (..., n) sorted; (..., n, n), [r, i]: 1, 0 or −1 where rank r is above, at or below that of item i
     "The sorted scores, and the sign of `y₍ᵣ₎ − yᵢ`, equal scores in the order in which they stand"
-    s, order = y.sort(dim=-1, stable=True)
+    s, order = in_order(y)
     places = torch.arange(y.shape[-1], dtype=y.dtype, device=y.device)
     rank = torch.zeros_like(y).scatter(-1, order, places.expand_as(y))
     return s, (places[:, None] - rank[..., None, :]).clamp(-1, 1)
@@ -51,7 +51,7 @@ class SoftSort(Relaxation):
         if self.power == 1:
             s, signs = rank_signs(y)
             return (s[..., :, None] - y[..., None, :]) * signs.mul_(-1 / self.tau)
-        d = y.sort(dim=-1, stable=True).values[..., :, None] - y[..., None, :]
+        d = in_order(y)[0][..., :, None] - y[..., None, :]
         if self.power == 2: return d.square() * (-1 / self.tau)
         return torch.where(d == 0, 1., d.abs()).pow(self.power) * (d != 0) * (-1 / self.tau)    # no 0 ** (p - 2)
 
@@ -86,7 +86,7 @@ class NeuralSort(Relaxation):
 
     def logits(self, y):
         "(..., n, n), rows ascending, <= 0, and 0 for the item at the row's rank"
-        return rank_distances(y[..., None, :] - y.sort(dim=-1, stable=True).values[..., :, None]) * (-1 / self.tau)
+        return rank_distances(y[..., None, :] - in_order(y)[0][..., :, None]) * (-1 / self.tau)
 
     def log_matrix(self, y): return log_softmax_rows(self.logits(y))
 

@@ -9,7 +9,8 @@ __all__ = ['LOSSES', 'test_both_forms_agree', 'Handwritten', 'test_losses_with_h
            'test_accumulation_with_the_curvature_of_the_whole', 'test_order_of_the_batch_does_not_matter',
            'test_samples_of_weight_zero', 'test_masked_outputs', 'test_two_losses', 'test_it_is_an_ordinary_function',
            'test_half_precision_and_autocast', 'test_inside_a_compiled_function',
-           'test_steps_do_not_grow_as_samples_are_learned', 'test_mistakes_are_named']
+           'test_steps_do_not_grow_as_samples_are_learned', 'test_mistakes_are_named',
+           'test_steps_are_differentiated_once']
 
 # %% ../../nbs/tests/test_fisher.ipynb #35783724
 import pytest
@@ -230,8 +231,30 @@ def test_mistakes_are_named():
         (lambda: inject_fisher(nan),                 ValueError, 'y has 24 NaN or infinite of 24 values'),
         (lambda: inject_fisher(t),                   TypeError,  'y must be floating point to have a gradient, got torch.int64'),
         (lambda: inject_fisher([1.]),                TypeError,  'y must be a tensor of network outputs, got list'),
+        (lambda: inject_fisher(y, mask=torch.ones(4, 6)),      TypeError,  'mask must be a boolean tensor'),
+        (lambda: inject_fisher(y, mask=torch.ones(4, 2) > 0),  ValueError, 'mask must have the shape of the outputs, (4, 6), got (4, 2)'),
+        (lambda: inject_fisher(y, step=3),             TypeError,  'step must be what NewtonLoss.hold gives, got 3'),
         (lambda: inject_fisher(y, damping=Adaptive()), ValueError, 'evaluates the loss, which inject_fisher does not know'),
         (lambda: FisherNewtonLoss(F.cross_entropy, damping=0.), ValueError, 'damping must be positive'),
         (lambda: inject_fisher(y).sqrt().mean().backward(),     ValueError, 'NaN or infinite')]:   # a gradient that is not finite
         with pytest.raises(error) as e: call()
         assert words in str(e.value) and '\n' not in str(e.value)
+
+# %% ../../nbs/tests/test_fisher.ipynb #39987cc8
+@pytest.mark.parametrize('way', ['Fisher', 'Hessian', 'injected'])
+def test_steps_are_differentiated_once(way):
+    "A second derivative through a step is an error, never the zero of a constant; weights of the loss, and a step of a constant gradient, have one"
+    y, t = _data(4)
+    ce, w = LOSSES['cross-entropy'], torch.tensor(2., dtype=torch.float64, requires_grad=True)
+    f = {'Fisher': lambda y: FisherNewtonLoss(ce)(y, t), 'Hessian': lambda y: HessianNewtonLoss(ce)(y, t), 'injected': lambda y: ce(inject_fisher(y), t).mean()}[way]
+    g, = torch.autograd.grad(w * f(y), y, create_graph=True)
+    torch.testing.assert_close(g, 2 * _grad(f(y), y))
+    if way != 'injected': torch.testing.assert_close(torch.autograd.grad(g.sum(), w, retain_graph=True)[0], _grad(f(y), y).sum())    # a weight stands outside of the step
+    once = dict(match='use the plain loss where a second derivative is wanted')
+    with pytest.raises(RuntimeError, **once): g.square().sum().backward()
+    for twice in (torch.func.hessian, lambda f: torch.func.jacrev(torch.func.grad(f))):
+        with pytest.raises(RuntimeError, match='FisherNewtonLoss around the loss|use the plain loss'): twice(f)(y.detach())
+    if way == 'injected':
+        with pytest.raises(RuntimeError, match='forward mode has none'): torch.func.jvp(f, (y.detach(),), (y.detach(),))
+        constant, = torch.autograd.grad(inject_fisher(y).sum(), y, create_graph=True)
+        assert not constant.requires_grad

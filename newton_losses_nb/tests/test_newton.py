@@ -6,11 +6,11 @@
 __all__ = ['test_gradient_is_the_step_over_B', 'test_step_against_a_general_solver', 'test_quadratic_has_the_true_gradient',
            'test_sizes', 'test_one_step_solves_a_quadratic', 'test_a_step_cannot_explode', 'random_steps',
            'test_random_steps_with_default_settings', 'test_steps_fit_the_outputs_or_say_so', 'Counted',
-           'test_one_evaluation_a_step', 'test_adaptive_damping_in_training',
-           'test_value_loss_is_the_loss_to_the_last_bit', 'test_weighting_and_adding',
-           'test_accumulating_micro_batches', 'test_loss_scaling_cancels', 'test_half_precision',
-           'test_autocast_leaves_the_step_alone', 'test_evaluation_without_gradients', 'Tempered',
-           'test_parameters_of_the_loss_get_their_plain_gradient', 'test_masked_outputs_have_step_zero',
+           'test_one_evaluation_a_step', 'test_adaptive_damping_in_training', 'test_adaptive_damping_under_noise',
+           'test_adaptive_damping_says_what_it_cannot_repeat', 'test_value_loss_is_the_loss_to_the_last_bit',
+           'test_weighting_and_adding', 'test_accumulating_micro_batches', 'test_loss_scaling_cancels',
+           'test_half_precision', 'test_autocast_leaves_the_step_alone', 'test_evaluation_without_gradients',
+           'Tempered', 'test_parameters_of_the_loss_get_their_plain_gradient', 'test_masked_outputs_have_step_zero',
            'test_carry_step_and_map_gradient', 'test_forward_mode_and_transforms', 'test_inside_a_compiled_function',
            'test_large_damping_gives_the_plain_gradient', 'test_mistakes_are_named', 'test_names_at_the_root',
            'test_the_method_asks_for_no_names']
@@ -19,6 +19,7 @@ __all__ = ['test_gradient_is_the_step_over_B', 'test_step_against_a_general_solv
 import copy
 import random
 import re
+import warnings
 from pathlib import Path
 
 import pytest
@@ -34,6 +35,7 @@ from ..damping import Adaptive, Relative, Shrinkage
 from ..derivatives import Evaluation, evaluate, per_sample_grad
 from ..hessian import HessianNewtonLoss, LogisticCrossEntropy, SoftmaxCrossEntropy, SquaredError
 from ..newton import NewtonLoss, newton_step, newton_target
+from ..numerics import NoiseSource
 from ..step import BOUND, SIZES
 
 # %% ../../nbs/tests/test_newton.ipynb #8d4f0569
@@ -215,8 +217,10 @@ def test_one_evaluation_a_step():
             with torch.no_grad(): NewtonLoss(loss, curvature, value=value)(y, t)
             assert loss.calls == 2
     loss, (y, t) = Counted(), _data()
-    NewtonLoss(loss, damping=Adaptive())(y, t)
-    assert loss.calls == 2
+    rule = NewtonLoss(loss, damping=Adaptive())
+    for calls in (3, 5):                            # the first time it sees too whether the loss is repeatable
+        rule(y, t)
+        assert loss.calls == calls
 
 # %% ../../nbs/tests/test_newton.ipynb #cd7a0a7a
 def test_adaptive_damping_in_training():
@@ -233,6 +237,34 @@ def test_adaptive_damping_in_training():
     assert cliff.step.damping.c == 2.                                                   # it rests in eval mode
     torch.func.grad(lambda y: quadratic(y, t))(y.detach())
     assert quadratic.step.damping.c == .5                                               # and inside transforms
+
+# %% ../../nbs/tests/test_newton.ipynb #5dba8231
+@pytest.mark.parametrize('source', ['given', 'own', 'global'])
+def test_adaptive_damping_under_noise(source):
+    "Both values come from one draw: noise a thousand times the loss changes nothing, and the trial leaves no trace in the generators"
+    y, t = _data()
+    own = NoiseSource(torch.Generator().manual_seed(1) if source == 'given' else None)
+    def draw(): return torch.randn(len(y), generator=None if source == 'global' else own.on(y.device), dtype=y.dtype)
+    noisy = NewtonLoss(lambda y, t: y.square().sum(1) + 1000 * draw(), damping=Adaptive(4.))
+    state = torch.get_rng_state()
+    torch.manual_seed(3)
+    with warnings.catch_warnings():
+        warnings.simplefilter('error')
+        for _ in range(3): noisy(y, t)
+    after = draw()
+    assert noisy.step.damping.c == .5                                                   # as without noise
+    own = NoiseSource(torch.Generator().manual_seed(1) if source == 'given' else None)
+    torch.manual_seed(3)
+    for _ in range(3): draw()
+    assert torch.equal(draw(), after)
+    torch.set_rng_state(state)
+
+def test_adaptive_damping_says_what_it_cannot_repeat():
+    "A generator in the loss's own closure is out of reach: a warning at the first step"
+    y, t = _data()
+    g = torch.Generator().manual_seed(0)
+    rule = NewtonLoss(lambda y, t: y.square().sum(1) + 1000 * torch.randn(len(y), generator=g, dtype=y.dtype), damping=Adaptive())
+    with pytest.warns(UserWarning, match='another value each time'): rule(y, t)
 
 # %% ../../nbs/tests/test_newton.ipynb #bf009bbb
 def test_value_loss_is_the_loss_to_the_last_bit():
@@ -463,6 +495,12 @@ def _mistakes():
         (lambda: NewtonLoss(_ce, damping=-1),          ValueError, 'damping must be positive'),
         (lambda: NewtonLoss(_ce, damping=float('nan')), ValueError, 'damping must be positive'),
         (lambda: NewtonLoss(_ce, damping='much'),      TypeError,  'damping must be None, a positive number'),
+        (lambda: NewtonLoss(_ce, 'fisher')(y.detach().to_sparse(), t), TypeError, 'convert it with y.to_dense()'),
+        (lambda: NewtonLoss(_spread)(y, mask=torch.ones(5, 3)),            TypeError,  'mask must be a boolean tensor'),
+        (lambda: NewtonLoss(_spread)(y, torch.ones(5, 1) > 0),             ValueError, 'mask must have the shape of the outputs, (5, 3), got (5, 1)'),
+        (lambda: NewtonLoss(_ce, power='1'),           ValueError, "power must be positive and finite, got '1'"),
+        (lambda: Relative('1'),                        ValueError, "damping must be positive and finite, got '1'"),
+        (lambda: Running(decay='1'),                   ValueError, "decay must be at least 0 and below 1, got '1'"),
         (lambda: NewtonLoss(_ce, 'newton'),            ValueError, "curvature must be one of 'hessian', 'fisher', got 'newton'"),
         (lambda: NewtonLoss(_ce, value='mean'),        ValueError, "value must be one of 'loss', 'quadratic', got 'mean'")]: yield call, error, words
 

@@ -6,14 +6,15 @@
 __all__ = ['RELAXATIONS', 'test_by_hand', 'test_limits', 'test_corners', 'test_shapes_and_dtypes', 'test_symmetries',
            'test_one_shape', 'test_a_relaxation_of_ones_own', 'test_equal_scores_start', 'test_equal_scores_learn',
            'test_hard', 'test_papers_formulas', 'test_fast_neural', 'test_derivatives_of_long_lists',
-           'test_derivatives', 'test_torch_func', 'test_log_permutation_in_float32', 'test_gradient_in_float32',
-           'test_pull_back', 'test_pull_back_corners', 'test_against_difftopk', 'test_plackett_luce',
-           'test_noise_derivatives', 'test_scores_that_are_not_finite', 'test_top_k_of_what', 'test_noise_sources',
-           'test_noise_under_checkpoint', 'test_seeds']
+           'test_derivatives', 'test_torch_func', 'in_onnx', 'test_onnx', 'test_log_permutation_in_float32',
+           'test_gradient_in_float32', 'test_pull_back', 'test_pull_back_corners', 'test_against_difftopk',
+           'test_plackett_luce', 'test_noise_derivatives', 'test_scores_that_are_not_finite', 'test_top_k_of_what',
+           'test_noise_sources', 'test_noise_under_checkpoint', 'test_seeds']
 
 # %% ../../nbs/tests/test_relaxed.ipynb #6e055f37
 import copy
 import pickle
+import warnings
 from contextlib import redirect_stdout
 from itertools import permutations
 
@@ -261,6 +262,25 @@ def test_torch_func():
         H = torch.stack([torch.autograd.grad(g[:, j].sum(), leaf, retain_graph=True)[0] for j in range(4)], 1)
         assert H.abs().max() > 0.1
         torch.testing.assert_close(torch.func.vmap(torch.func.hessian(f))(y), H, rtol=1e-11, atol=1e-11)
+
+# %% ../../nbs/tests/test_relaxed.ipynb #144f5c4f
+def in_onnx(relaxation, y):
+    "What the ONNX graph of `relaxation` gives at the scores `y`"
+    pytest.importorskip('onnxscript')
+    reference = pytest.importorskip('onnx.reference')
+    with redirect_stdout(None), warnings.catch_warnings():
+        warnings.simplefilter('ignore')
+        model = torch.onnx.export(relaxation, (y,), dynamo=True, verbose=False).model_proto
+    out, = reference.ReferenceEvaluator(model).run(None, {model.graph.input[0].name: y.numpy()})
+    return torch.from_numpy(out.copy())
+
+@pytest.mark.parametrize('relaxation, n', [(NeuralSort(.5), 4), (NeuralSort(.5, descending=True, hard=True), SHORT + 2),
+                                           (SoftSort(.5), 4), (SinkhornSort(1., iterations=3), 3)])
+def test_onnx(relaxation, n):
+    "A relaxation can be exported to ONNX, with the same values, and gives equal scores the same order"
+    y = torch.randn(2, n, generator=torch.Generator().manual_seed(0))
+    y[1, 2] = y[1, 0]
+    torch.testing.assert_close(in_onnx(relaxation, y), relaxation(y), atol=1e-6, rtol=0)
 
 # %% ../../nbs/tests/test_relaxed.ipynb #64f58e70
 def test_log_permutation_in_float32():

@@ -97,13 +97,13 @@ class Samples(NamedTuple):
 class Noise:
     "How many noisy copies of a batch are looked at, how far away, and with which noise"
     def __init__(self,
-        samples:int,           # S
-        sigma:float,           # size of the noise, > 0
-        noise:str,             # one of `NOISES`
-        control:str,           # one of `CONTROLS`
-        antithetic:bool,       # noise in pairs ±Z
-        chunk:int|None,        # samples in one call of the hard function, at most; None: all
-        generator:torch.Generator|None, # None: one of its own
+        samples:int=10,        # S, noisy copies of each row
+        sigma:float=1.,        # size of the noise, > 0
+        noise:str='gaussian',  # one of `NOISES`
+        control:str='value',   # subtracted from the values: one of `CONTROLS`
+        antithetic:bool=False, # noise in pairs ±Z; Gaussian only, `samples` even
+        chunk:int|None=None,   # samples in one call of the hard function, at most; None: all
+        generator:torch.Generator|None=None, # on the device of the rows; None: one of its own
     ):
         check_choice('noise', noise, NOISES); check_choice('control', control, CONTROLS)
         check_count('samples', samples); check_positive('sigma', sigma)

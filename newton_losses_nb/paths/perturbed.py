@@ -9,6 +9,7 @@ __all__ = ['PerturbedOptimizer', 'FenchelYoungLoss']
 from typing import Callable
 
 import torch
+from fastcore.meta import delegates
 from torch import Tensor, nn
 
 from ..checks import check_choice, check_outputs, full_precision, working_precision
@@ -19,22 +20,21 @@ from .solvers import as_target, check_options, check_truth, lazily, solve
 # %% ../../nbs/23_perturbed.ipynb #15680788
 class PerturbedOptimizer(nn.Module):
     "Mean solution `E y*(c − σZ)` of a minimiser (Berthet et al. 2020), or with multiplicative noise"
+    @delegates(Noise)
     def __init__(self,
-        solver:Callable,          # `solver(costs)` -> solutions, both (N, ...), minimising ⟨costs, solution⟩
-        samples:int=10,           # S, runs of the solver for each row
-        sigma:float=1.,           # size of the noise, > 0: in the units of the costs, or relative to them if multiplicative
-        noise:str='gaussian',     # 'gaussian' or 'gumbel'
-        mode:str='additive',      # 'additive', or 'multiplicative': factors of mean one, for positive costs
-        floor:float|None=None,    # lowest cost that the solver sees, > 0; additive only; None: any
-        control:str='leave_one_out', # subtracted from solutions weighted by noise: 'leave_one_out', 'value' or 'none'
-        antithetic:bool=False,    # noise in pairs ±Z; Gaussian only, `samples` even
-        chunk:int|None=None,      # samples in one call of the solver, at most; None: all
-        generator:torch.Generator|None=None, # on the device of the costs; None: one of its own
+        solver:Callable,       # `solver(costs)` -> solutions, both (N, ...), minimising ⟨costs, solution⟩
+        samples:int=10,        # S, runs of the solver for each row
+        sigma:float=1.,        # size of the noise, > 0: in the units of the costs, or relative to them if multiplicative
+        noise:str='gaussian',  # 'gaussian' or 'gumbel'
+        mode:str='additive',   # 'additive', or 'multiplicative': factors of mean one, for positive costs
+        floor:float|None=None, # lowest cost that the solver sees, > 0; additive only; None: any
+        control:str='leave_one_out', # subtracted from what is weighted by noise: 'leave_one_out', 'value' or 'none'
+        **kwargs,              # of `Noise`: `antithetic`, `chunk`, `generator`
     ):
         super().__init__()
         check_options(solver, floor); check_choice('mode', mode, ('additive', 'multiplicative'))
         self.solver, self.mode, self.floor = solver, mode, floor
-        self.noise = Noise(samples, sigma, noise, control, antithetic, chunk, generator)
+        self.noise = Noise(samples, sigma, noise, control, **kwargs)
         if floor is not None and mode != 'additive': raise ValueError(f"floor belongs to mode='additive', got {floor} with {mode!r}")
 
     def place(self, c):
@@ -83,22 +83,28 @@ class PerturbedOptimizer(nn.Module):
     def extra_repr(self): return f'{self.noise}, mode={self.mode!r}, floor={self.floor}'
 
 # %% ../../nbs/23_perturbed.ipynb #2e111be0
+def _moving(slope, s):
+    "Gradient of a mean of the samples `s`, whose last m numbers are slopes of mean `slope` (B, m): it moves by the symmetric part of `H`"
+    def pull(x, u):
+        g = slope
+        if torch.is_grad_enabled() and s.enough():                         # a single sample has no second derivative
+            move, c, score = (x - x.detach()).flatten(1), s.weights()[..., 1:], s.score()
+            g = g + (c * (score * move).sum(-1, keepdim=True) + score * (c * move).sum(-1, keepdim=True)).mean(0) / 2
+        return (u[:, None] * g).view_as(x)
+    return pull
+
 class FenchelYoungLoss(nn.Module):
     "Fenchel–Young loss of a perturbed minimiser (Berthet et al. 2020): `E ⟨w, t − y*(w)⟩` for perturbed costs `w`"
+    @delegates(PerturbedOptimizer)
     def __init__(self,
-        solver:Callable,          # `solver(costs)` -> solutions, both (N, ...), minimising ⟨costs, solution⟩
-        samples:int=10,           # S, runs of the solver for each row
-        sigma:float=1.,           # size of the noise, > 0: in the units of the costs, or relative to them if multiplicative
-        noise:str='gaussian',     # 'gaussian' or 'gumbel'
-        mode:str='additive',      # 'additive', or 'multiplicative': factors of mean one, for positive costs
-        floor:float|None=None,    # lowest cost that the solver sees, > 0; additive only; None: any
-        control:str='leave_one_out', # subtracted from slopes weighted by noise: 'leave_one_out', 'value' or 'none'
-        antithetic:bool=False,    # noise in pairs ±Z; Gaussian only, `samples` even
-        chunk:int|None=None,      # samples in one call of the solver, at most; None: all
-        generator:torch.Generator|None=None, # on the device of the costs; None: one of its own
+        solver:Callable, # `solver(costs)` -> solutions, both (N, ...), minimising ⟨costs, solution⟩
+        samples:int=10,  # S, runs of the solver for each row
+        sigma:float=1.,  # size of the noise, > 0: in the units of the costs, or relative to them if multiplicative
+        noise:str='gaussian', # 'gaussian' or 'gumbel'
+        **kwargs,        # of `PerturbedOptimizer`: `mode`, `floor`, `control`, and those of `Noise`
     ):
         super().__init__()
-        self.optimizer = PerturbedOptimizer(solver, samples, sigma, noise, mode, floor, control, antithetic, chunk, generator)
+        self.optimizer = PerturbedOptimizer(solver, samples, sigma, noise, **kwargs)
 
     def _regrets(self, x, truth):
         "(N, 1 + m) regret of `truth` at the noisy points `x`, and its slope"
@@ -123,13 +129,7 @@ class FenchelYoungLoss(nn.Module):
         with full_precision(c):
             x = self.optimizer.place(c)
             value, slope, s = self._sample(x, truth)
-            def pull(x, u):
-                g = slope
-                if torch.is_grad_enabled() and s.enough():                         # a single sample has no second derivative
-                    move, c, score = (x - x.detach()).flatten(1), s.weights()[..., 1:], s.score()
-                    g = g + (c * (score * move).sum(-1, keepdim=True) + score * (c * move).sum(-1, keepdim=True)).mean(0) / 2
-                return (u[:, None] * g).view_as(x)
-            return lazily(x, value, pull)
+            return lazily(x, value, _moving(slope, s))
 
     def evaluate(self,
         costs:Tensor, # (B, ...) costs, m numbers per sample
@@ -141,9 +141,9 @@ class FenchelYoungLoss(nn.Module):
         c = working_precision(costs.detach())
         with full_precision(c):
             value, g, s = self._sample(self.optimizer.place(c), truth)
-            J = s.jacobian()[:, 1:] if order == 2 else None
-            H = None if J is None else (J + J.mT) / 2
-            if self.optimizer.mode == 'multiplicative':
-                g = g / c.flatten(1)                                                          # chain rule of x = log c
-                if order == 2: H = (H / c.flatten(1)[:, None] - g.diag_embed()) / c.flatten(1)[:, :, None]
+            H, flat = s.jacobian()[:, 1:] if order == 2 else None, c.flatten(1)
+            if order == 2: H = (H + H.mT) / 2
+            if self.optimizer.mode == 'multiplicative':                     # chain rule of x = log c
+                g = g / flat
+                if order == 2: H = (H / flat[:, None] - g.diag_embed()) / flat[:, :, None]
             return Evaluation(value, g.view_as(c), H)

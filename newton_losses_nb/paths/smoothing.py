@@ -9,6 +9,7 @@ __all__ = ['smoothed', 'SmoothedLoss', 'SmoothedAlgorithm']
 from typing import Callable
 
 import torch
+from fastcore.meta import delegates
 from torch import Tensor, nn
 
 from ..checks import check_choice, check_outputs, full_precision, working_precision
@@ -37,19 +38,17 @@ def smoothed(
 # %% ../../nbs/22_smoothing.ipynb #5783f4da
 class SmoothedLoss(nn.Module):
     "`E loss(y + σZ)` for any batched loss, with gradient and Hessian from the same samples"
+    @delegates(Noise)
     def __init__(self,
-        loss:Callable,            # `loss(y, *targets)` -> (N,) for N rows; need not be differentiable
-        samples:int=10,           # S, evaluations of the loss for each row
-        sigma:float=1.,           # size of the noise, > 0, in the units of `y`
-        noise:str='gaussian',     # 'gaussian' or 'gumbel'
-        control:str='value',      # subtracted from the losses: 'value' (that at `y`), 'leave_one_out' or 'none'
-        antithetic:bool=False,    # noise in pairs ±Z; Gaussian only, `samples` even
-        chunk:int|None=None,      # samples in one call of the loss, at most; None: all
-        generator:torch.Generator|None=None, # on the device of `y`; None: one of its own
+        loss:Callable,        # `loss(y, *targets)` -> (N,) for N rows; need not be differentiable
+        samples:int=10,       # S, evaluations of the loss for each row
+        sigma:float=1.,       # size of the noise, > 0, in the units of `y`
+        noise:str='gaussian', # 'gaussian' or 'gumbel'
+        **kwargs,             # of `Noise`: `control`, `antithetic`, `chunk`, `generator`
     ):
         super().__init__()
         check_callable('loss', loss)
-        self.loss, self.noise = loss, Noise(samples, sigma, noise, control, antithetic, chunk, generator)
+        self.loss, self.noise = loss, Noise(samples, sigma, noise, **kwargs)
 
     def _values(self, x, *targets):
         v = self.loss(x, *targets)
@@ -83,19 +82,17 @@ class SmoothedLoss(nn.Module):
 # %% ../../nbs/22_smoothing.ipynb #aa00ea82
 class SmoothedAlgorithm(nn.Module):
     "`E algorithm(y + σZ)` for any batched algorithm, differentiable any number of times"
+    @delegates(Noise)
     def __init__(self,
-        algorithm:Callable,       # `algorithm(y, *inputs)` -> (N, ...) for N rows; need not be differentiable
-        samples:int=10,           # S, runs of the algorithm for each row
-        sigma:float=1.,           # size of the noise, > 0, in the units of `y`
-        noise:str='gaussian',     # 'gaussian' or 'gumbel'
-        control:str='value',      # subtracted from the solutions: 'value' (that at `y`), 'leave_one_out' or 'none'
-        antithetic:bool=False,    # noise in pairs ±Z; Gaussian only, `samples` even
-        chunk:int|None=None,      # samples in one call of the algorithm, at most; None: all
-        generator:torch.Generator|None=None, # on the device of `y`; None: one of its own
+        algorithm:Callable,   # `algorithm(y, *inputs)` -> (N, ...) for N rows; need not be differentiable
+        samples:int=10,       # S, runs of the algorithm for each row
+        sigma:float=1.,       # size of the noise, > 0, in the units of `y`
+        noise:str='gaussian', # 'gaussian' or 'gumbel'
+        **kwargs,             # of `Noise`: `control`, `antithetic`, `chunk`, `generator`
     ):
         super().__init__()
         check_callable('algorithm', algorithm)
-        self.algorithm, self.noise = algorithm, Noise(samples, sigma, noise, control, antithetic, chunk, generator)
+        self.algorithm, self.noise = algorithm, Noise(samples, sigma, noise, **kwargs)
 
     def forward(self,
         y:Tensor,  # (B, ...) inputs, m numbers per sample

@@ -9,6 +9,7 @@ __all__ = ['MOST_SAMPLES', 'GumbelSort', 'GumbelLoss']
 import math
 
 import torch
+from fastcore.meta import delegates
 from torch import Tensor, nn
 
 from ..checks import check_scores, full_precision, working_precision
@@ -20,7 +21,11 @@ MOST_SAMPLES = 10**6
 
 class _WithNoise(nn.Module):
     "What looks at scores through Gumbel noise"
-    def __init__(self, samples, scale, generator):
+    def __init__(self,
+        samples:int=5,   # S >= 1, noisy copies of each list of scores
+        scale:float=1.,  # factor of the noise, >= 0
+        generator:torch.Generator|None=None, # source of the noise, on the scores' device; None: its own, seeded from `torch.initial_seed()`
+    ):
         super().__init__()
         check_whole('samples', samples, MOST_SAMPLES)
         if not 0 <= scale < math.inf: raise ValueError(f'scale must be finite and not negative, got {scale}')
@@ -45,13 +50,13 @@ class _WithNoise(nn.Module):
 # %% ../../nbs/10c_random_orders.ipynb #3bfe6916
 class GumbelSort(_WithNoise):
     "Relaxed permutations of scores with Gumbel noise, stochastic NeuralSort for one; with a `hard` relaxation, Plackett–Luce samples"
+    @delegates(_WithNoise)
     def __init__(self,
-        relaxation:nn.Module,                # `(..., n) -> (..., n, n)`, such as `NeuralSort(tau=0.1)`
-        samples:int=5,                       # S >= 1, matrices per list of scores
-        scale:float=1.,                      # factor of the noise, >= 0
-        generator:torch.Generator|None=None, # source of the noise, on the scores' device; None: its own, seeded from `torch.initial_seed()`
+        relaxation:nn.Module, # `(..., n) -> (..., n, n)`, such as `NeuralSort(tau=0.1)`
+        samples:int=5,        # S >= 1, matrices per list of scores
+        **kwargs,             # `scale` of the noise, and its `generator`
     ):
-        super().__init__(samples, scale, generator)
+        super().__init__(samples, **kwargs)
         self.relaxation = relaxation
 
     def log_permutation(self,
@@ -97,13 +102,13 @@ class GumbelSort(_WithNoise):
 # %% ../../nbs/10c_random_orders.ipynb #618d9674
 class GumbelLoss(_WithNoise):
     "Mean of a ranking loss over scores with Gumbel noise; each call draws anew, and takes value and all derivatives from one draw"
+    @delegates(_WithNoise)
     def __init__(self,
-        loss:nn.Module,                      # `loss(y, *targets) -> (...,)` for scores (..., n), such as `RankingLoss(NeuralSort(tau=0.1))`
-        samples:int=5,                       # S >= 1, noisy lists per list of scores
-        scale:float=1.,                      # factor of the noise, >= 0
-        generator:torch.Generator|None=None, # source of the noise, on the scores' device; None: its own, seeded from `torch.initial_seed()`
+        loss:nn.Module, # `loss(y, *targets) -> (...,)` for scores (..., n), such as `RankingLoss(NeuralSort(tau=0.1))`
+        samples:int=5,  # S >= 1, noisy lists per list of scores
+        **kwargs,       # `scale` of the noise, and its `generator`
     ):
-        super().__init__(samples, scale, generator)
+        super().__init__(samples, **kwargs)
         self.loss = loss
 
     def forward(self,

@@ -368,7 +368,7 @@ def test_plackett_luce():
     "Hard samples are permutations with the probabilities of Plackett and Luce, to four standard errors; the top item's are a softmax"
     y, S = torch.tensor([[0., 1, 2.5], [1, 1, -1]], dtype=torch.float64), 20_000
     for relaxation, scale in ((NeuralSort(0.3, hard=True), 1.), (SoftSort(0.3, hard=True), 2.), (NeuralSort(descending=True, hard=True), 0.5)):
-        P = GumbelSort(relaxation, S, scale, torch.Generator().manual_seed(0))(y)
+        P = GumbelSort(relaxation, S, scale=scale, generator=torch.Generator().manual_seed(0))(y)
         assert P.shape == (S, 2, 3, 3) and ((P == 0) | (P == 1)).all() and (P.sum(-1) == 1).all() and (P.sum(-2) == 1).all()
         order = (P if relaxation.descending else P.flip(-2)).argmax(-1)                   # from the top down
         check = lambda hit, p: abs(hit.double().mean() - p) <= 4 * (p * (1 - p) / S)**.5

@@ -132,7 +132,11 @@ swap_counts = by_hand(plain_count, _count_forward, _count_backward)
 matrices = by_hand(plain_matrix, _matrix_forward, _matrix_backward, longest=MANY)
 
 @patch
-def of_order(self:SwapCountLoss, y, order): return swap_counts(y, self.beta, order)
+def of_order(self:SwapCountLoss, y, order):
+    "Expected swaps (...,) for scores whose items have the true `order`"
+    return swap_counts(y, self.beta, order)
 
 @patch
-def matrix(self:BubbleSort, y): return matrices(y, self.beta)
+def matrix(self:BubbleSort, y):
+    "(..., n, n) relaxed permutation, rows ascending"
+    return matrices(y, self.beta)

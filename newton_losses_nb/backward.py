@@ -93,7 +93,7 @@ class _Mapped(torch.autograd.Function):
 
     @staticmethod
     def backward(ctx, grad):
-        with torch.no_grad(): changed = ctx.change(grad.detach())
+        with torch.no_grad(): changed = ctx.change(grad)
         return only_once(changed, grad), None
 
 class _MappedEagerly(_Mapped):

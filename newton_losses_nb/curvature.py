@@ -6,7 +6,6 @@
 __all__ = ['STRUCTURES', 'empirical_fisher', 'Curvature', 'Fisher', 'Hessian', 'Running', 'get_curvature']
 
 # %% ../nbs/01c_curvature.ipynb #846125ea
-from numbers import Real
 from typing import Callable
 
 import torch
@@ -116,7 +115,7 @@ class Running(Curvature):
         decay:float=.9,     # β, in [0, 1)
     ):
         super().__init__()
-        if not (isinstance(decay, Real) and 0 <= decay < 1): raise ValueError(f'decay must be at least 0 and below 1, got {decay!r}')
+        if not (isinstance(decay, (int, float)) and 0 <= decay < 1): raise ValueError(f'decay must be at least 0 and below 1, got {decay!r}')
         self.curvature, self.decay = get_curvature(curvature), decay
         self.size, self.mean, self.steps = self.curvature.size, None, 0
 
@@ -125,8 +124,7 @@ class Running(Curvature):
         kept = now.tensor()
         if kept.ndim == 3 or len(kept) != y[0].numel(): raise ValueError('a running mean needs one curvature for the batch: take per_sample=False')
         if self.training and torch.is_grad_enabled():
-            if self.mean is not None and self.mean.shape != kept.shape:
-                raise ValueError(f'a running mean needs the same outputs in every batch: it keeps {tuple(self.mean.shape)}, and this batch gives {tuple(kept.shape)}')
+            if self.mean is not None and self.mean.shape != kept.shape: raise ValueError(f'a running mean needs as many outputs in every batch: it has {self.mean.shape[-1]}, and this batch {kept.shape[-1]}')
             before = 0. if self.mean is None else self.decay * self.mean.to(kept.device)
             self.mean, self.steps = before + (1 - self.decay) * kept.detach(), self.steps + 1
         if self.mean is None: return found, now

@@ -120,6 +120,8 @@ def test_running_mean():
     assert old.mean is None and torch.equal(old.half().eval()(_waves, *batches[0])[1].tensor(), Fisher()(_waves, *batches[0])[1].tensor())
     with pytest.raises(ValueError, match='one curvature for the batch'): Running(Hessian(per_sample=True))(_waves, *batches[0])
     with pytest.raises(ValueError, match='decay must be'): Running('fisher', 1.)
+    fresh(_waves, *batches[0])
+    with pytest.raises(ValueError, match='as many outputs in every batch'): fresh(_waves, *(x[:, :2] for x in batches[0]))
 
 # %% ../../nbs/tests/test_curvature.ipynb #70ae1ab7
 def test_curvature_by_name():

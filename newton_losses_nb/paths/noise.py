@@ -12,9 +12,9 @@ from typing import NamedTuple
 import torch
 from torch import Tensor
 
-from ..checks import check_choice
+from ..checks import check_choice, check_positive
 from ..numerics import EULER, NoiseSource, gumbel_noise
-from .solvers import check_count, check_positive, lazily
+from .solvers import check_count, lazily
 
 # %% ../../nbs/21c_noise.ipynb #0c05998b
 NOISES = 'gaussian', 'gumbel'

@@ -10,7 +10,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from ..checks import check_scores, working_precision
+from ..checks import check_mask, check_scores, working_precision
 from .relaxation import known
 
 # %% ../../nbs/10p_lists.ipynb #10b00007
@@ -50,9 +50,7 @@ def as_mask(
 )->Tensor:            # (..., n) bool; raises `TypeError` or `ValueError`
     "The `mask`, if it fits the scores `y`"
     if mask is None: return torch.ones_like(y, dtype=torch.bool)
-    if not isinstance(mask, Tensor) or mask.dtype != torch.bool:
-        raise TypeError(f'mask must be a boolean tensor, True for real items, got {mask.dtype if isinstance(mask, Tensor) else type(mask).__name__}')
-    if mask.shape != y.shape: raise ValueError(f'mask must have the shape of the scores, {tuple(y.shape)}, got {tuple(mask.shape)}')
+    check_mask(mask, y)
     return mask
 
 # %% ../../nbs/10p_lists.ipynb #10b00017

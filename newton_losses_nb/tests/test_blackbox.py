@@ -20,7 +20,8 @@ from torch.utils.checkpoint import checkpoint
 from ..fisher import FisherNewtonLoss, inject_fisher
 from ..paths.blackbox import BlackboxSolver, ImplicitMLE, NegativeIdentity, sum_of_gamma
 from ..paths.grid import shortest_path
-from ..paths.solvers import PerInstanceSolver, check_count, check_positive, solve
+from ..checks import check_positive
+from ..paths.solvers import PerInstanceSolver, check_count, solve
 
 # %% ../../nbs/tests/test_blackbox.ipynb #1cd9115d
 def vertices(kind):

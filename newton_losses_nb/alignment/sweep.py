@@ -76,9 +76,10 @@ def _forward(plan, costs, keep):
     D = like.new_full((K + L, S, pad + P, *batch), UNREACHED, dtype=wide(like[:0]).dtype)
     if plan.start is not None: D[L - 1, plan.start, pad] = 0
     q = like.new_zeros((K if keep else min(K, 1), S * R, P, *batch))
-    ways = D.new_full((S * R, P, *batch), 2 * UNREACHED)
+    ways, empty = D.new_empty((S * R, P, *batch)), sorted(set(range(S * R)) - {r for _, r in plan.rows})
     for k, (lo, hi) in enumerate(plan.span):
         x, t = ways[:, lo:hi], k + L
+        for r in empty: x[r] = 2 * UNREACHED      # slots without an edge, again in every step: the minimum below uses `x` up
         for e, r in plan.rows:
             w = costs[e.cost][k, 0, lo:hi]
             if e.lag: torch.add(_origin(D, plan, e, t, lo, hi), w, out=x[r])

@@ -80,7 +80,7 @@ def check_lengths(
             raise ValueError(f'lengths must be between 0 and {most}, got {x.min().item()} to {x.max().item()}')
     return out
 
-# %% ../../nbs/30_alignment.ipynb #e71cd8dc
+# %% ../../nbs/30_alignment.ipynb #6dafe87d
 class Moves(NamedTuple):
     "Numbers that belong to the moves of an alignment: costs, or how often each is made"
     match:Tensor  # (B, n, m)
@@ -119,8 +119,14 @@ class SoftAlignment(nn.Module):
         "How often each move is made, in the mean over the Gibbs distribution; for γ = 0 the cheapest alignment, with zeros and ones"
         costs, ends = _checked(match, delete, insert, lengths)
         full = [c.expand(size) for c, size in zip(costs, _sizes(costs[0]))]
-        out, back = torch.func.vjp(lambda *costs: self.values(*costs, ends), *full)
-        return Moves(*(x.to(match.dtype) for x in back(torch.ones_like(out))))
+        if torch._C._are_functorch_transforms_active():
+            out, back = torch.func.vjp(lambda *costs: self.values(*costs, ends), *full)
+            return Moves(*(x.to(match.dtype) for x in back(torch.ones_like(out))))
+        graph = torch.is_grad_enabled() and any(c.requires_grad for c in full)
+        with torch.enable_grad():
+            full = [c if c.requires_grad else c.detach().requires_grad_() for c in full]
+            moves = torch.autograd.grad(self.values(*full, ends).sum(), full, create_graph=graph)
+        return Moves(*(x.to(match.dtype) for x in moves))
 
     @torch.no_grad()
     def hard(self,

@@ -45,7 +45,7 @@ def lattice_span(
     "Positions of the cells (0 … n, 0 … m) in each step"
     return [(max(0, k - m), min(k, n) + 1) for k in range(1, n + m + 1)]
 
-# %% ../../nbs/30a_sweep.ipynb #9f970c1d
+# %% ../../nbs/30a_sweep.ipynb #2f1a26c5
 class _Plan(NamedTuple):
     rows:tuple    # (edge, its slot): state · slots + number of the edge among those of its state
     gamma:float   # temperature
@@ -55,6 +55,7 @@ class _Plan(NamedTuple):
     slots:int     # most edges that lead to one state
     lag:int       # largest lag
     shift:int     # largest shift
+    gaps:tuple    # slots that no edge has
 
 def _plan(edges, gamma, states, start, span):
     counts, rows = [0] * states, []
@@ -62,7 +63,8 @@ def _plan(edges, gamma, states, start, span):
     for e in edges:
         rows.append((e, e.target * slots + counts[e.target]))
         counts[e.target] += 1
-    return _Plan(tuple(rows), gamma, states, start, span, slots, max(1, *(e.lag for e in edges)), max(e.shift for e in edges))
+    gaps = tuple(set(range(states * slots)) - {slot for _, slot in rows})
+    return _Plan(tuple(rows), gamma, states, start, span, slots, max(1, *(e.lag for e in edges)), max(e.shift for e in edges), gaps)
 
 def _origin(X, plan, e, t, lo, hi):
     "What edge `e` comes from, of the distances `X` with a border, when it leads to step `t` and positions `lo` to `hi`"
@@ -76,14 +78,14 @@ def _forward(plan, costs, keep):
     D = like.new_full((K + L, S, pad + P, *batch), UNREACHED, dtype=wide(like[:0]).dtype)
     if plan.start is not None: D[L - 1, plan.start, pad] = 0
     q = like.new_zeros((K if keep else min(K, 1), S * R, P, *batch))
-    ways, empty = D.new_empty((S * R, P, *batch)), sorted(set(range(S * R)) - {r for _, r in plan.rows})
+    ways = D.new_empty((S * R, P, *batch))
     for k, (lo, hi) in enumerate(plan.span):
         x, t = ways[:, lo:hi], k + L
-        for r in empty: x[r] = 2 * UNREACHED      # slots without an edge, again in every step: the minimum below uses `x` up
         for e, r in plan.rows:
             w = costs[e.cost][k, 0, lo:hi]
             if e.lag: torch.add(_origin(D, plan, e, t, lo, hi), w, out=x[r])
             else: x[r] = w
+        for r in plan.gaps: x[r] = 2 * UNREACHED
         _soft_minimum(x.unflatten(0, (S, R)), q[k if keep else 0, :, lo:hi].unflatten(0, (S, R)), D[t, :, None, pad + lo:pad + hi], plan.gamma)
     return D[L - 1:, :, pad:], q
 

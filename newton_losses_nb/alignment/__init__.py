@@ -2,7 +2,9 @@
 
 from .affine import AffineAlignment, AffineAlignmentLoss
 from .dtw import SoftDTW
+from .edit import EditRegressionLoss, SoftEditDistance
 from .lattice import Moves, SoftAlignment, soft_minimum
-from .sweep import Edge, read_at, sweep
+from .sweep import Edge, lattice_span, read_at, skew
 
-__all__ = ['SoftAlignment', 'Moves', 'soft_minimum', 'sweep', 'Edge', 'read_at', 'SoftDTW', 'AffineAlignment', 'AffineAlignmentLoss']
+__all__ = ['SoftAlignment', 'Moves', 'soft_minimum', 'Edge', 'skew', 'lattice_span', 'read_at', 'SoftEditDistance', 'EditRegressionLoss',
+           'SoftDTW', 'AffineAlignment', 'AffineAlignmentLoss']

@@ -40,7 +40,7 @@ def affine_cost(
     ends = [nothing, *M.values()] if local else from_((n, m), (M, 0), (X, 0), (Y, 0))
     return soft_minimum(torch.stack(ends), gamma)
 
-# %% ../../nbs/30d_sequence_alignment.ipynb #1e9bc2eb
+# %% ../../nbs/30d_sequence_alignment.ipynb #f4a20ae5
 EDGES = (Edge(2, 1, 0, 0), Edge(2, 1, 1, 0), Edge(2, 1, 2, 0),                    # into a match; states: match, deletion, insertion
          Edge(1, 1, 0, 1, 1), Edge(1, 1, 1, 1, 2),                                # into a deletion; costs: match, open, extend
          Edge(1, 0, 0, 2, 1), Edge(1, 0, 1, 2, 1), Edge(1, 0, 2, 2, 2))           # into an insertion
@@ -60,7 +60,7 @@ def _values(scores, n, m, gamma, gap_open, gap_extend, local):
     ends = torch.where((i < n) & (0 <= j) & (j < m), D, UNREACHED).flatten(0, 1)
     return soft_minimum(torch.cat([torch.zeros_like(ends[:1]), ends]), gamma)
 
-# %% ../../nbs/30d_sequence_alignment.ipynb #b0e845f3
+# %% ../../nbs/30d_sequence_alignment.ipynb #9a0e429e
 class AffineAlignment(nn.Module):
     "Soft minimum of the costs, minus the scores, of all alignments of two strings with affine gaps"
     def __init__(self,
@@ -106,7 +106,7 @@ class AffineAlignment(nn.Module):
 
     def extra_repr(self): return f'gamma={self.gamma}, gap_open={float(self.gap_open):g}, gap_extend={float(self.gap_extend):g}, local={self.local}'
 
-# %% ../../nbs/30d_sequence_alignment.ipynb #68f7a421
+# %% ../../nbs/30d_sequence_alignment.ipynb #3ba1bc7b
 class AffineAlignmentLoss(nn.Module):
     "Cost of aligning the positions of a network's outputs with a target string"
     def __init__(self,

@@ -5,18 +5,18 @@
 # %% auto #0
 __all__ = ['SoftEditDistance', 'EditRegressionLoss']
 
-# %% ../../nbs/30b_edit_distance.ipynb #8a17fa98
+# %% ../../nbs/30b_edit_distance.ipynb #f7bb6863
 import math
 
 import torch
 from torch import Tensor, nn
 
 from .lattice import Moves, SoftAlignment, check_lengths
-from ..checks import check_choice, check_outputs, working_precision
+from ..checks import can_look, check_choice, check_outputs, working_precision
 
-# %% ../../nbs/30b_edit_distance.ipynb #049acce3
+# %% ../../nbs/30b_edit_distance.ipynb #6fead71c
 def _strings(y, target, lengths):
-    "Probabilities of both strings and their lengths; labels stay labels"
+    "(B,) lengths of both strings; raises `TypeError` or `ValueError`"
     check_outputs(y)
     if y.ndim != 3: raise ValueError(f'y must be logits (B, L, V), got {tuple(y.shape)}')
     B, L, V = y.shape
@@ -25,6 +25,9 @@ def _strings(y, target, lengths):
     if soft and (target.ndim != 3 or (len(target), target.shape[2]) != (B, V)) or not soft and (target.ndim != 2 or len(target) != B):
         raise ValueError(f'target must be labels ({B}, M) padded with -1 or logits ({B}, M, {V}), got {target.dtype} {tuple(target.shape)}')
     M = target.shape[1]
+    if not soft and can_look(target) and target.numel():
+        if target.max() >= V: raise ValueError(f'labels must be below {V}, the number of symbols of y, got {target.max().item()}')
+        if ((target[:, 1:] >= 0) & (target[:, :-1] < 0)).any(): raise ValueError('labels must have their padding of -1 only at the end')
     first, second = lengths if isinstance(lengths, (tuple, list)) else (lengths, None)
     whole = lambda n: torch.full((B,), n, device=y.device)
     if second is None: second = whole(M) if soft else (target >= 0).sum(1)

@@ -45,7 +45,7 @@ def lattice_span(
     "Positions of the cells (0 … n, 0 … m) in each step"
     return [(max(0, k - m), min(k, n) + 1) for k in range(1, n + m + 1)]
 
-# %% ../../nbs/30a_sweep.ipynb #2f1a26c5
+# %% ../../nbs/30a_sweep.ipynb #9c5c31c3
 class _Plan(NamedTuple):
     rows:tuple    # (edge, its slot): state · slots + number of the edge among those of its state
     gamma:float   # temperature
@@ -78,15 +78,15 @@ def _forward(plan, costs, keep):
     D = like.new_full((K + L, S, pad + P, *batch), UNREACHED, dtype=wide(like[:0]).dtype)
     if plan.start is not None: D[L - 1, plan.start, pad] = 0
     q = like.new_zeros((K if keep else min(K, 1), S * R, P, *batch))
-    ways = D.new_empty((S * R, P, *batch))
+    ways, weights, costs = D.new_empty((S * R, P, *batch)), q.unflatten(1, (S, R)), [c[:, 0] for c in costs]
     for k, (lo, hi) in enumerate(plan.span):
         x, t = ways[:, lo:hi], k + L
         for e, r in plan.rows:
-            w = costs[e.cost][k, 0, lo:hi]
+            w = costs[e.cost][k, lo:hi]
             if e.lag: torch.add(_origin(D, plan, e, t, lo, hi), w, out=x[r])
             else: x[r] = w
         for r in plan.gaps: x[r] = 2 * UNREACHED
-        _soft_minimum(x.unflatten(0, (S, R)), q[k if keep else 0, :, lo:hi].unflatten(0, (S, R)), D[t, :, None, pad + lo:pad + hi], plan.gamma)
+        _soft_minimum(x.unflatten(0, (S, R)) if S > 1 else x[None], weights[k if keep else 0, :, :, lo:hi], D[t, :, None, pad + lo:pad + hi], plan.gamma)
     return D[L - 1:, :, pad:], q
 
 def _soft_minimum(x, q, out, gamma):
@@ -102,7 +102,7 @@ def _soft_minimum(x, q, out, gamma):
     q.div_(total)
     torch.add(low, total.log_(), alpha=-gamma, out=out)
 
-# %% ../../nbs/30a_sweep.ipynb #2c32c7a5
+# %% ../../nbs/30a_sweep.ipynb #7e830d41
 def _unit(x):
     "`x` with a largest entry of 1 in every sample, and what it was divided by, both `x` and its scale with three axes in front of the batch"
     scale = x.abs().amax((0, 1, 2), keepdim=True)
@@ -120,7 +120,7 @@ def _bordered(x, plan, dtype):
     out = x.new_zeros((K1 + plan.lag - 1, S, P + plan.shift, *batch), dtype=dtype)
     return out, out[plan.lag - 1:, :, plan.shift:]
 
-def _trim(x): return x.copy_(F.hardshrink(x, torch.finfo(x.dtype).tiny**.5))     # no denormal numbers
+def _trim(x): return torch.ops.aten.hardshrink.out(x, torch.finfo(x.dtype).tiny**.5, out=x)     # no denormal numbers
 
 def _pull(plan, g, q):
     "Derivatives by the costs of all edges (K, S·slots, P, *batch), those by the distances in units of `scale`, and `scale`"
@@ -128,12 +128,13 @@ def _pull(plan, g, q):
     unit, scale = _unit(g)
     G.copy_(unit)
     visits = torch.zeros_like(q)
+    weights, products = (x.unflatten(1, (plan.states, plan.slots)) for x in (q, visits))
     for k in range(len(q) - 1, -1, -1):
         lo, hi = plan.span[k]
-        here, v = _trim(G[k + 1, :, None, lo:hi]), visits[k, :, lo:hi]
-        torch.mul(q[k, :, lo:hi].unflatten(0, (plan.states, plan.slots)), here, out=v.unflatten(0, (plan.states, plan.slots)))
-        _spread(v, buffer, plan, k, lo, hi)
-    return visits.mul_(scale.to(q.dtype)), G, scale.to(q.dtype).expand(1, 1, 1, *q.shape[3:])
+        torch.mul(weights[k, :, :, lo:hi], _trim(G[k + 1, :, None, lo:hi]), out=products[k, :, :, lo:hi])
+        _spread(visits[k, :, lo:hi], buffer, plan, k, lo, hi)
+    scale = scale.to(q.dtype)
+    return visits.mul_(scale), G, scale.expand(1, 1, 1, *q.shape[3:])
 
 def _product(plan, q, G, scale, directions):
     "How `directions`, costs by number, change the distances (K + 1, S, P, *batch) and the derivatives by the costs of all edges (like `q`)"
@@ -143,22 +144,19 @@ def _product(plan, q, G, scale, directions):
     directions = {i: c / size for i, c in directions.items()}
     buffer, T = _bordered(G, plan, q.dtype)
     turned, x = torch.zeros_like(q), torch.zeros_like(q[:1])[0]
+    weights, changes, dx = (u.unflatten(-q.ndim + 1, (S, R)) for u in (q, turned, x))
     for k, (lo, hi) in enumerate(plan.span):
         for e, r in plan.rows:
-            w, origin = directions.get(e.cost), _origin(buffer, plan, e, k + L, lo, hi) if e.lag else None
-            if w is not None: w = w[k, 0, lo:hi]
-            if origin is None or w is None: x[r, lo:hi] = 0 if w is origin else w if origin is None else origin
-            else: torch.add(origin, w, out=x[r, lo:hi])
-        at, dx = (u.unflatten(0, (S, R)) for u in (q[k, :, lo:hi], x[:, lo:hi]))
-        change = (at * dx).sum(1)
+            x[r, lo:hi] = _origin(buffer, plan, e, k + L, lo, hi) if e.lag else 0
+            if e.cost in directions: x[r, lo:hi] += directions[e.cost][k, 0, lo:hi]
+        change = (weights[k, :, :, lo:hi] * dx[:, :, lo:hi]).sum(1)
         T[k + 1, :, lo:hi] = change
-        if plan.gamma: torch.mul(at, change[:, None] - dx, out=turned[k, :, lo:hi].unflatten(0, (S, R)))
+        if plan.gamma: torch.mul(weights[k, :, :, lo:hi], change[:, None] - dx[:, :, lo:hi], out=changes[k, :, :, lo:hi])
     if plan.gamma == 0: return T * size, turned
     buffer, U = _bordered(G, plan, q.dtype)
     for k in range(len(q) - 1, -1, -1):
         lo, hi = plan.span[k]
-        at, v = (u.unflatten(0, (S, R)) for u in (q[k, :, lo:hi], turned[k, :, lo:hi]))
-        v.mul_(G[k + 1, :, None, lo:hi]).addcmul_(at, _trim(U[k + 1, :, None, lo:hi]))
+        changes[k, :, :, lo:hi].mul_(G[k + 1, :, None, lo:hi]).addcmul_(weights[k, :, :, lo:hi], _trim(U[k + 1, :, None, lo:hi]))
         _spread(turned[k, :, lo:hi], buffer, plan, k, lo, hi)
     return T * size, turned.mul_(size * scale / plan.gamma)
 
@@ -281,7 +279,7 @@ def _checked(costs, edges, gamma, states, start, span):
     for c in costs: kind = torch.promote_types(kind, c.dtype)
     return size, kind
 
-# %% ../../nbs/30a_sweep.ipynb #379a8bdc
+# %% ../../nbs/30a_sweep.ipynb #fb0e48a3
 def _arrivals(x, back_i, back_j, n, m):
     "Costs `x` (B, n − .., m − ..) of a move by step and position of where it arrives, (n + m, n + 1, B)"
     if x.shape[1:] == (1, 1) and (n, m) != (1, 1): return x.permute(1, 2, 0)

@@ -1,7 +1,10 @@
 """Alignment supervision: one smooth recursion over a lattice; edit distance, time warping, sequences with gaps, CTC."""
 
+from .affine import AffineAlignment, AffineAlignmentLoss
+from .dtw import SoftDTW
 from .edit import EditRegressionLoss, SoftEditDistance
 from .lattice import Moves, SoftAlignment, soft_minimum
 from .sweep import Edge, lattice_span, read_at, skew
 
-__all__ = ['SoftAlignment', 'Moves', 'soft_minimum', 'Edge', 'skew', 'lattice_span', 'read_at', 'SoftEditDistance', 'EditRegressionLoss']
+__all__ = ['SoftAlignment', 'Moves', 'soft_minimum', 'Edge', 'skew', 'lattice_span', 'read_at', 'SoftEditDistance', 'EditRegressionLoss',
+           'SoftDTW', 'AffineAlignment', 'AffineAlignmentLoss']

@@ -63,8 +63,7 @@ class Fisher(Curvature):
     )->Operator:
         "The Fisher of gradients"
         if self.structure.startswith('shared'): return shared_fisher(g, self.structure == 'shared-diagonal')
-        g = g.reshape(len(g), -1)
-        B, m = g.shape
+        B, m = (g := g.reshape(len(g), -1)).shape
         if self.structure != 'full': F = (Diagonal if self.structure == 'diagonal' else Isotropic)(wide(g).square().mean(0))
         elif m > B: F = LowRank(g, 1 / B)
         else: F = Matrix(wide(g).mT @ wide(g) / B)
@@ -73,8 +72,7 @@ class Fisher(Curvature):
         return F
 
     def forward(self, loss, y, *targets, **named):
-        found = evaluate(loss, y, *targets, **named)
-        return found, self.of(found.grad)
+        return (found := evaluate(loss, y, *targets, **named)), self.of(found.grad)
 
     def extra_repr(self): return f'structure={self.structure!r}' if self.structure != 'full' else ''
 

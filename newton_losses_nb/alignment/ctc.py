@@ -5,18 +5,15 @@
 # %% auto #0
 __all__ = ['NEVER', 'with_blanks', 'may_jump', 'ctc_value', 'aligned_hessian', 'best_path', 'CTCLoss']
 
-# %% ../../nbs/30e_ctc.ipynb #9994f685
-import math
-
+# %% ../../nbs/30e_ctc.ipynb #62a4db12
 import torch
 import torch.nn.functional as F
-from fastcore.basics import patch
 from torch import Tensor, nn
 
-from ..checks import check_choice, can_look, full_precision, working_precision
-from ..derivatives import Evaluation, by_autograd
+from ..checks import check_choice, full_precision, working_precision
+from ..derivatives import by_autograd
 
-# %% ../../nbs/30e_ctc.ipynb #923fc50e
+# %% ../../nbs/30e_ctc.ipynb #78354296
 NEVER = -1e30   # logarithm of what cannot be: finite, so that its derivatives are numbers
 
 def with_blanks(
@@ -24,9 +21,7 @@ def with_blanks(
     blank:int=0,    # the label that says nothing
 )->Tensor:          # (B, 2L + 1)
     "The targets with a blank before, between and behind their labels"
-    z = targets.new_full((len(targets), 2 * targets.shape[1] + 1), blank)
-    z[:, 1::2] = targets
-    return z
+    return F.pad(F.pad(targets[..., None], (0, 1), value=blank).flatten(1), (1, 0), value=blank)
 
 def may_jump(
     z:Tensor,    # (B, S) labels with blanks between them
@@ -79,7 +74,7 @@ def best_path(
     at = torch.where(said, said.cumsum(1) - 1, k.shape[1])                        # the last place is for what is not said
     return k.new_full((len(k), k.shape[1] + 1), -1).scatter(1, at, torch.where(said, k, -1))[:, :-1]
 
-# %% ../../nbs/30e_ctc.ipynb #cb2c9086
+# %% ../../nbs/30e_ctc.ipynb #8b6c5809
 class CTCLoss(nn.Module):
     "Minus the log-probability that the frames read as the target, wherever its labels stand (Graves et al. 2006)"
     def __init__(self,
@@ -95,8 +90,8 @@ class CTCLoss(nn.Module):
         self.register_buffer('prior', None if prior is None else torch.as_tensor(prior).detach())
 
     def forward(self,
-        y:Tensor,                        # (B, T, V) logits, any scale: a constant added to a frame changes nothing
-        targets:Tensor,                  # (B, L) labels, behind the text anything if there are `target_lengths`, else −1
+        y:Tensor,                        # (B, T, V) logits; a constant added to a frame changes nothing
+        targets:Tensor,                  # (B, L) labels; behind the text anything if there are `target_lengths`, else −1
         input_lengths:Tensor|None=None,  # (B,) frames of each sample, 1 … T; None: all, or those of the mask
         target_lengths:Tensor|None=None, # (B,) labels of each sample, 0 … L
         mask:Tensor|None=None,           # bool like `y`, True for frames that count, in place of `input_lengths`
@@ -105,80 +100,50 @@ class CTCLoss(nn.Module):
         read = self.read(y, targets, input_lengths, target_lengths, mask)
         with full_precision(y): return self.values(working_precision(y), *read)
 
-    def values(self, y, targets, frames, lengths):
-        "(B,) of logits and complete targets"
-        value = ctc_value(self.log_weights(y), targets, frames, lengths, self.blank)
-        return torch.where(self.fits(targets, frames, lengths), value, 0. if self.zero_infinity else math.inf)
-
     def evaluate(self, y, targets, input_lengths=None, target_lengths=None, mask=None, order=1):
         "Value, gradient and, for `order=2`, Hessian of every sample"
+        check_choice('order', order, (1, 2))
         read = self.read(y, targets, input_lengths, target_lengths, mask)
-        exact = order == 2 and self.hessian == 'exact'
-        found = by_autograd(self.values, y, *read, order=2 if exact else 1)
-        return found if order == 1 or exact else found._replace(hessian=aligned_hessian(self.counted(y.softmax(-1), *read)))
+        found = by_autograd(self.values, y, *read)
+        if order == 1: return found
+        return found._replace(hessian=self.exact_hessian(y, *read) if self.hessian == 'exact' else aligned_hessian(self.counted(y.softmax(-1), *read)))
+
+    def posterior(self,
+        y:Tensor,       # (B, T, V) logits
+        targets:Tensor, # (B, L) labels
+        *lengths,       # as in `forward`
+        **named,        # as in `forward`
+    )->Tensor:          # (B, T, V); 0 in frames that do not count
+        "The share of labellings, of those that read as the target, that have a label in a frame"
+        return self.counted(y.softmax(-1), *self.read(y, targets, *lengths, **named)) - self.evaluate(y, targets, *lengths, **named).grad
 
     def hard(self, y, input_lengths=None): return best_path(y, input_lengths, self.blank)
     def log_weights(self, y): return y.log_softmax(-1) - (0. if self.prior is None else self.prior)
     def extra_repr(self): return f'blank={self.blank}, zero_infinity={self.zero_infinity}, hessian={self.hessian!r}'
 
-# %% ../../nbs/30e_ctc.ipynb #23ff31f8
-@patch
-def read(self:CTCLoss,
-    y:Tensor,                        # (B, T, V) logits
-    targets:Tensor,                  # (B, L) labels
-    input_lengths:Tensor|None=None,  # (B,)
-    target_lengths:Tensor|None=None, # (B,)
-    mask:Tensor|None=None,           # like `y`
-)->tuple[Tensor, Tensor, Tensor]:    # targets (B, L) with blanks behind the text, frames (B,), lengths (B,)
-    "Complete targets and lengths; raises `TypeError` or `ValueError`"
-    if not isinstance(y, Tensor) or not y.is_floating_point(): raise TypeError(f'logits must be a floating-point tensor, got {y.dtype if isinstance(y, Tensor) else type(y).__name__}')
-    if y.ndim != 3 or 0 in y.shape: raise ValueError(f'logits must have the shape (B, T, V), batch first, got {tuple(y.shape)}')
-    B, T, V = y.shape
-    if self.blank >= V: raise ValueError(f'blank is {self.blank}, and there are the labels 0 to {V - 1}')
-    whole = lambda x: isinstance(x, Tensor) and not (x.is_floating_point() or x.is_complex() or x.dtype == torch.bool)
-    if not whole(targets) or targets.ndim != 2 or len(targets) != B: raise ValueError(f'targets must be labels (B, L) with B = {B}, padded behind each text, got {tuple(targets.shape) if isinstance(targets, Tensor) else type(targets).__name__}')
-    if mask is not None: input_lengths = mask.flatten(2)[..., 0].sum(1)
-    if input_lengths is None: input_lengths = targets.new_full((B,), T)
-    if target_lengths is None: target_lengths = (targets >= 0).sum(1)
-    for name, x in (('input_lengths', input_lengths), ('target_lengths', target_lengths)):
-        if not whole(x) or x.shape != (B,): raise ValueError(f'{name} must be {B} whole numbers, got {tuple(x.shape) if isinstance(x, Tensor) else x!r}')
-    targets, frames, lengths = targets.long().to(y.device), input_lengths.long().to(y.device), target_lengths.long().to(y.device)
-    text = torch.arange(targets.shape[1], device=y.device) < lengths[:, None]
-    if can_look(y): self.refuse(targets, text, frames, lengths, T, V)
-    return torch.where(text, targets, self.blank), frames, lengths
+    def read(self, y, targets, input_lengths=None, target_lengths=None, mask=None):
+        "Targets (B, L) with blanks behind the texts, frames (B,) and lengths (B,)"
+        if mask is not None: input_lengths = mask.flatten(2)[..., 0].sum(1)
+        frames = targets.new_full((len(y),), y.shape[1]) if input_lengths is None else input_lengths
+        lengths = (targets >= 0).sum(1) if target_lengths is None else target_lengths
+        targets, frames, lengths = (x.to(y.device, torch.long) for x in (targets, frames, lengths))
+        return torch.where(torch.arange(targets.shape[1], device=y.device) < lengths[:, None], targets, self.blank), frames, lengths
 
-@patch
-def refuse(self:CTCLoss, targets, text, frames, lengths, T, V):
-    "Refuse labels and lengths that are not there, and texts that do not fit"
-    if ((frames < 1) | (frames > T)).any(): raise ValueError(f'input_lengths must be 1 to {T}, got {frames.tolist()}')
-    if ((lengths < 0) | (lengths > targets.shape[1])).any(): raise ValueError(f'target_lengths must be 0 to {targets.shape[1]}, got {lengths.tolist()}')
-    wrong = text & ((targets < 0) | (targets >= V) | (targets == self.blank))
-    if wrong.any(): raise ValueError(f'labels must be 0 to {V - 1} and not the blank {self.blank}, got {targets[wrong][0].item()} in sample {wrong.any(1).nonzero()[0].item()}: '
-                                     'pad with −1 behind each text, or give target_lengths')
-    short = ~self.fits(torch.where(text, targets, self.blank), frames, lengths)
-    if short.any() and not self.zero_infinity:
-        i = short.nonzero()[0].item()
-        raise ValueError(f'the text of sample {i} ({lengths[i]} labels, of which equal neighbours need a blank between them) does not fit into {frames[i]} frames: '
-                         'give it more frames, or zero_infinity=True to leave such samples out')
+    def fits(self, targets, frames, lengths):
+        "(B,) bool: is there a labelling of the frames that reads as the target?"
+        again = (targets[:, 1:] == targets[:, :-1]) & (targets[:, 1:] != self.blank)
+        return lengths + again.sum(1) <= frames
 
-@patch
-def fits(self:CTCLoss, targets, frames, lengths):
-    "(B,) bool: is there a labelling of the frames that reads as the target?"
-    again = (targets[:, 1:] == targets[:, :-1]) & (targets[:, 1:] != self.blank)
-    return lengths + again.sum(1) <= frames
+    def counted(self, p, targets, frames, lengths):
+        "`p` (B, T, V), and 0 where frames do not count"
+        real = torch.arange(p.shape[1], device=p.device) < frames[:, None]
+        return torch.where((real & self.fits(targets, frames, lengths)[:, None])[..., None], p, 0.)
 
-@patch
-def counted(self:CTCLoss, p, targets, frames, lengths):
-    "`p` (B, T, V), and 0 where frames do not count"
-    real = torch.arange(p.shape[1], device=p.device) < frames[:, None]
-    return torch.where((real & self.fits(targets, frames, lengths)[:, None])[..., None], p, 0.)
+    def values(self, y, targets, frames, lengths):
+        "(B,) of logits and complete targets"
+        value = ctc_value(self.log_weights(y), targets, frames, lengths, self.blank)
+        return torch.where(self.fits(targets, frames, lengths), value, 0. if self.zero_infinity else torch.inf)
 
-@patch
-def posterior(self:CTCLoss,
-    y:Tensor,       # (B, T, V) logits
-    targets:Tensor, # (B, L) labels
-    *lengths,       # as in `forward`
-    **named,        # as in `forward`
-)->Tensor:          # (B, T, V); 0 in frames that do not count
-    "The share of labellings, of those that read as the target, that have a label in a frame"
-    return self.counted(y.softmax(-1), *self.read(y, targets, *lengths, **named)) - self.evaluate(y, targets, *lengths, **named).grad
+    def exact_hessian(self, y, targets, frames, lengths):
+        "(B, T·V, T·V) of logits and complete targets"
+        return by_autograd(self.values, y, targets, frames, lengths, order=2).hessian

@@ -60,7 +60,7 @@ class StripReader(nn.Module):
     ):      # (B, 24, 11) logits; label 0 is the blank
         return self.net(x).mT
 
-# %% ../../nbs/46_alignment.ipynb #691fa6ff
+# %% ../../nbs/46_alignment.ipynb #b8defa50
 def label_errors(
     said:Tensor,  # (B, n) labels, −1 behind the last one
     truth:Tensor, # (B, m) labels, −1 behind the last one
@@ -68,7 +68,7 @@ def label_errors(
     "Edit distance of what was said to what was to be said"
     steps = torch.arange(truth.shape[1] + 1, device=truth.device)
     row = steps.expand(len(truth), -1)
-    for label in said.T[:, :, None]:
+    for label in said.T[:int((said >= 0).sum(1).max()), :, None]:
         new = torch.minimum(row + 1, F.pad(row[:, :-1] + (label != truth), (1, 0), value=len(steps) + said.shape[1]))
         row = torch.where(label >= 0, (new - steps).cummin(1).values + steps, row)
     return row.gather(1, (truth >= 0).sum(1, keepdim=True))[:, 0]

@@ -48,7 +48,10 @@ def _hessian_rows(g, leaf, chunk):
     B, m = g.shape
     basis = torch.eye(m, dtype=g.dtype, device=g.device)[:, None].expand(m, B, m)
     back = lambda e, **how: torch.autograd.grad(g, leaf, e, retain_graph=True, materialize_grads=True, **how)[0]
-    rows = torch.stack([back(e) for e in basis]) if chunk == 1 else torch.cat([back(e, is_grads_batched=True) for e in basis.split(chunk)])
+    def together(e):
+        try: return back(e, is_grads_batched=True)
+        except RuntimeError: return torch.func.vmap(back)(e)      # which knows the rules of functions that are written by hand
+    rows = torch.stack([back(e) for e in basis]) if chunk == 1 else torch.cat([together(e) for e in basis.split(chunk)])
     return rows.reshape(m, B, m).transpose(0, 1)
 
 def _hessian(g, leaf):

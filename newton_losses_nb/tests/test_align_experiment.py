@@ -6,7 +6,7 @@
 __all__ = ['SMALL', 'test_strips', 'test_label_errors', 'test_pairs', 'test_matched_share', 'test_problems', 'test_prior',
            'run_main', 'test_every_method_and_form', 'test_bad_options_are_one_line']
 
-# %% ../../nbs/tests/test_align_experiment.ipynb #bc6bb18c
+# %% ../../nbs/tests/test_align_experiment.ipynb #beb645f5
 import contextlib
 import io
 from itertools import permutations
@@ -16,7 +16,7 @@ import torch
 
 from ..alignment.ctc import CTCLoss
 from ..experiments.alignment import ALIGNMENT, FORMS, ImageNamer, PairProblem, Pairs, PriorLoss, RowProblem, StripReader, Strips, label_errors, main, matched_share
-from ..experiments.comparing import METHODS, read_runs
+from ..experiments.comparing import read_runs
 from ..experiments.digits import ImageBank, digits_banks
 
 # %% ../../nbs/tests/test_align_experiment.ipynb #dcbb8ebf
@@ -37,7 +37,7 @@ def test_strips():
     assert torch.equal(noisy[0], again[0]) and torch.equal(noisy[1], labels)
     assert abs((noisy[0] - x).std() - .1) < .002
 
-# %% ../../nbs/tests/test_align_experiment.ipynb #42db506a
+# %% ../../nbs/tests/test_align_experiment.ipynb #8599278c
 def test_label_errors():
     "Against a textbook table, with padding and empty texts"
     def distance(a, b):
@@ -47,9 +47,9 @@ def test_label_errors():
             for j, y in enumerate(b, 1): row.append(min(old[j] + 1, row[j - 1] + 1, old[j - 1] + (x != y)))
         return row[-1]
     gen = torch.Generator().manual_seed(0)
-    for width in (1, 3, 6):
-        texts = torch.randint(0, 4, (2, 40, width), generator=gen)
-        lengths = torch.randint(0, width + 1, (2, 40, 1), generator=gen)
+    for width in (1, 4):
+        texts = torch.randint(0, 4, (2, 20, width), generator=gen)
+        lengths = torch.randint(0, width + 1, (2, 20, 1), generator=gen)
         said, truth = torch.where(torch.arange(width) < lengths, texts, -1)
         assert label_errors(said, truth).tolist() == [distance([k for k in a if k >= 0], [k for k in b if k >= 0]) for a, b in zip(said.tolist(), truth.tolist())]
 
@@ -73,7 +73,7 @@ def test_matched_share():
     assert matched_share(said, truth, 4) == pytest.approx(best) and matched_share(torch.tensor([2, 0, 3, 1])[said], truth, 4) == pytest.approx(best)
     assert matched_share((truth + 1) % 4, truth, 4) == 1
 
-# %% ../../nbs/tests/test_align_experiment.ipynb #b45a9e85
+# %% ../../nbs/tests/test_align_experiment.ipynb #64054ff4
 def test_problems():
     "Weights depend on the seed alone; the fixed data are the same every time and drawn from disjoint images; measures of a perfect and of a silent network"
     before = torch.get_rng_state()
@@ -97,7 +97,7 @@ def test_problems():
     assert silent['labels'] == 0 and silent['exact'] == 0
     digits = pairs.fixed['test'][2]
     right = pairs.evaluator(ALIGNMENT.make_loss('edit'), 'test')(lambda x: 9. * torch.eye(3)[(digits + 1) % 3])
-    assert right['labels'] == 1 and right['exact'] == 1 and right['loss'] < .01
+    assert right['labels'] == 1 and right['exact'] == 1 and right['loss'] < .1     # a soft minimum at γ = 0.2 is not 0
 
 # %% ../../nbs/tests/test_align_experiment.ipynb #216b7feb
 def test_prior():
@@ -114,8 +114,8 @@ def test_prior():
     with torch.no_grad(): loss.train()(y, targets)
     assert loss.mean is kept
 
-# %% ../../nbs/tests/test_align_experiment.ipynb #b4232f17
-SMALL = '--quiet --batch 4 --steps 4 --eval-every 2 --validation-rows 6 --test-rows 6'.split()
+# %% ../../nbs/tests/test_align_experiment.ipynb #a05c8d4d
+SMALL = '--quiet --batch 4 --steps 2 --eval-every 1 --validation-rows 6 --test-rows 6'.split()
 
 def run_main(*options):
     "Exit code, stdout and stderr of the command"
@@ -125,25 +125,25 @@ def run_main(*options):
         except SystemExit as e: code = e.code
     return code, out.getvalue(), err.getvalue()
 
-# %% ../../nbs/tests/test_align_experiment.ipynb #4abac2bc
+# %% ../../nbs/tests/test_align_experiment.ipynb #fc9bd114
 def test_every_method_and_form(tmp_path):
-    "All methods on both tasks, all forms, leave records with curves; the same seed gives the same numbers"
-    new = [m for m in METHODS if not m.endswith('-newton')]
+    "Methods on both tasks, and all forms, leave records with curves; the same seed gives the same numbers"
+    new = ('plain', 'normalized', 'fisher', 'fisher-shared', 'fisher-shared-diagonal', 'fisher-sqrt', 'hessian')
     for k, options in enumerate((['--method', *new], ['--form', *FORMS, '--method', 'plain'], ['--data', 'pairs', '--method', *new])):
         code, out, err = run_main('--seeds', '0', '--output', str(tmp_path/str(k)), *options)
         assert code == 0 and 'diverged' not in out and err == '', (out, err)
     rows = [read_runs(tmp_path/str(k)) for k in range(3)]
     assert [len(r) for r in rows] == [len(new), len(FORMS), len(new)]
-    assert all(r[0]['curve']['step'] == [2, 4] and {'labels', 'exact', 'loss', 'train_loss'} <= set(r[0]['curve']) for found in rows for r in found.values())
+    assert all(r[0]['curve']['step'] == [1, 2] and {'labels', 'exact', 'loss', 'train_loss'} <= set(r[0]['curve']) for found in rows for r in found.values())
     run_main('--seeds', '0', '--output', str(tmp_path/'again'), '--method', 'fisher-shared')
     (row, again), = read_runs(tmp_path/'again').items()
     assert rows[0][row][0]['curve'] == again[0]['curve'] and (tmp_path/'again'/'newton_align.png').stat().st_size > 10_000
 
-# %% ../../nbs/tests/test_align_experiment.ipynb #3b66623d
+# %% ../../nbs/tests/test_align_experiment.ipynb #e4ecd121
 def test_bad_options_are_one_line(tmp_path):
     "One line on stderr, exit code 2"
     for options, message in {'--colour red': 'unrecognized arguments', '--loss edit': 'the loss of --data rows is ctc, got edit', '--data pairs --loss ctc': 'the loss of --data pairs is edit, got ctc',
             '--classes 4': '--classes is for --data pairs', '--data pairs --classes 11': 'classes must be 2 to 10, got 11', '--form row': 'invalid choice', '--data pairs --form bias': 'has one form only',
-            '--gamma 1': '--gamma is a setting of edit', '--data pairs --gamma -1': 'positive', '--steps 0': 'at least 1', '--method newton': 'invalid choice', '--method plain --damping 1': '--damping is not for'}.items():
+            '--gamma 1': '--gamma is a setting of edit', '--data pairs --gamma -1': 'gamma must be a finite number >= 0', '--steps 0': 'at least 1', '--method newton': 'invalid choice', '--method plain --damping 1': '--damping is not for'}.items():
         code, out, err = run_main('--output', str(tmp_path), *options.split())
         assert code == 2 and message in err and err.startswith('newton_align: ') and err.count('\n') == 1, (options, err)

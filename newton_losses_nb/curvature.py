@@ -13,18 +13,19 @@ from torch import Tensor, nn
 
 from .checks import check_choice, full_precision, wide, working_precision
 from .derivatives import Evaluation, evaluate
-from .large import LARGE, LowRank, Products, hessian_product
+from .large import LARGE, LowRank, Products, Shared, hessian_product, shared_fisher
 from .operators import Diagonal, Isotropic, Matrix, Operator
 
 # %% ../nbs/01c_curvature.ipynb #e6bc9932
-STRUCTURES = ('full', 'diagonal', 'isotropic')  # what is kept of an m×m curvature
+STRUCTURES = ('full', 'diagonal', 'isotropic', 'shared', 'shared-diagonal')  # what is kept of an m×m curvature; the last two of a Fisher only
 
 def empirical_fisher(
-    g:Tensor,              # (B, m) per-sample gradients, not divided by B
-    structure:str='full',  # 'full', 'diagonal' or 'isotropic'
-)->Tensor:                 # (m, m), (m,) or (), at least float32
-    "Mean outer product of the per-sample gradients, `F = 1/B Σ gᵢ gᵢᵀ` (Newton Losses, definition of the Fisher loss), or its diagonal, or the mean of that"
+    g:Tensor,              # (B, m) per-sample gradients, not divided by B; (B, ..., k) for what is shared
+    structure:str='full',  # 'full', 'diagonal', 'isotropic', 'shared' or 'shared-diagonal'
+)->Tensor:                 # (m, m), (m,), (), (k, k) or (k,), at least float32
+    "Mean outer product of the per-sample gradients, `F = 1/B Σ gᵢ gᵢᵀ` (Newton Losses, definition of the Fisher loss), or what the structure keeps of it"
     check_choice('structure', structure, STRUCTURES)
+    if structure.startswith('shared'): g, structure = g.reshape(-1, g.shape[-1]), structure.removeprefix('shared-').replace('shared', 'full')
     if g.ndim != 2: raise ValueError(f'g must be per-sample gradients of shape (B, m), got {tuple(g.shape)}: flatten them with g.flatten(1)')
     g = working_precision(g)
     with full_precision(g):
@@ -51,17 +52,18 @@ class Fisher(Curvature):
     size = 'gradient'
 
     def __init__(self,
-        structure:str='full', # 'full' (by a B × B system where m > B), 'diagonal' or 'isotropic'
+        structure:str='full', # 'full' (by a B × B system where m > B), 'diagonal', 'isotropic', 'shared' (one matrix for all places) or 'shared-diagonal'
     ):
         super().__init__()
         check_choice('structure', structure, STRUCTURES)
         self.structure = structure
 
     def of(self,
-        g:Tensor, # (B, m) per-sample gradients
+        g:Tensor, # (B, ...) per-sample gradients, (B, ..., k) for what is shared
     )->Operator:
         "The Fisher of gradients"
-        B, m = g.shape
+        if self.structure.startswith('shared'): return shared_fisher(g, self.structure == 'shared-diagonal')
+        B, m = (g := g.reshape(len(g), -1)).shape
         if self.structure != 'full': F = (Diagonal if self.structure == 'diagonal' else Isotropic)(wide(g).square().mean(0))
         elif m > B: F = LowRank(g, 1 / B)
         else: F = Matrix(wide(g).mT @ wide(g) / B)
@@ -70,8 +72,7 @@ class Fisher(Curvature):
         return F
 
     def forward(self, loss, y, *targets, **named):
-        found = evaluate(loss, y, *targets, **named)
-        return found, self.of(found.grad.reshape(len(y), -1))
+        return (found := evaluate(loss, y, *targets, **named)), self.of(found.grad)
 
     def extra_repr(self): return f'structure={self.structure!r}' if self.structure != 'full' else ''
 
@@ -83,7 +84,7 @@ class Hessian(Curvature):
         per_sample:bool=False, # each sample's own block in place of the batch mean
     ):
         super().__init__()
-        check_choice('structure', structure, STRUCTURES)
+        check_choice('structure', structure, STRUCTURES[:3])
         self.structure, self.per_sample = structure, per_sample
 
     def forward(self, loss, y, *targets, **named):
@@ -122,13 +123,14 @@ class Running(Curvature):
     def forward(self, loss, y, *targets, **named):
         found, now = self.curvature(loss, y, *targets, **named)
         kept = now.tensor()
-        if kept.ndim == 3 or len(kept) != y[0].numel(): raise ValueError('a running mean needs one curvature for the batch: take per_sample=False')
+        if kept.ndim == 3 or len(kept) != getattr(now, 'k', y[0].numel()): raise ValueError('a running mean needs one curvature for the batch: take per_sample=False')
         if self.training and torch.is_grad_enabled():
             if self.mean is not None and self.mean.shape != kept.shape: raise ValueError(f'a running mean needs as many outputs in every batch: it has {self.mean.shape[-1]}, and this batch {kept.shape[-1]}')
             before = 0. if self.mean is None else self.decay * self.mean.to(kept.device)
             self.mean, self.steps = before + (1 - self.decay) * kept.detach(), self.steps + 1
         if self.mean is None: return found, now
-        out = (Matrix if kept.ndim == 2 else type(now))(self.mean.to(kept.device) / (1 - self.decay**self.steps))
+        make = now.renewed if isinstance(now, Shared) else Matrix if kept.ndim == 2 else type(now)
+        out = make(self.mean.to(kept.device) / (1 - self.decay**self.steps))
         out.degree, out.semidefinite = now.degree, now.semidefinite
         return found, out
 

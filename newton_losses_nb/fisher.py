@@ -23,7 +23,7 @@ class FisherNewtonLoss(NewtonLoss):
     def __init__(self,
         loss:Callable,        # `loss(y, *targets)` -> (B,), or a scalar mean over independent samples
         damping=None,         # None (our rule), a number (Tikhonov λ) or an object such as `Relative(1.0)`
-        structure:str='full', # 'full', 'diagonal' or 'isotropic'
+        structure:str='full', # 'full', 'diagonal', 'isotropic', 'shared' (one matrix of the last axis for all places) or 'shared-diagonal'
         power:float=1.,       # p > 0 of `(F + λI)^(-p) g`
         size:str|None=None,   # 'newton', 'gradient', 'unit' or 'bounded'; None: 'newton' for a number λ, else 'gradient'
         value:str='loss',     # 'loss' reports the mean of `loss`; 'quadratic' reports mean ½‖z − y‖²
@@ -34,7 +34,7 @@ class FisherNewtonLoss(NewtonLoss):
 def inject_fisher(
     y:Tensor,               # (B, ...) network outputs in the graph, finite where they are not masked
     damping=None,           # None (our rule), a number (Tikhonov λ) or an object such as `Relative(1.0)`
-    structure:str='full',   # 'full', 'diagonal' or 'isotropic'
+    structure:str='full',   # 'full', 'diagonal', 'isotropic', 'shared' (one matrix of the last axis for all places) or 'shared-diagonal'
     power:float=1.,         # p > 0 of `(F + λI)^(-p) g`
     size:str|None=None,     # 'newton', 'gradient', 'unit' or 'bounded'; None: 'newton' for a number λ, else 'gradient'
     reduction:str='mean',   # how the loss that follows reduces over the batch, 'mean' or 'sum': matters where the size is not 'gradient'
@@ -55,6 +55,6 @@ def inject_fisher(
         with full_precision(grad):
             g = working_precision(grad).reshape(len(grad), -1) * scale        # the samples' own gradients, times what else is on the loss
             check_finite(g, 'the gradient')
-            s = step(g) if step else rule.of(fisher.of(g), g, mask if mask is None else mask.reshape(g.shape))[0]
+            s = step(g) if step else rule.of(fisher.of(g.reshape(grad.shape)), g, mask if mask is None else mask.reshape(g.shape))[0]
             return (s / scale).reshape(grad.shape).to(grad.dtype)
     return map_gradient(y, change)

@@ -37,7 +37,8 @@ def _newton(curvature, size=None, power=1.):
     return lambda loss, damping=None: NewtonLoss(loss, curvature, damping, size, power)
 
 _CURVATURES = {'fisher': (Fisher(), 1.), 'hessian': (Hessian(), 1.), 'fisher-sqrt': (Fisher(), .5), 'fisher-diagonal': (Fisher('diagonal'), 1.),
-    'fisher-isotropic': (Fisher('isotropic'), 1.), 'hessian-isotropic': (Hessian('isotropic'), 1.)}
+    'fisher-isotropic': (Fisher('isotropic'), 1.), 'fisher-shared': (Fisher('shared'), 1.), 'fisher-shared-diagonal': (Fisher('shared-diagonal'), 1.),
+    'hessian-isotropic': (Hessian('isotropic'), 1.)}
 
 METHODS = {   # name: (loss, damping) -> loss with a scalar value
     'plain': PlainLoss,

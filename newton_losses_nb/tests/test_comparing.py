@@ -27,7 +27,7 @@ def test_methods_are_what_they_are_called():
     F, H, eye = grad.mT @ grad / B, per_sample_hessian(loss, y.detach(), labels).mean(0), torch.eye(n, dtype=y.dtype)
     damped = lambda C: grad @ torch.linalg.inv(C + C.trace() / n * eye)
     w, V = torch.linalg.eigh(F + F.trace() / n * eye)
-    expected = {'plain': grad, 'fisher': damped(F), 'fisher-sqrt': grad @ V @ w.rsqrt().diag() @ V.mT, 'hessian': damped(H), 'fisher-diagonal': damped(F.diag().diag()), 'fisher-isotropic': damped(F.trace() / n * eye),
+    expected = {'plain': grad, 'fisher': damped(F), 'fisher-sqrt': grad @ V @ w.rsqrt().diag() @ V.mT, 'hessian': damped(H), 'fisher-diagonal': damped(F.diag().diag()), 'fisher-isotropic': damped(F.trace() / n * eye), 'fisher-shared': damped(F), 'fisher-shared-diagonal': damped(F.diag().diag()),
         'hessian-isotropic': damped(H.trace() / n * eye), 'normalized': grad / (1.0001 * grad.square().mean()).sqrt()}   # its λ is 1e-4 of the curvature
     size = lambda s: s * grad.norm() / s.norm()
     expected |= {f'{m}-newton': s for m, s in expected.items() if m not in ('plain', 'normalized')}

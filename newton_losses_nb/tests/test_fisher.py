@@ -7,10 +7,10 @@ __all__ = ['LOSSES', 'test_both_forms_agree', 'Handwritten', 'test_losses_with_h
            'test_scales_pass_through_the_injection', 'test_under_a_grad_scaler',
            'test_what_a_scale_of_the_loss_does_with_a_fixed_damping',
            'test_accumulation_with_the_curvature_of_the_whole', 'test_order_of_the_batch_does_not_matter',
-           'test_samples_of_weight_zero', 'test_masked_outputs', 'test_two_losses', 'test_it_is_an_ordinary_function',
-           'test_half_precision_and_autocast', 'test_inside_a_compiled_function',
-           'test_steps_do_not_grow_as_samples_are_learned', 'test_mistakes_are_named',
-           'test_steps_are_differentiated_once']
+           'test_samples_of_weight_zero', 'test_masked_outputs', 'test_shared_by_the_places_that_count',
+           'test_two_losses', 'test_it_is_an_ordinary_function', 'test_half_precision_and_autocast',
+           'test_inside_a_compiled_function', 'test_steps_do_not_grow_as_samples_are_learned',
+           'test_mistakes_are_named', 'test_steps_are_differentiated_once']
 
 # %% ../../nbs/tests/test_fisher.ipynb #35783724
 import pytest
@@ -42,7 +42,7 @@ def test_both_forms_agree():
     "`inject_fisher` and `FisherNewtonLoss` have the same gradients, for mean and sum, whatever the batch and the options"
     for loss in LOSSES.values():
         for options in ({}, dict(damping=.3), dict(damping=1e-3), dict(damping=Relative(.1)), dict(damping=Relative(.1), size='newton'), dict(power=.5), dict(structure='diagonal'),
-                        dict(structure='isotropic', size='unit'), dict(size='bounded')):
+                        dict(structure='isotropic', size='unit'), dict(structure='shared'), dict(structure='shared-diagonal', size='newton', power=.5), dict(size='bounded')):
             for B in (1, 2, 7, 64):
                 for shape in ((6,), (2, 3)):
                     y, t = _data(B, shape)
@@ -118,8 +118,8 @@ def test_what_a_scale_of_the_loss_does_with_a_fixed_damping():
 # %% ../../nbs/tests/test_fisher.ipynb #a96d66be
 def test_accumulation_with_the_curvature_of_the_whole():
     "Four micro-batches behind an injection that holds the whole batch give its step, for every size; without, another"
-    y, t = _data(16)
-    for options in ({}, dict(damping=.1), dict(size='unit'), dict(power=.5), dict(size='bounded')):
+    y, t = _data(16, (2, 3))
+    for options in ({}, dict(damping=.1), dict(size='unit'), dict(power=.5), dict(size='bounded'), dict(structure='shared'), dict(structure='shared-diagonal', size='newton')):
         newton = FisherNewtonLoss(LOSSES['waves'], **options)
         whole = _grad(newton(y, t), y)
         with newton.hold(y, t) as step: parts = sum(_grad(LOSSES['waves'](inject_fisher(p, step=step), u).mean() / 4, y) for p, u in zip(y.chunk(4), t.chunk(4)))
@@ -158,6 +158,22 @@ def test_masked_outputs():
     injected = _grad(loss(inject_fisher(y, mask=mask), t, mask).mean(), y)
     torch.testing.assert_close(injected, around, rtol=1e-10, atol=1e-12)
     assert (injected[~mask] == 0).all() and injected[mask].abs().min() > 0
+
+# %% ../../nbs/tests/test_fisher.ipynb #5e9d5a1d
+def test_shared_by_the_places_that_count():
+    "One matrix of the last axis over the real places of a padded batch, by hand; an injection agrees; the padding has no step"
+    y, t = _data(7, (4, 3))
+    mask = (torch.arange(4) < torch.tensor([4, 4, 1, 2, 3, 4, 1])[:, None])[..., None].expand(7, 4, 3)
+    def loss(y, t, mask): return torch.where(mask, (y - t[:, None, None]).square().log1p() + (y[:, :1] * y).sin(), 0.).sum((1, 2))
+    g = _grad(loss(y, t, mask).sum(), y)
+    rows = g[mask[..., 0]]
+    F_ = rows.mT @ rows / len(rows)
+    step = g @ torch.linalg.inv(F_ + F_.trace() / 3 * torch.eye(3, dtype=y.dtype))
+    around = _grad(FisherNewtonLoss(loss, Relative(1.), 'shared', size='newton')(y, t, mask=mask), y)
+    torch.testing.assert_close(around, step / 7, rtol=1e-10, atol=1e-12)
+    injected = _grad(loss(inject_fisher(y, Relative(1.), 'shared', size='newton', mask=mask), t, mask).mean(), y)
+    torch.testing.assert_close(injected, around, rtol=1e-10, atol=1e-12)
+    assert (around[~mask] == 0).all() and around[mask].abs().min() > 0
 
 # %% ../../nbs/tests/test_fisher.ipynb #3dff56ce
 def test_two_losses():

@@ -5,7 +5,8 @@
 # %% auto #0
 __all__ = ['LeastSquares', 'residual_jacobian', 'GaussNewton']
 
-# %% ../nbs/04a_gauss_newton.ipynb #ac013685
+# %% ../nbs/04a_gauss_newton.ipynb #2d0709ad
+import warnings
 from typing import Callable
 
 import torch
@@ -17,15 +18,17 @@ from .derivatives import Evaluation
 from .large import LowRank
 from .operators import Diagonal, Isotropic, Matrix, Operator
 
-# %% ../nbs/04a_gauss_newton.ipynb #1cde7c59
+# %% ../nbs/04a_gauss_newton.ipynb #eebf1a29
 class LeastSquares(nn.Module):
     "Half the squared length of a residual, `½‖r‖²`, one value per sample"
     def __init__(self,
-        residual:Callable, # `residual(y, *targets)` -> (B, ...), row i from sample i alone
+        residual:Callable,           # `residual(y, *targets)` -> (B, ...), row i from sample i alone
+        jacobian:Callable|None=None, # its derivative where that is known, `jacobian(y, *targets)` -> (B, r, m); None: by autograd
     ):
         super().__init__()
-        if not callable(residual) or isinstance(residual, type): raise TypeError(f'residual must be callable as residual(y, *targets), got {residual!r}')
-        self.residual = residual
+        for name, f in (('residual', residual), ('jacobian', jacobian)):
+            if not (f is None and name == 'jacobian') and (not callable(f) or isinstance(f, type)): raise TypeError(f'{name} must be callable as {name}(y, *targets), got {f!r}')
+        self.residual, self.jacobian = residual, jacobian
 
     def rows(self,
         y:Tensor,  # (B, ...) outputs
@@ -40,7 +43,7 @@ class LeastSquares(nn.Module):
 
     def forward(self, y, *targets, **named): return self.rows(y, *targets, **named).square().sum(1) / 2
 
-# %% ../nbs/04a_gauss_newton.ipynb #346986ac
+# %% ../nbs/04a_gauss_newton.ipynb #6b04f3f9
 def _basis(k, like):
     "(k, B, k): direction e in all rows of `like` (B, ...)"
     return torch.eye(k, dtype=like.dtype, device=like.device)[:, None].expand(k, len(like), k)
@@ -56,10 +59,12 @@ def _backward(r, leaf):
 def _forward(at, y):
     "(B, r) and (B, r, m) by a forward-mode pass per output"
     basis = _basis(y[0].numel(), y).reshape(-1, *y.shape)
-    r, columns = torch.func.vmap(lambda v: torch.func.jvp(at, (y,), (v,)), out_dims=(None, 0))(basis)
+    with warnings.catch_warnings():
+        warnings.filterwarnings('ignore', '.torch.jit.script. is deprecated')    # torch's own forward mode uses it
+        r, columns = torch.func.vmap(lambda v: torch.func.jvp(at, (y,), (v,)), out_dims=(None, 0))(basis)
     return r, columns.permute(1, 2, 0)
 
-# %% ../nbs/04a_gauss_newton.ipynb #301ab313
+# %% ../nbs/04a_gauss_newton.ipynb #2cad6ff4
 @torch.enable_grad()
 def residual_jacobian(
     loss:LeastSquares, # half a squared residual
@@ -67,19 +72,24 @@ def residual_jacobian(
     *targets,          # handed on to the residual
     **named,           # handed on to the residual
 )->tuple[Tensor, Tensor]: # (B, r) residuals and (B, r, m), detached, at least float32; raises `ValueError` where the residual is not differentiable
-    "The residuals of `loss`, and each sample's Jacobian in its own outputs, by min(r, m) passes"
+    "The residuals of `loss`, and each sample's Jacobian in its own outputs, by the cheaper of r backward and m forward-mode passes"
     check_outputs(y)
     with torch.inference_mode(False), full_precision(y):
         y, *targets = map(outside_inference, (y, *targets))
-        at = lambda y: loss.rows(y, *targets, **{k: outside_inference(x) for k, x in named.items()})
+        named = {k: outside_inference(x) for k, x in named.items()}
+        at = lambda y: loss.rows(y, *targets, **named)
         y = working_precision(y.detach())
+        if loss.jacobian:
+            r, J = at(y), loss.jacobian(y, *targets, **named)
+            if J.shape != (*r.shape, y[0].numel()): raise ValueError(f'the Jacobian of the residual must have the shape {(*r.shape, y[0].numel())}, got {tuple(J.shape)}')
+            return r.detach(), J.detach()
         if torch._C._are_functorch_transforms_active():
             r, back = torch.func.vjp(at, y)
             return r.detach(), torch.func.vmap(lambda e: back(e)[0])(_basis(r.shape[1], r)).flatten(2).transpose(0, 1).detach()
         leaf = y.requires_grad_()
         r = at(leaf)
         if not r.requires_grad: raise ValueError('the residual is not differentiable in y: its value does not depend on y through differentiable operations, so relax it')
-        if leaf[0].numel() < r.shape[1]:
+        if 4 * leaf[0].numel() < r.shape[1]:
             try: return tuple(x.detach() for x in _forward(at, leaf.detach()))
             except (RuntimeError, NotImplementedError): pass                # no forward mode: the other way is right, and slower
         return r.detach(), _backward(r, leaf).detach()

@@ -1,0 +1,1 @@
+"""Supervision through a simulator: steps rolled out, contact, and chains of links."""

@@ -43,7 +43,7 @@ class LeastSquares(nn.Module):
 
     def forward(self, y, *targets, **named): return self.rows(y, *targets, **named).square().sum(1) / 2
 
-# %% ../nbs/04a_gauss_newton.ipynb #6b04f3f9
+# %% ../nbs/04a_gauss_newton.ipynb #444a46a9
 def _basis(k, like):
     "(k, B, k): direction e in all rows of `like` (B, ...)"
     return torch.eye(k, dtype=like.dtype, device=like.device)[:, None].expand(k, len(like), k)
@@ -64,7 +64,7 @@ def _forward(at, y):
         r, columns = torch.func.vmap(lambda v: torch.func.jvp(at, (y,), (v,)), out_dims=(None, 0))(basis)
     return r, columns.permute(1, 2, 0)
 
-# %% ../nbs/04a_gauss_newton.ipynb #2cad6ff4
+# %% ../nbs/04a_gauss_newton.ipynb #ab1be3e2
 @torch.enable_grad()
 def residual_jacobian(
     loss:LeastSquares, # half a squared residual
@@ -94,7 +94,7 @@ def residual_jacobian(
             except (RuntimeError, NotImplementedError): pass                # no forward mode: the other way is right, and slower
         return r.detach(), _backward(r, leaf).detach()
 
-# %% ../nbs/04a_gauss_newton.ipynb #d279b945
+# %% ../nbs/04a_gauss_newton.ipynb #d857f53e
 class GaussNewton(Curvature):
     "Gauss–Newton matrix `JᵀJ` of a `LeastSquares` loss: the mean over the batch, or that of each sample; never negative, and without second derivatives"
     def __init__(self,

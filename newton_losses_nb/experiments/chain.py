@@ -20,7 +20,7 @@ from ..gauss_newton import LeastSquares
 from ..simulation.kinematics import ForwardKinematics
 from ..simulation.rollout import Rollout, runge_kutta
 
-# %% ../../nbs/46a_chain.ipynb #399d6f20
+# %% ../../nbs/46a_chain.ipynb #f891289e
 class Chain(nn.Module):
     "A chain of links of the total length 1, from its angles"
     outputs, spread = 20, .6   # angles, and their standard deviation
@@ -36,7 +36,7 @@ class Chain(nn.Module):
 
     def jacobian(self, y, *_): return self.chain.jacobian(y).flatten(1, 2)
 
-# %% ../../nbs/46a_chain.ipynb #90a934f7
+# %% ../../nbs/46a_chain.ipynb #d33191a2
 def _drag(x, setting):
     "Slope of position and velocity (B, 4) under gravity 1 and the drag of air that moves; `setting` (B, 2): wind, and log drag"
     v, wind = x[:, 2:], torch.nn.functional.pad(setting[:, :1], (0, 1))
@@ -58,7 +58,7 @@ class Throw(nn.Module):
         x = torch.cat([torch.zeros_like(velocity), velocity], 1)
         return self.flight(x, y[:, None, 2:].expand(-1, self.steps, -1))[:, 1:, :2]
 
-# %% ../../nbs/46a_chain.ipynb #0c594fb1
+# %% ../../nbs/46a_chain.ipynb #e534339b
 SIMULATORS = {'chain': Chain, 'projectile': Throw}
 
 class ChainProblem:
@@ -79,16 +79,16 @@ class ChainProblem:
         self.simulator, self.device, self.precision, self.batch = SIMULATORS[data](), device, precision, batch
         self.dtype = torch.float64 if precision == 'float64' else torch.float32
         fixed = torch.Generator().manual_seed(20_000)       # whatever the seed of a run
-        curves = self._draw(1000, fixed)[1].flatten(1)
+        curves = self.draw(1000, fixed)[1].flatten(1)
         weights = torch.randn(curves.shape[1], features, generator=fixed)
         seen = curves @ weights
         self.noise = noise
         self.weights, self.center = (1.5 * weights / seen.std(0)).to(device), (1.5 * seen.mean(0) / seen.std(0)).to(device)
         self.task = dict(data=data, features=features, noise=noise, batch=batch, held_out=held_out)
-        self.fixed = {part: tuple(t.to(device, self.dtype) for t in self.observe(*self._draw(held_out, fixed)[1:], fixed)) for part in ('validation', 'test')}
+        self.fixed = {part: tuple(t.to(device, self.dtype) for t in self.observe(*self.draw(held_out, fixed)[1:], fixed)) for part in ('validation', 'test')}
 
-    def _draw(self, count, generator):
-        "Outputs (count, m) that the network should give, and their curves"
+    def draw(self, count, generator):
+        "True outputs (count, m), and their curves"
         y = self.simulator.spread * torch.randn(count, self.simulator.outputs, generator=generator, device=generator.device)
         return y, self.simulator(y)
 
@@ -102,7 +102,7 @@ class ChainProblem:
 
     def sample(self, generator):
         "A batch of features and curves"
-        return tuple(t.to(self.dtype) for t in self.observe(self._draw(self.batch, generator)[1], generator))
+        return tuple(t.to(self.dtype) for t in self.observe(self.draw(self.batch, generator)[1], generator))
 
     @torch.no_grad()
     def measure(self,
@@ -114,7 +114,7 @@ class ChainProblem:
         error = (self.simulator(network(x).to(curves.dtype)) - curves).square().sum(-1).mean().sqrt().item()
         return {'error': error, 'fit': 1 - error}
 
-# %% ../../nbs/46a_chain.ipynb #bf62b83e
+# %% ../../nbs/46a_chain.ipynb #eda8ff3c
 def chain_network(
     problem:ChainProblem,
     seed:int=0,      # of the weights
@@ -124,7 +124,7 @@ def chain_network(
         torch.manual_seed(seed)
         return nn.Sequential(nn.Linear(problem.task['features'], 128), nn.ReLU(), nn.Linear(128, 128), nn.ReLU(), nn.Linear(128, problem.simulator.outputs))
 
-# %% ../../nbs/46a_chain.ipynb #712f00ab
+# %% ../../nbs/46a_chain.ipynb #a6c64e5f
 _DEFAULTS = {
     'chain': dict(features=48, noise=.05, batch=64, held_out=1000, threads=1, steps=1200, eval_every=100, seeds=(0, 1, 2), loss='squares', form=None, methods=('plain', 'fisher'), lr=3e-3,
         rows=(('squares', None, 'plain', 3e-3), ('squares', None, 'fisher', 3e-3), ('squares', None, 'gauss-newton', 3e-3))),
@@ -158,7 +158,7 @@ class ChainExperiment(Experiment):
 
 CHAIN = ChainExperiment()
 
-# %% ../../nbs/46a_chain.ipynb #6a936638
+# %% ../../nbs/46a_chain.ipynb #9b252e28
 @patch
 def problem(self:ChainExperiment, args): return ChainProblem(args.data, args.features, args.noise, args.batch, args.held_out, args.device, args.precision)
 
@@ -172,7 +172,7 @@ def run_name(self:ChainExperiment, task, row): return task['data']
 def draw(self:ChainExperiment, problem, runs, comparison, args):
     return plot_runs(runs, f'{args.data}, {len(set(args.seeds))} seeds', (('error', 'error, %', 100),))
 
-# %% ../../nbs/46a_chain.ipynb #fe479003
+# %% ../../nbs/46a_chain.ipynb #d65d66e3
 @patch
 def run(self:ChainExperiment,
     problem:ChainProblem,
@@ -187,7 +187,8 @@ def run(self:ChainExperiment,
     loss = self.make_loss(row.loss, row.form, row.method, data=problem.task['data'])
     model = chain_network(problem, config.seed).to(problem.device, problem.dtype)
     optimizer, clip = torch.optim.Adam(model.parameters(), lr=config.lr), config.task.get('clip')
-    if clip: optimizer.register_step_pre_hook(lambda *_: nn.utils.clip_grad_norm_(model.parameters(), clip))
+    def limit(*_): nn.utils.clip_grad_norm_(model.parameters(), clip)
+    if clip: optimizer.register_step_pre_hook(limit)
     return fit(model, METHODS[row.method](loss, damping), problem.sample, lambda network: problem.measure(network, 'validation'), config,
         test=lambda network: problem.measure(network, 'test'), optimizer=optimizer, schedule=lambda step: (1 + math.cos(math.pi * step / config.steps)) / 2, resume=resume, progress=progress)
 

@@ -57,7 +57,7 @@ class ForwardKinematics(nn.Module):
 
     def extra_repr(self): return f'{len(self.lengths)} links, length {self.lengths.sum().item():.4g}'
 
-# %% ../../nbs/31a_kinematics.ipynb #f024b9f0
+# %% ../../nbs/31a_kinematics.ipynb #15d5dd2f
 def cumulative_product(
     M:Tensor, # (..., n, d, d) matrices
 )->Tensor:    # (..., n, d, d): `M₁`, `M₁M₂`, `M₁M₂M₃`, …

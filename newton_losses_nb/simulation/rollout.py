@@ -5,15 +5,13 @@
 # %% auto #0
 __all__ = ['symplectic_euler', 'leapfrog', 'runge_kutta', 'Rollout', 'fall']
 
-# %% ../../nbs/31_simulation.ipynb #2e2f65ac
+# %% ../../nbs/31_simulation.ipynb #4fc422d3
 import math
 from typing import Callable
 
 import torch
 from torch import Tensor, nn
 from torch.utils.checkpoint import checkpoint
-
-from ..checks import check_finite
 
 # %% ../../nbs/31_simulation.ipynb #4ec2127d
 def _two(x):

@@ -6,8 +6,10 @@ from .damping import Adaptive, Damping, Relative, Shrinkage, Tikhonov
 from .derivatives import Evaluation, evaluate
 from .diagnostics import diagnose
 from .fisher import FisherNewtonLoss, inject_fisher
+from .gauss_newton import GaussNewton, LeastSquares
 from .hessian import HessianNewtonLoss
 from .newton import NewtonLoss, newton_step, newton_target
 
 __all__ = ['NewtonLoss', 'HessianNewtonLoss', 'FisherNewtonLoss', 'inject_fisher', 'newton_step', 'newton_target',
-           'Fisher', 'Hessian', 'Running', 'Curvature', 'Tikhonov', 'Relative', 'Shrinkage', 'Adaptive', 'Damping', 'Evaluation', 'evaluate', 'diagnose']
+           'Fisher', 'Hessian', 'GaussNewton', 'LeastSquares', 'Running', 'Curvature', 'Tikhonov', 'Relative', 'Shrinkage', 'Adaptive', 'Damping',
+           'Evaluation', 'evaluate', 'diagnose']

@@ -252,7 +252,7 @@ def training_step(
     side, generator = (28 if data == 'mnist' else 8), torch.Generator().manual_seed(0)
     x = torch.rand(batch, n, side, 4 * side, generator=generator).to(device)
     labels = torch.rand(batch, n, generator=generator).to(device)
-    net, criterion = digit_network(data).to(device), METHODS[method](SORTING.make_loss(loss, n=n))
+    net, criterion = digit_network(data).to(device), METHODS[method](SORTING.make_loss(loss, method=method, n=n))
     optimizer = torch.optim.Adam(net.parameters(), lr=1e-3)
     def step():
         optimizer.zero_grad(set_to_none=True)

@@ -17,6 +17,7 @@ from torch import nn
 from ..checks import check_choice
 from ..curvature import Fisher, Hessian
 from ..damping import Relative
+from ..gauss_newton import GaussNewton
 from .records import read_records
 from ..newton import NewtonLoss
 
@@ -45,6 +46,7 @@ METHODS = {   # name: (loss, damping) -> loss with a scalar value
     **{name: _newton(C, power=p) for name, (C, p) in _CURVATURES.items()},
     'normalized': lambda loss, damping=None: NewtonLoss(loss, Fisher('isotropic'), Relative(1e-6), 'newton', .5),
     'hessian-gradient': _newton(Hessian(), 'gradient'),
+    'gauss-newton': _newton(GaussNewton()), 'gauss-newton-isotropic': _newton(GaussNewton('isotropic')),   # of `LeastSquares` losses alone
     **{f'{name}-newton': _newton(C, 'newton', p) for name, (C, p) in _CURVATURES.items()},
 }
 UNDAMPED = ('plain', 'normalized')   # take no damping
@@ -56,7 +58,7 @@ def step_rule(
     "What a record says of the step: its `damping`, and as `step` how its size is chosen, where the name of the method leaves that open"
     if method in UNDAMPED: return {}
     step = METHODS[method](torch.square, damping).step
-    return {'damping': repr(step.damping), **({} if method.endswith('-newton') else {'step': step.size})}
+    return {'damping': repr(step.damping), **({} if method.removesuffix('-newton') in _CURVATURES and method not in _CURVATURES else {'step': step.size})}
 
 # %% ../../nbs/40a_comparing.ipynb #709e73c7
 @dataclass(frozen=True)

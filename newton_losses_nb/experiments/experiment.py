@@ -65,6 +65,7 @@ class NamedLoss:
     settings:tuple=()       # names of the settings that it takes
     forms:tuple=(None,)     # ways to write it, the best first
     hessian:bool=True       # False: for the methods without a Hessian alone
+    residual:bool=False     # True: a `LeastSquares` loss, so for Gauss–Newton too
 
 # %% ../../nbs/40b_experiment.ipynb #a781e3dd
 class Experiment:
@@ -92,7 +93,7 @@ class Experiment:
 def make_loss(self:Experiment,
     loss:str,             # one of `losses`
     form:str|None=None,   # one of its forms; None: the first
-    method:str='plain',   # one of `METHODS`, to refuse a Hessian where there is none
+    method:str='plain',   # one of `METHODS`, to refuse a Hessian or Gauss–Newton where there is none
     **more,               # of `context` and of `settings`; settings that the loss does not take are ignored
 )->nn.Module:             # `(y, *targets) -> (B,)`
     "A loss by name; raises `ValueError` for what it does not have"
@@ -100,6 +101,7 @@ def make_loss(self:Experiment,
     kind = self.losses[loss]
     if form is not None or None not in kind.forms: check_choice('form', form or kind.forms[0], kind.forms)
     if 'hessian' in method and not kind.hessian: raise ValueError(f'{loss} has no Hessian, so the method {method} is not for it: use a Fisher')
+    if 'gauss' in method and not kind.residual: raise ValueError(f'{loss} is not half a squared residual, so the method {method} is not for it: use a Fisher')
     return kind.build(form or kind.forms[0], **{k: more.get(k, v) for k, v in self.context.items()}, **self.take(loss, more))
 
 @patch

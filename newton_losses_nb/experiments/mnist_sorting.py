@@ -62,7 +62,7 @@ _DEFAULTS = {
               ('ranknet', None, 'plain', 5e-3), ('ranknet', None, 'fisher', 5e-3), ('ranknet', None, 'fisher-newton', 2e-3))),
     'mnist8': dict(digits=4, n=10, steps=4000, threads=1, batch=50, eval_every=200, validation_sets=500, test_sets=1000, seeds=(0, 1, 2),
         loss='logistic', form='stable', methods=('plain', 'fisher-newton'), lr=1e-3,
-        rows=(('logistic', 'usual', 'plain', 1e-3), ('logistic', 'usual', 'fisher-newton', 3e-3), ('logistic', 'stable', 'plain', 1e-3), ('logistic', 'stable', 'fisher-newton', 3e-3))),
+        rows=(('logistic', 'usual', 'plain', 3e-3), ('logistic', 'usual', 'fisher-newton', 3e-3), ('logistic', 'stable', 'plain', 1e-3), ('logistic', 'stable', 'fisher-newton', 3e-3))),
     'mnist': dict(digits=4, n=5, steps=100_000, threads=None, batch=100, eval_every=1000, validation_sets=1000, test_sets=5000, seeds=(0,),
         loss='neuralsort', form='stable', methods=('plain', 'fisher', 'hessian'), lr=10**-3.5,
         rows=(('neuralsort', 'usual', 'plain', 10**-3.5), ('neuralsort', 'stable', 'plain', 10**-3.5), ('neuralsort', 'stable', 'fisher-newton', 10**-3.5),

@@ -45,14 +45,13 @@ def per_sample_gradient(
 # %% ../nbs/01_derivatives.ipynb #a792f929
 def _hessian_rows(g, leaf, chunk):
     "Derivative of every column of `g` (B, m) in `leaf` (B, ...), `chunk` columns per backward pass, as (B, m, m)"
-    B, m = g.shape
-    basis = torch.eye(m, dtype=g.dtype, device=g.device)[:, None].expand(m, B, m)
+    basis = torch.eye(g.shape[1], dtype=g.dtype, device=g.device)[:, None].expand(-1, len(g), -1)
     back = lambda e, **how: torch.autograd.grad(g, leaf, e, retain_graph=True, materialize_grads=True, **how)[0]
     def together(e):
         try: return back(e, is_grads_batched=True)
         except RuntimeError: return torch.func.vmap(back)(e)      # which knows the rules of functions that are written by hand
     rows = torch.stack([back(e) for e in basis]) if chunk == 1 else torch.cat([together(e) for e in basis.split(chunk)])
-    return rows.reshape(m, B, m).transpose(0, 1)
+    return rows.reshape(-1, *g.shape).transpose(0, 1)
 
 def _hessian(g, leaf):
     "Symmetric (B, m, m) derivative of the gradients `g` (B, ...) in `leaf`"
@@ -78,8 +77,7 @@ def _by_transforms(values, y, order):
         value = values(y).detach()
         if order == 1: return Evaluation(value, slope(y).detach())
         g, back = torch.func.vjp(slope, y)
-        m = y[0].numel()
-        basis = torch.eye(m, dtype=y.dtype, device=y.device)[:, None].expand(m, len(y), m).reshape(m, *y.shape)
+        basis = torch.eye(m := y[0].numel(), dtype=y.dtype, device=y.device)[:, None].expand(m, len(y), m).reshape(m, *y.shape)
         H = torch.func.vmap(lambda e: back(e)[0])(basis).reshape(m, len(y), m).transpose(0, 1)
         return Evaluation(value, g.detach(), ((H + H.mT) / 2).detach())
 

@@ -13,7 +13,7 @@ from torch import Tensor, nn
 
 from .checks import check_choice, full_precision, wide, working_precision
 from .derivatives import Evaluation, evaluate
-from .large import LARGE, LowRank, Products, Shared, hessian_product, shared_fisher
+from .large import LARGE, LowRank, Products, hessian_product, shared_fisher
 from .operators import Diagonal, Isotropic, Matrix, Operator
 
 # %% ../nbs/01c_curvature.ipynb #e6bc9932
@@ -72,7 +72,8 @@ class Fisher(Curvature):
         return F
 
     def forward(self, loss, y, *targets, **named):
-        return (found := evaluate(loss, y, *targets, **named)), self.of(found.grad)
+        found = evaluate(loss, y, *targets, **named)
+        return found, self.of(found.grad)
 
     def extra_repr(self): return f'structure={self.structure!r}' if self.structure != 'full' else ''
 
@@ -123,16 +124,13 @@ class Running(Curvature):
     def forward(self, loss, y, *targets, **named):
         found, now = self.curvature(loss, y, *targets, **named)
         kept = now.tensor()
-        if kept.ndim == 3 or len(kept) != getattr(now, 'k', y[0].numel()): raise ValueError('a running mean needs one curvature for the batch: take per_sample=False')
+        if kept.ndim == 3 or kept.ndim == 2 and kept.shape[0] != kept.shape[1]: raise ValueError('a running mean needs one curvature for the batch: take per_sample=False')
         if self.training and torch.is_grad_enabled():
             if self.mean is not None and self.mean.shape != kept.shape: raise ValueError(f'a running mean needs as many outputs in every batch: it has {self.mean.shape[-1]}, and this batch {kept.shape[-1]}')
             before = 0. if self.mean is None else self.decay * self.mean.to(kept.device)
             self.mean, self.steps = before + (1 - self.decay) * kept.detach(), self.steps + 1
         if self.mean is None: return found, now
-        make = now.renewed if isinstance(now, Shared) else Matrix if kept.ndim == 2 else type(now)
-        out = make(self.mean.to(kept.device) / (1 - self.decay**self.steps))
-        out.degree, out.semidefinite = now.degree, now.semidefinite
-        return found, out
+        return found, now.renewed(self.mean.to(kept.device) / (1 - self.decay**self.steps))
 
     def get_extra_state(self): return dict(mean=self.mean, steps=self.steps)     # not buffers: `.half()` leaves it alone
     def set_extra_state(self, state): self.mean, self.steps = state['mean'], state['steps']

@@ -72,7 +72,9 @@ class Shared(Operator):
     def mean_diagonal(self): return self.one.mean_diagonal()
     def positive(self, negative): return like_form(self, Shared(self.one if self.semidefinite else self.one.positive(negative), self.k, self.real))
     def tensor(self): return self.one.tensor()
-    def renewed(self, numbers): return Shared((Matrix if numbers.ndim == 2 else Diagonal)(numbers), self.k, self.real and (lambda mask: self.renewed(numbers).one))
+    def renewed(self, numbers):
+        one = self.one.renewed(numbers)
+        return like_form(self, Shared(one, self.k, self.real and (lambda mask: one)), True)
     def square_norm(self): return self.one.square_norm()
     def solve(self, g, lam, power=1.): return self.one.solve(g.reshape(-1, self.k), lam, power).reshape(g.shape)
     def masked(self, mask): return like_form(self, Shared(self.real(mask.reshape(-1, self.k)) if self.real else self.one, self.k), True)

@@ -42,6 +42,9 @@ class Operator:
     def tensor(self):
         "What a running mean over batches keeps: the numbers of one curvature for the whole batch"
         raise ValueError(f'{type(self).__name__} has no numbers to keep: take structure="diagonal"')
+    def renewed(self, numbers):
+        "This operator with other `numbers`, of the kind that `tensor` gives"
+        return like_form(self, (Matrix if numbers.ndim == 2 else type(self))(numbers), True)
     def square_norm(self): "() squared Frobenius norm over m"
 
 # %% ../nbs/01a_operators.ipynb #a0fc56e3

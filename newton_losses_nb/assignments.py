@@ -10,8 +10,8 @@ import torch
 from scipy.optimize import linear_sum_assignment
 from torch import Tensor
 
-from .checks import check_finite, full_precision, working_precision
-from .paths.solvers import PerInstanceSolver, check_count, check_positive
+from .checks import check_finite, check_positive, full_precision, working_precision
+from .paths.solvers import PerInstanceSolver, check_count
 
 # %% ../nbs/34_assignments.ipynb #cf260893
 def log_balanced_assignment(

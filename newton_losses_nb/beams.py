@@ -12,8 +12,8 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from .checks import check_outputs, full_precision, working_precision
-from .paths.solvers import check_count, check_positive
+from .checks import check_outputs, check_positive, full_precision, working_precision
+from .paths.solvers import check_count
 from .sorting.relaxation import Relaxation
 
 # %% ../nbs/33_beam_search.ipynb #b316b3ae

@@ -12,8 +12,8 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from .checks import check_choice, check_finite, full_precision, working_precision
-from .paths.solvers import check_count, check_positive
+from .checks import check_choice, check_finite, check_positive, full_precision, working_precision
+from .paths.solvers import check_count
 
 # %% ../nbs/32_rendering.ipynb #b0cbc6d9
 def _shortest(x): return torch.finfo(x.dtype).tiny**.5      # square of the shortest length whose root has second derivatives

@@ -45,14 +45,12 @@ def per_sample_gradient(
 # %% ../nbs/01_derivatives.ipynb #a792f929
 def _hessian_rows(g, leaf, chunk):
     "Derivative of every column of `g` (B, m) in `leaf` (B, ...), `chunk` columns per backward pass, as (B, m, m)"
-    B, m = g.shape
+    (B, m), back = g.shape, lambda e, **how: torch.autograd.grad(g, leaf, e, retain_graph=True, materialize_grads=True, **how)[0]
     basis = torch.eye(m, dtype=g.dtype, device=g.device)[:, None].expand(m, B, m)
-    back = lambda e, **how: torch.autograd.grad(g, leaf, e, retain_graph=True, materialize_grads=True, **how)[0]
     def together(e):
         try: return back(e, is_grads_batched=True)
         except RuntimeError: return torch.func.vmap(back)(e)      # which knows the rules of functions that are written by hand
-    rows = torch.stack([back(e) for e in basis]) if chunk == 1 else torch.cat([together(e) for e in basis.split(chunk)])
-    return rows.reshape(m, B, m).transpose(0, 1)
+    return (torch.stack([back(e) for e in basis]) if chunk == 1 else torch.cat([together(e) for e in basis.split(chunk)])).reshape(m, B, m).transpose(0, 1)
 
 def _hessian(g, leaf):
     "Symmetric (B, m, m) derivative of the gradients `g` (B, ...) in `leaf`"

@@ -103,11 +103,10 @@ def _soft_minimum(x, q, out, gamma):
     torch.add(low, total.log_(), alpha=-gamma, out=out)
 
 # %% ../../nbs/30a_sweep.ipynb #7e830d41
-def _unit(x):
-    "`x` with a largest entry of 1 in every sample, and what it was divided by, both `x` and its scale with three axes in front of the batch"
-    scale = x.abs().amax((0, 1, 2), keepdim=True)
-    scale = torch.where(scale > 0, scale, 1.)
-    return x / scale, scale
+def _largest(x):
+    "(1, 1, 1, *batch) largest absolute entry of every sample, 1 where all are zero"
+    size = torch.linalg.vector_norm(x, math.inf, (0, 1, 2), keepdim=True)
+    return torch.where(size > 0, size, 1.)
 
 def _spread(visits, G, plan, k, lo, hi):
     "Hand the `visits` of the edges into step `k` on to where they come from"
@@ -125,22 +124,20 @@ def _trim(x): return torch.ops.aten.hardshrink.out(x, torch.finfo(x.dtype).tiny*
 def _pull(plan, g, q):
     "Derivatives by the costs of all edges (K, S·slots, P, *batch), those by the distances in units of `scale`, and `scale`"
     buffer, G = _bordered(g, plan, q.dtype)
-    unit, scale = _unit(g)
-    G.copy_(unit)
+    scale = _largest(g).to(q.dtype)
+    G.copy_(g).div_(scale)
     visits = torch.zeros_like(q)
     weights, products = (x.unflatten(1, (plan.states, plan.slots)) for x in (q, visits))
     for k in range(len(q) - 1, -1, -1):
         lo, hi = plan.span[k]
         torch.mul(weights[k, :, :, lo:hi], _trim(G[k + 1, :, None, lo:hi]), out=products[k, :, :, lo:hi])
         _spread(visits[k, :, lo:hi], buffer, plan, k, lo, hi)
-    scale = scale.to(q.dtype)
     return visits.mul_(scale), G, scale.expand(1, 1, 1, *q.shape[3:])
 
 def _product(plan, q, G, scale, directions):
     "How `directions`, costs by number, change the distances (K + 1, S, P, *batch) and the derivatives by the costs of all edges (like `q`)"
     S, R, L = plan.states, plan.slots, plan.lag
-    size = torch.stack([c.abs().amax((0, 1, 2), keepdim=True) for c in directions.values()]).amax(0)
-    size = torch.where(size > 0, size, 1.)
+    size = torch.stack([_largest(c) for c in directions.values()]).amax(0)
     directions = {i: c / size for i, c in directions.items()}
     buffer, T = _bordered(G, plan, q.dtype)
     turned, x = torch.zeros_like(q), torch.zeros_like(q[:1])[0]

@@ -19,7 +19,7 @@ from ..checks import can_look, wide
 from ..derivatives import by_autograd
 from ..sorting.fast_relaxed import by_hand
 
-# %% ../../nbs/30g_fast_ctc.ipynb #f0611876
+# %% ../../nbs/30g_fast_ctc.ipynb #43dac67d
 class Visits(NamedTuple):
     "What the recursion knows of the places (S) of the extended targets in every frame; float64 where the device has it, batch last"
     value:Tensor     # (B,) minus the logarithm of the weight of all walks
@@ -42,8 +42,11 @@ def forward_backward(
     log_p = wide(log_p)
     certain = torch.where(torch.arange(V, device=device) == blank, 0., NEVER).to(log_p)
     log_p = torch.where((torch.arange(T, device=device) < frames[:, None])[..., None], log_p, certain)
-    e = log_p.permute(1, 2, 0).reshape(T, V * B).index_select(1, (z * B + torch.arange(B, device=device)).flatten()).view(T, S, B)
-    both = torch.cat([e, e.flip(0, 1)], 2)
+    log_p = log_p.permute(1, 2, 0).reshape(T, V * B)
+    at = z * B + torch.arange(B, device=device)
+    at = torch.cat([at, V * B + at.flip(0)], 1).flatten()
+    both = torch.cat([log_p, log_p.flip(0)], 1).index_select(1, at).view(T, S, 2 * B)      # emissions, and the same from the end
+    e = both[..., :B]
     barred = torch.where(may_jump(z.T, blank).T, 0., -math.inf).to(log_p)
     bars = torch.cat([barred, F.pad(barred.flip(0), (0, 0, 2, 0), value=-math.inf)[:S]], 1)
     place = torch.arange(S, device=device)[:, None]
@@ -60,7 +63,8 @@ def forward_backward(
         torch.add(ways, emission[t], out=here[t])
     ahead, behind = a[:, 2:, :B], a[:, 2:, B:].flip(0, 1).sub_(e)
     value = -torch.where(last, ahead[-1], -math.inf).logsumexp(0)
-    return Visits(value, (ahead + behind).softmax(1), behind, e, z, barred)
+    chance = (ahead + behind).add_(value).exp_()
+    return Visits(value, chance.div_(chance.sum(1, keepdim=True)), behind, e, z, barred)
 
 def by_label(
     x:Tensor, # (..., S, B) numbers of places

@@ -137,7 +137,7 @@ class Pairs:
         which = (torch.rand(digits.shape, **draw) * self.count[digits]).long() + self.first[digits]
         return self.bank.images[self.place[which]].to(self.dtype).div_(255), label_errors(*digits.unbind(1)).to(self.dtype), digits
 
-# %% ../../nbs/46_alignment.ipynb #5879265a
+# %% ../../nbs/46_alignment.ipynb #b84a9cb9
 def matched_share(
     said:Tensor,  # (N,) labels 0 … k − 1
     truth:Tensor, # (N,) classes 0 … k − 1
@@ -145,7 +145,7 @@ def matched_share(
 )->float:         # in [1 / k, 1]
     "Share of labels that are right under the best one-to-one naming of labels"
     from scipy.optimize import linear_sum_assignment
-    counts = torch.zeros(k, k).index_put_((said.cpu(), truth.cpu()), torch.ones(()), accumulate=True).numpy()
+    counts = torch.zeros(k, k, dtype=torch.long).index_put_((said.cpu(), truth.cpu()), torch.ones((), dtype=torch.long), accumulate=True).numpy()
     rows, columns = linear_sum_assignment(-counts)
     return float(counts[rows, columns].sum() / len(said))
 
@@ -218,16 +218,16 @@ class ClippedAdam(torch.optim.Adam):
         nn.utils.clip_grad_norm_([p for group in self.param_groups for p in group['params']], 1.)
         return super().step(closure)
 
-# %% ../../nbs/46_alignment.ipynb #28cf706a
+# %% ../../nbs/46_alignment.ipynb #d5ab25af
 FORMS = ('usual', 'bias', 'clipped', 'prior')
 
 _DEFAULTS = {
     'rows': dict(batch=32, steps=400, eval_every=10, threads=1, validation_rows=200, test_rows=500, seeds=(0, 1, 2), loss='ctc', form='usual',
-        methods=('plain', 'fisher-sqrt'), lr=1e-2,
-        rows=(('ctc', 'usual', 'plain', 3e-2), ('ctc', 'usual', 'normalized', 3e-2), ('ctc', 'usual', 'fisher-newton', 1e-2))),
+        methods=('plain', 'fisher'), lr=1e-2,
+        rows=(('ctc', 'usual', 'plain', 3e-2), ('ctc', 'clipped', 'plain', 3e-2), ('ctc', 'usual', 'normalized', 3e-2), ('ctc', 'usual', 'fisher', 1e-2))),
     'pairs': dict(batch=32, steps=300, eval_every=10, threads=1, validation_rows=200, test_rows=500, seeds=(0, 1, 2), classes=4, loss='edit', form=None,
-        methods=('plain', 'fisher-newton'), lr=1e-2,
-        rows=(('edit', None, 'plain', 3e-3), ('edit', None, 'fisher-newton', 3e-3))),
+        methods=('plain', 'fisher'), lr=1e-2,
+        rows=(('edit', None, 'plain', 1e-2), ('edit', None, 'normalized', 1e-2), ('edit', None, 'fisher', 3e-2))),
 }
 
 _LOSSES = {'ctc': NamedLoss(lambda form: PriorLoss() if form == 'prior' else CTCLoss(), forms=FORMS),

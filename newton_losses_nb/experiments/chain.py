@@ -124,12 +124,12 @@ def chain_network(
         torch.manual_seed(seed)
         return nn.Sequential(nn.Linear(problem.task['features'], 128), nn.ReLU(), nn.Linear(128, 128), nn.ReLU(), nn.Linear(128, problem.simulator.outputs))
 
-# %% ../../nbs/46a_chain.ipynb #a6c64e5f
+# %% ../../nbs/46a_chain.ipynb #59c3ed92
 _DEFAULTS = {
     'chain': dict(features=48, noise=.05, batch=64, held_out=1000, threads=1, steps=1200, eval_every=100, seeds=(0, 1, 2), loss='squares', form=None, methods=('plain', 'fisher'), lr=3e-3,
-        rows=(('squares', None, 'plain', 3e-3), ('squares', None, 'fisher', 3e-3), ('squares', None, 'gauss-newton', 3e-3))),
-    'projectile': dict(features=48, noise=.05, batch=64, held_out=1000, threads=1, steps=400, eval_every=50, seeds=(0, 1, 2), loss='squares', form=None, methods=('plain', 'fisher'), lr=3e-3,
-        rows=(('squares', None, 'plain', 3e-3), ('squares', None, 'fisher', 3e-3), ('squares', None, 'gauss-newton', 3e-3))),
+        rows=(('squares', None, 'plain', 1e-2), ('squares', None, 'fisher-isotropic-newton', 3e-3), ('squares', None, 'fisher-newton', 3e-3), ('squares', None, 'gauss-newton', 3e-3))),
+    'projectile': dict(features=48, noise=.05, batch=64, held_out=1000, threads=1, steps=200, eval_every=50, seeds=(0, 1, 2), loss='squares', form=None, methods=('plain', 'fisher'), lr=3e-3,
+        rows=(('squares', None, 'plain', 3e-3), ('squares', None, 'fisher-newton', 3e-3), ('squares', None, 'gauss-newton', 3e-3))),
 }
 
 def _squares(form, data):

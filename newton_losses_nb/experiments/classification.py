@@ -16,7 +16,7 @@ from .digits import load_banks
 from .experiment import Experiment, NamedLoss, whole
 from .training import TrainConfig, fit
 
-# %% ../../nbs/46b_classification.ipynb #29a8b33c
+# %% ../../nbs/46b_classification.ipynb #be91d02a
 OPTIMIZERS = {'adam': torch.optim.Adam, 'sgd': lambda parameters, lr: torch.optim.SGD(parameters, lr, momentum=.9)}
 
 class ClassProblem:
@@ -24,18 +24,16 @@ class ClassProblem:
     def __init__(self,
         data:str='digits',   # 'digits', which come along, or 'mnist8'
         batch:int=50,        # images in a batch
-        optimizer:str='adam', # 'adam', or 'sgd' with a momentum of 0.9
         data_dir=None,       # folder of the MNIST files; None: download them
         device:str='cpu',
         precision:str='float32',
     ):
         check_choice('data', data, ('digits', 'mnist8'))
-        check_choice('optimizer', optimizer, tuple(OPTIMIZERS))
         if batch < 1: raise ValueError(f'batch must be at least 1, got {batch}')
         self.banks = {part: bank.to(device) for part, bank in load_banks(data, data_dir).items()}
         self.dtype = torch.float64 if precision == 'float64' else torch.float32
-        self.device, self.precision, self.batch, self.optimizer = device, precision, batch, optimizer
-        self.task = dict(data=data, batch=batch, optimizer=optimizer)
+        self.device, self.precision, self.batch = device, precision, batch
+        self.task = dict(data=data, batch=batch)
 
     def images(self, part, index=slice(None)):
         "Images in [0, 1] and their labels"
@@ -59,10 +57,10 @@ class ClassProblem:
             return {'loss': nn.functional.cross_entropy(y, labels).item(), 'accuracy': (y.argmax(1) == labels).double().mean().item()}
         return evaluate
 
-# %% ../../nbs/46b_classification.ipynb #91333e03
+# %% ../../nbs/46b_classification.ipynb #f14c6d26
 _DEFAULTS = {
-    'digits': dict(batch=50, optimizer='adam', threads=1, steps=600, eval_every=50, seeds=(0, 1, 2), loss='cross-entropy', form=None, methods=('plain', 'fisher', 'hessian'), lr=3e-3,
-        rows=tuple(('cross-entropy', None, method, 3e-3) for method in ('plain', 'fisher', 'hessian'))),
+    'digits': dict(batch=50, threads=1, steps=600, eval_every=50, seeds=(0, 1, 2), loss='cross-entropy', form='adam', methods=('plain', 'fisher', 'hessian'), lr=3e-3,
+        rows=tuple(('cross-entropy', 'adam', method, 3e-3) for method in ('plain', 'fisher', 'hessian'))),
 }
 _DEFAULTS['mnist8'] = _DEFAULTS['digits'] | dict(steps=2000, eval_every=200)
 
@@ -70,8 +68,8 @@ class Classification(Experiment):
     "Name digits, by softmax cross-entropy"
     name = 'newton_classify'
     about = 'Train a network to name digits by softmax cross-entropy, plain and as a Newton loss, and compare.'
-    losses, defaults = {'cross-entropy': NamedLoss(lambda form: nn.CrossEntropyLoss(reduction='none'))}, _DEFAULTS
-    form_help = 'the loss has one form'
+    losses, defaults = {'cross-entropy': NamedLoss(lambda form: nn.CrossEntropyLoss(reduction='none'), forms=tuple(OPTIMIZERS))}, _DEFAULTS
+    form_help = 'the optimiser: adam, or sgd with a momentum of 0.9'
     select, outcome = 'accuracy', 'accuracy {accuracy:.1%}'
     metrics = (('accuracy', 'accuracy %', 100),)
     measured = 'on the test images'
@@ -80,15 +78,14 @@ class Classification(Experiment):
         add('--data', 'digits (the default), which come along, or mnist8, averaged to 8×8 pixels', choices=tuple(self.defaults), default='digits')
         add('--data-dir', "folder of MNIST's four files, packed or unpacked; without it they are downloaded", metavar='DIR')
         add('--batch', 'images in a batch', type=whole, metavar='N')
-        add('--optimizer', 'adam or sgd (with a momentum of 0.9)', choices=tuple(OPTIMIZERS))
 
-    def problem(self, args): return ClassProblem(args.data, args.batch, args.optimizer, args.data_dir, args.device, args.precision)
-    def run_name(self, task, row): return f'{task["data"]}-{task["optimizer"]}-b{task["batch"]}'
+    def problem(self, args): return ClassProblem(args.data, args.batch, args.data_dir, args.device, args.precision)
+    def run_name(self, task, row): return f'{task["data"]}-b{task["batch"]}'
     def draw(self, problem, runs, comparison, args): return plot_runs(runs, f'{args.data}, {len(set(args.seeds))} seeds', (('accuracy', 'accuracy, %', 100),))
 
 CLASSIFICATION = Classification()
 
-# %% ../../nbs/46b_classification.ipynb #ec8d061c
+# %% ../../nbs/46b_classification.ipynb #87a47ddb
 @patch
 def run(self:Classification,
     problem:ClassProblem,
@@ -102,7 +99,7 @@ def run(self:Classification,
     "Train one network from one seed"
     model, loss = problem.network(config.seed), self.make_loss(row.loss, row.form, row.method)
     return fit(model, METHODS[row.method](loss, damping), problem.sample, problem.evaluator('validation'), config, test=problem.evaluator('test'),
-        optimizer=OPTIMIZERS[problem.optimizer](model.parameters(), lr=config.lr), resume=resume, progress=progress)
+        optimizer=OPTIMIZERS[row.form](model.parameters(), lr=config.lr), resume=resume, progress=progress)
 
 def main(
     argv:list|None=None, # options; None: those of the command line

@@ -17,7 +17,7 @@ from newton_losses_nb.alignment.dtw import swept
 from newton_losses_nb.bench.race import add_heat, bench_table, new_race, new_record, peer
 from newton_losses_nb.bench.sort import gradient_run
 
-SIZES = (32, 50), (100, 50), (32, 100), (32, 200), (8, 50), (8, 100), (1, 100)   # sequences in a batch, their length
+SIZES = (32, 50), (100, 50), (32, 100), (8, 50), (8, 100), (1, 100)   # sequences in a batch, their length
 
 class Swept(SoftDTW):
     "SoftDTW without its engine"
@@ -37,12 +37,14 @@ def race(rounds):
     record = new_record('soft-DTW, forward and backward', 'cpu', rounds, gamma=1., features=1, numba_threads=1) | {'races': [], 'skipped': []}
     record['versions'] |= {name: version(name) for name in ('tslearn', 'pysdtw', 'numba')}
     r = new_race('SoftDTW and others', 'cost', 'SoftDTW')
-    for B, L in SIZES: add_heat(r, f'{B} of {L}', contestants(B, L, record['skipped']), rounds=rounds, clock='cpu', turn=.03)
+    for B, L in SIZES:
+        add_heat(r, f'{B} of {L}', contestants(B, L, record['skipped']), rounds=rounds, clock='cpu', turn=.01)
+        print(B, L, {name: round(q['median'], 2) for name, q in r['heats'][f'{B} of {L}']['ratio'].items()}, flush=True)
     record['races'].append(r)
     return record
 
 if __name__ == '__main__':
     torch.set_num_threads(1)
-    record = race(int(sys.argv[1]) if len(sys.argv) > 1 else 15)
+    record = race(int(sys.argv[1]) if len(sys.argv) > 1 else 9)
     Path(__file__).resolve().parents[1].joinpath('results/bench/dtw.json').write_text(json.dumps(record, indent=1) + '\n', encoding='utf-8')
     print(bench_table(record))

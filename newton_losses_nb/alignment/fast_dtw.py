@@ -17,17 +17,17 @@ from .sweep import lattice_span
 from ..checks import can_look, check_finite, wide
 from ..sorting.fast_relaxed import by_hand
 
-# %% ../../nbs/30h_fast_dtw.ipynb #1a4a93f2
+# %% ../../nbs/30h_fast_dtw.ipynb #aac67693
 def log_weights(
-    a:Tensor, # (n, m, B) logarithms of the weights of all cells
-)->Tensor:    # (n, m, B) of all paths from the first cell to each cell, it included
+    *parts:Tensor, # (n, m, B) logarithms of the weights of all cells; several batches stand side by side
+)->Tensor:         # (n, m, sum of the batches) of all paths from the first cell to each cell, it included
     "Logarithms of sums over paths, all samples at once, one anti-diagonal after the other"
-    n, m, B = a.shape
+    sizes, (n, m, _) = [a.shape[2] for a in parts], parts[0].shape
     w = m + 1
-    table = a.new_full((n + 1, w, B), -math.inf)          # a row and a column in front, where no path is
+    table = parts[0].new_full((n + 1, w, sum(sizes)), -math.inf)     # a row and a column in front, where no path is
     inner, cells = table[1:, 1:], table.flatten(0, 1)
-    inner.copy_(a)
-    ways = a.new_empty(min(n, m), B)
+    for a, into in zip(parts, inner.split(sizes, 2)): into.copy_(a)
+    ways = table.new_empty(min(n, m), sum(sizes))
     for k, (lo, hi) in enumerate(lattice_span(n - 1, m - 1), 1):
         first = (lo + 1) * w + k - lo + 1
         last = first + (hi - lo - 1) * m + 1
@@ -37,7 +37,11 @@ def log_weights(
         here.add_(into)
     return inner
 
-# %% ../../nbs/30h_fast_dtw.ipynb #c5e42f02
+# %% ../../nbs/30h_fast_dtw.ipynb #1e3b1fbd
+def _whole(x, n, m):
+    "Do all samples fill the table `x` (L, M, B)? Where that is known without waiting for a device"
+    return can_look(x) and bool((n == len(x)).all() and (m == len(x[0])).all())
+
 def from_end(
     x:Tensor, # (L, M, B)
     n:Tensor, # (B,) lengths, 1 to L
@@ -45,7 +49,7 @@ def from_end(
 )->Tensor:    # (L, M, B); twice is once and back
     "Every sample's own n × m cells from the last to the first; what lies behind its end stays behind"
     L, M, B = x.shape
-    if can_look(x) and (n == L).all() and (m == M).all(): return x.flip(0, 1)
+    if _whole(x, n, m): return x.flip(0, 1)
     i = (n - 1 - torch.arange(L, device=x.device)[:, None]) % L
     j = (m - 1 - torch.arange(M, device=x.device)[:, None]) % M
     return x[i[:, None], j, torch.arange(B, device=x.device)]
@@ -58,6 +62,8 @@ def at_end(
     "Numbers of every sample's own last cell"
     return x[n - 1, m - 1, torch.arange(x.shape[2], device=x.device)]
 
+def _logarithms(C, gamma): return wide(C.permute(1, 2, 0).contiguous()) * (-1 / gamma)
+
 def visits(
     C:Tensor,    # (B, L, M) costs
     n:Tensor,    # (B,) lengths, 1 to L
@@ -65,20 +71,22 @@ def visits(
     gamma:float, # temperature, > 0
 ):               # (B,) in the precision of `wide`, and (B, L, M) like `C`
     "Soft minimum of the costs of all paths, and the chance of each cell to be visited: its gradient"
-    a = wide(C.permute(1, 2, 0)) * (-1 / gamma)
-    (L, M, B), device = a.shape, a.device
-    ahead, behind = log_weights(torch.cat([a, from_end(a, n, m)], 2)).split(B, 2)
+    a = _logarithms(C, gamma)
+    L, M, B = a.shape
+    ahead, behind = log_weights(a, from_end(a, n, m)).split(B, 2)
     whole = at_end(ahead, n, m)
     E = from_end(behind, n, m).add_(ahead).sub_(a).sub_(whole).exp_()
-    inside = (torch.arange(L, device=device)[:, None] < n)[:, None] & (torch.arange(M, device=device)[:, None] < m)
-    return -gamma * whole, torch.where(inside, E, 0.).to(C.dtype).permute(2, 0, 1)
+    if not _whole(a, n, m):
+        row, column = (torch.arange(k, device=a.device)[:, None] for k in (L, M))
+        E = torch.where((row < n)[:, None] & (column < m), E, 0.)
+    return -gamma * whole, E.to(C.dtype).permute(2, 0, 1).contiguous()
 
-# %% ../../nbs/30h_fast_dtw.ipynb #b1b0803d
+# %% ../../nbs/30h_fast_dtw.ipynb #f5f5d477
 def _plain(C, gamma, n, m): return swept(C, n, m, gamma)
 
 def _forward(C, gamma, n, m, way_back=True):
     "Values; the gradient for the way back"
-    if not way_back: return -gamma * at_end(log_weights(wide(C.permute(1, 2, 0)) * (-1 / gamma)), n, m), ()
+    if not way_back: return -gamma * at_end(log_weights(_logarithms(C, gamma)), n, m), ()
     value, E = visits(C, n, m, gamma)
     return value, (E,)
 

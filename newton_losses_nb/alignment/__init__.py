@@ -1,6 +1,6 @@
 """Alignment supervision: one smooth recursion over a lattice; edit distance, time warping, sequences with gaps, CTC."""
 # Engines: they replace methods of the losses by faster ones with the same results
-from . import fast_ctc
+from . import fast_ctc, fast_dtw
 from .affine import AffineAlignment, AffineAlignmentLoss
 from .ctc import CTCLoss, best_path
 from .dtw import SoftDTW

@@ -23,7 +23,8 @@ from .records import check_writable, gather_records, read_gathered
 
 # %% ../../nbs/47_study.ipynb #72ed74ce
 EXPERIMENTS = {'newton_sort': 'newton_losses_nb.experiments.mnist_sorting:SORTING', 'newton_paths': 'newton_losses_nb.experiments.warcraft:PATHS',
-    'newton_align': 'newton_losses_nb.experiments.alignment:ALIGNMENT', 'newton_chain': 'newton_losses_nb.experiments.chain:CHAIN'}   # command -> where its experiment is
+    'newton_align': 'newton_losses_nb.experiments.alignment:ALIGNMENT', 'newton_chain': 'newton_losses_nb.experiments.chain:CHAIN',
+    'newton_classify': 'newton_losses_nb.experiments.classification:CLASSIFICATION'}   # command -> where its experiment is
 
 def shipped_studies()->dict: # name -> its file
     "The studies that come along"

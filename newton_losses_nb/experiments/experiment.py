@@ -323,6 +323,18 @@ def run_options(self:Experiment, args):
     "What of the options makes a run, beside data, loss and method"
     return dict(steps=args.steps, eval_every=args.eval_every)
 
+# %% ../../nbs/40b_experiment.ipynb #de75402f
+@patch
+def parse(self:Experiment,
+    argv:list|None=None,              # words of the command line; None: those of the program
+    parser:OneLineParser|None=None,   # None: that of the experiment
+)->argparse.Namespace:
+    "The options, and the defaults of the data for those that are not given"
+    args = (parser or self.parser()).parse_args(argv)
+    for key, value in vars(args).items():
+        if value is None and key not in ('loss', 'form', 'lr'): setattr(args, key, self.defaults[args.data].get(key))
+    return args
+
 # %% ../../nbs/40b_experiment.ipynb #55ce434f
 @patch
 def main(self:Experiment,
@@ -330,9 +342,7 @@ def main(self:Experiment,
 )->int:             # 0; 130 after Ctrl-C; bad options and bad data end the program with 2
     "The command: parse the options, fill in what is not given, work, and tell trouble in one line"
     parser = self.parser()
-    args = parser.parse_args(argv)
-    for key, value in vars(args).items():
-        if value is None and key not in ('loss', 'form', 'lr'): setattr(args, key, self.defaults[args.data].get(key))
+    args = self.parse(argv, parser)
     try:
         check_device(args.device)
         with cpu_threads(args.threads), one_line_warnings(self.name): print(self.work(args))

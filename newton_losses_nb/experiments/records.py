@@ -40,12 +40,13 @@ def _gone(pid):
     return False
 
 def remove_leftovers(
-    folder, # of records and checkpoints
-)->list:    # the files that were removed
+    folder,             # of records and checkpoints
+    ending:str='.tmp',  # of the files that hold the number of a process before it
+)->list:                # the files that were removed
     "Remove temporary files of processes of this machine that are gone"
     removed = []
-    for path in Path(folder).glob('*.tmp') if os.name == 'posix' else ():
-        name = re.search(r'\.(\d+)(?:@(.*))?\.tmp$', path.name)
+    for path in Path(folder).glob(f'*{ending}') if os.name == 'posix' else ():
+        name = re.search(rf'\.(\d+)(?:@(.*))?{re.escape(ending)}$', path.name)
         if name and name[2] in (None, platform.node()) and _gone(int(name[1])):
             path.unlink(missing_ok=True)
             removed.append(path)

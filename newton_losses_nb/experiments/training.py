@@ -78,9 +78,9 @@ def finished_record(
     config:TrainConfig,
 )->dict|None: # None when the run has still to be done
     "The record of a run with exactly these settings that came to its end, finished or diverged; in its folder or [gathered](40_records.ipynb)"
-    single = read_record(config.path('.json'))
+    single, settings = read_record(config.path('.json')), config.settings
     for record in [single] if single else read_gathered(config.output)[1]:
-        if record['config'] == config.settings and record['outcome'] in ('finished', 'diverged'): return record
+        if record['config'] == settings and record['outcome'] in ('finished', 'diverged'): return record
 
 # %% ../../nbs/40_training.ipynb #742db488
 @contextmanager

@@ -7,12 +7,14 @@ __all__ = ['OFFSETS', 'around', 'plain_distance', 'plain_path', 'path_cost', 'Co
 
 # %% ../../nbs/20_grid_paths.ipynb #bc19d6bc
 import math
+from functools import partial
 
 import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
 from ..checks import NonFiniteError, can_look, check_choice, check_finite, working_precision
+from ..numerics import over_mean
 
 # %% ../../nbs/20_grid_paths.ipynb #966f93e5
 OFFSETS = {8: ((0, 0), (-1, -1), (-1, 0), (-1, 1), (0, -1), (0, 1), (1, -1), (1, 0), (1, 1)),  # stay, then the neighbours in reading order
@@ -133,8 +135,14 @@ class CostHead(nn.Module):
         elif self.normalize: c = x.flatten(1).softmax(-1).view_as(x) * (x.shape[1] * x.shape[2])    # eˣ over its mean
         else: c = x.exp()
         c = c + self.floor
-        c = self.scale * (c / c.mean((-2, -1), keepdim=True) if self.normalize else c)
+        c = over_mean(c, self.scale) if self.normalize else self.scale * c
         if can_look(c): check_finite(c, 'costs')       # an infinite one would be taken for an obstacle
         return c
+
+    def split(self)->tuple: # a head, and a function of its costs; raises `ValueError` where there is nothing to split
+        "The head without its division, and the division, which then belongs to the loss: `Behind(division, loss)`"
+        if not self.normalize: raise ValueError('this head divides by no mean, so nothing can be split off: use CostHead(..., normalize=True)')
+        if self.positive == 'exp': raise ValueError("'exp' divides before it adds its floor, so it cannot be split: use 'softplus' or 'abs'")
+        return CostHead(self.positive, floor=self.floor), partial(over_mean, scale=self.scale)
 
     def extra_repr(self): return f'positive={self.positive!r}, normalize={self.normalize}, scale={self.scale}, floor={self.floor}'

@@ -14,7 +14,7 @@ from torch import Tensor, nn
 from .checks import check_choice, check_outputs, full_precision, working_precision
 from .derivatives import Evaluation, by_autograd, evaluate
 
-# %% ../nbs/02c_place.ipynb #d728ac85
+# %% ../nbs/02c_place.ipynb #298b9185
 class Behind(nn.Module):
     "A loss behind a transformation, `loss(transform(y))`, as a loss of `y`: a Newton step of it is taken before the transformation"
     def __init__(self,

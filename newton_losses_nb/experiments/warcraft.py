@@ -17,7 +17,7 @@ from torch import Tensor, nn
 
 from ..checks import check_choice
 from .comparing import METHODS, Row
-from .experiment import Experiment, NamedLoss, whole
+from .experiment import Comparison, Experiment, NamedLoss, whole
 from .records import write_whole
 from .terrain import PathSets
 from .training import TrainConfig, fit
@@ -199,15 +199,27 @@ PATHS = PathExperiment()
 EXAMPLES = 4   # test maps whose learned costs are kept
 
 @patch
-def problem(self:PathExperiment, args):
+def problem(self:PathExperiment,
+    args,            # parsed options
+)->PathProblem:      # raises `ValueError` for a folder of maps without --data warcraft
+    "The maps that the options ask for"
     if args.data_dir and args.data == 'terrain': raise ValueError('--data-dir is the folder of the Warcraft maps: terrain is generated, so leave it out or add --data warcraft')
     return PathProblem(args.data, args.size, args.maps, args.held_out, args.batch, args.network, args.data_dir, args.device, args.precision)
 
 @patch
-def run_options(self:PathExperiment, args): return dict(steps=args.steps, eval_every=args.eval_every, drops=list(args.drops))
+def run_options(self:PathExperiment,
+    args,    # parsed options
+)->dict:     # keyword arguments of `config`
+    "How long a run is, when it is evaluated, and when its learning rate falls"
+    return dict(steps=args.steps, eval_every=args.eval_every, drops=list(args.drops))
 
 @patch
-def run_name(self:PathExperiment, task, row): return f'{task["data"]}{task["size"]}-{row.loss}'
+def run_name(self:PathExperiment,
+    task:dict, # of the configuration
+    row:Row,   # a line of the table
+)->str:        # such as 'terrain12-blackbox'
+    "How a run is called, but for form, method, learning rate and seed"
+    return f'{task["data"]}{task["size"]}-{row.loss}'
 
 # %% ../../nbs/44_warcraft.ipynb #303626fc
 @patch
@@ -278,7 +290,13 @@ def _show_costs(ax, costs, path, wrong=None):
 
 # %% ../../nbs/44_warcraft.ipynb #1f910660
 @patch
-def draw(self:PathExperiment, problem, runs, comparison, args):
+def draw(self:PathExperiment,
+    problem:PathProblem,
+    runs:dict,             # row -> its records
+    comparison:Comparison, # that made them
+    args,                  # parsed options, of which the first seed is drawn
+):                         # a matplotlib figure
+    "What each line with a file of costs has learned, as maps"
     kept = {row: learned_costs(comparison.configure(row, args.seeds[0])) for row in runs}
     return plot_paths(problem, {row: costs for row, costs in kept.items() if costs is not None})
 

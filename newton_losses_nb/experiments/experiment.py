@@ -32,6 +32,7 @@ class Comparison:
     configure:Callable # `configure(row, seed)` -> TrainConfig
     run:Callable       # `run(row, config, resume=…, progress=…)` -> record
     outcome:str='element match {element:.1%}, exact {exact:.1%}' # what is said of a finished run, from its test metrics
+    run_many:Callable|None=None # `run_many(row, configs, resume=…, progress=…)` -> records, of seeds that are trained together
 
 # %% ../../nbs/40b_experiment.ipynb #3f68a64d
 def compare(
@@ -41,21 +42,37 @@ def compare(
     resume:bool=False,   # go on with interrupted runs
     force:bool=False,    # do finished runs again
     quiet:bool=True,     # no progress
+    together:bool=False, # train the seeds of a row together, where the comparison can
 )->dict:                 # row -> its records, one a seed
     "Do all runs that have no record yet"
-    from tqdm import tqdm
     todo = [(row, comparison.configure(row, seed)) for row in rows for seed in dict.fromkeys(seeds)]
+    place = {id(config): i for i, (_, config) in enumerate(todo, 1)}
     runs, say = {row: [] for row in rows}, lambda text: None if quiet else print(text, file=sys.stderr)
-    for i, (row, config) in enumerate(todo, 1):
-        name, record = f'{i}/{len(todo)} {row}, seed {config.seed}', None if force else finished_record(config)
-        if record: print(f'{name}: there is a record in {config.output} ({record["outcome"]}): skipped, --force does it again')
-        else:
-            with tqdm(total=config.steps, desc=name, disable=quiet, leave=False, mininterval=0.5 if sys.stderr.isatty() else 10) as bar:
-                try: record = comparison.run(row, config, resume=resume, progress=bar)
-                except Diverged: record = finished_record(config)
-            say(f'{name}: ' + (record.get('error') or comparison.outcome.format(**record['best']['test'])) + f', {record["wall_s"]:.0f} s')
-        runs[row].append(record)
+    for row in runs:
+        found = {id(c): None if force else finished_record(c) for r, c in todo if r == row}
+        missing = [c for r, c in todo if r == row and not found[id(c)]]
+        for r, c in todo:
+            if r == row and found[id(c)]: print(f'{_run_text(place, len(todo), row, [c])}: there is a record in {c.output} ({found[id(c)]["outcome"]}): skipped, --force does it again')
+        for part in [missing] if together and missing else [[c] for c in missing]:
+            records = _make_runs(comparison, row, part, _run_text(place, len(todo), row, part), resume, quiet, together)
+            for c, record in zip(part, records):
+                found[id(c)] = record
+                say(f'{_run_text(place, len(todo), row, [c])}: ' + (record.get('error') or comparison.outcome.format(**record['best']['test'])) + f', {record["wall_s"]:.0f} s')
+        runs[row] = [found[id(c)] for r, c in todo if r == row]
     return runs
+
+def _run_text(place, count, row, configs):
+    "The runs of a line in words: their places among all, and their seeds"
+    first, last = place[id(configs[0])], place[id(configs[-1])]
+    return f'{first}{f"-{last}" if last > first else ""}/{count} {row}, seed{"s" if last > first else ""} {" ".join(str(c.seed) for c in configs)}'
+
+def _make_runs(comparison, row, configs, text, resume, quiet, together):
+    "Records of one run, or of several together, with a progress bar"
+    from tqdm import tqdm
+    with tqdm(total=sum(c.steps for c in configs), desc=text, disable=quiet, leave=False, mininterval=0.5 if sys.stderr.isatty() else 10) as bar:
+        if together: return comparison.run_many(row, configs, resume=resume, progress=bar)
+        try: return [comparison.run(row, configs[0], resume=resume, progress=bar)]
+        except Diverged: return [finished_record(configs[0])]
 
 # %% ../../nbs/40b_experiment.ipynb #3d0f6c0e
 @dataclass(frozen=True)
@@ -85,6 +102,7 @@ class Experiment:
     def options(self, add): "Add the options of the experiment, by `add(name, help, **argparse keywords)`"
     def problem(self, args): "The data, from parsed options: has `task`, `device` and `precision`"
     def run(self, problem, row, config, settings=None, damping=None, resume=False, progress=None): "Train one network: a record"
+    run_many = None    # a method like `run`, but for a list of configurations: train their networks together, a record each
     def run_name(self, task, row): "How a run is called, but for method, learning rate and seed"; return f'{self.name}-{row.loss}'
     def draw(self, problem, runs, comparison, args): "The picture at the end, a matplotlib figure"; return plot_runs(runs, self.name)
 
@@ -141,7 +159,8 @@ def comparison(self:Experiment,
 )->Comparison:
     "What this experiment brings to a comparison"
     return Comparison(lambda row, seed: self.config(problem, row, seed, settings, damping, **run),
-        lambda row, config, **kw: self.run(problem, row, config, settings, damping, **kw), self.outcome)
+        lambda row, config, **kw: self.run(problem, row, config, settings, damping, **kw), self.outcome,
+        self.run_many and (lambda row, configs, **kw: self.run_many(problem, row, configs, settings, damping, **kw)))
 
 # %% ../../nbs/40b_experiment.ipynb #b963a8ea
 class OneLineParser(argparse.ArgumentParser):
@@ -215,6 +234,7 @@ def _run_options(add, self, forms):
     add('--threads', "torch's CPU threads", type=whole, metavar='N')
     add('--output', 'folder of records and checkpoints (runs)', default='runs', metavar='DIR')
     add('--figure', f'file of the picture (OUTPUT/{self.name}.png)', metavar='FILE')
+    if self.run_many: add('--together', 'train the seeds of a line together, which takes less time; losses that draw noise cannot', action='store_true')
     add('--resume', 'go on with interrupted runs', action='store_true')
     add('--force', 'do finished runs again', action='store_true')
     add('--quiet', 'no progress', action='store_true')
@@ -314,7 +334,7 @@ def work(self:Experiment,
     for path in (Path(args.output)/self.name, figure): check_writable(path)
     problem = self.problem(args)
     comparison = self.comparison(problem, settings, args.damping, output=args.output, **self.run_options(args))
-    runs = compare(comparison, rows, args.seeds, args.resume, args.force, args.quiet)
+    runs = compare(comparison, rows, args.seeds, args.resume, args.force, args.quiet, self.run_many is not None and args.together)
     self.draw(problem, runs, comparison, args).savefig(figure, dpi=150)
     return f'\n{format_table(summarise(runs, self.metrics))}\n\n{self.measured}, mean ± standard deviation over seeds; records in {args.output}, picture in {figure}'
 

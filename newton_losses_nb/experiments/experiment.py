@@ -46,33 +46,28 @@ def compare(
 )->dict:                 # row -> its records, one a seed
     "Do all runs that have no record yet"
     todo = [(row, comparison.configure(row, seed)) for row in rows for seed in dict.fromkeys(seeds)]
-    place = {id(config): i for i, (_, config) in enumerate(todo, 1)}
-    runs, say = {row: [] for row in rows}, lambda text: None if quiet else print(text, file=sys.stderr)
-    for row in runs:
-        found = {id(c): None if force else finished_record(c) for r, c in todo if r == row}
-        missing = [c for r, c in todo if r == row and not found[id(c)]]
-        for r, c in todo:
-            if r == row and found[id(c)]: print(f'{_run_text(place, len(todo), row, [c])}: there is a record in {c.output} ({found[id(c)]["outcome"]}): skipped, --force does it again')
-        for part in [missing] if together and missing else [[c] for c in missing]:
-            records = _make_runs(comparison, row, part, _run_text(place, len(todo), row, part), resume, quiet, together)
-            for c, record in zip(part, records):
-                found[id(c)] = record
-                say(f'{_run_text(place, len(todo), row, [c])}: ' + (record.get('error') or comparison.outcome.format(**record['best']['test'])) + f', {record["wall_s"]:.0f} s')
-        runs[row] = [found[id(c)] for r, c in todo if r == row]
+    runs, made, say = {row: [] for row in rows}, {}, lambda text: None if quiet else print(text, file=sys.stderr)
+    for i, (row, config) in enumerate(todo, 1):
+        name, key = f'{i}/{len(todo)} {row}, seed {config.seed}', config.path('.json')
+        record = None if force or key in made else finished_record(config)
+        if record: print(f'{name}: there is a record in {config.output} ({record["outcome"]}): skipped, --force does it again')
+        else:
+            if key not in made:
+                missing = [c for r, c in todo if r == row and (c is config or force or not finished_record(c))]
+                made |= _make(comparison, row, missing if together else [config], name, resume, quiet, together)
+            record = made[key]
+            say(f'{name}: ' + (record.get('error') or comparison.outcome.format(**record['best']['test'])) + f', {record["wall_s"]:.0f} s')
+        runs[row].append(record)
     return runs
 
-def _run_text(place, count, row, configs):
-    "The runs of a line in words: their places among all, and their seeds"
-    first, last = place[id(configs[0])], place[id(configs[-1])]
-    return f'{first}{f"-{last}" if last > first else ""}/{count} {row}, seed{"s" if last > first else ""} {" ".join(str(c.seed) for c in configs)}'
-
-def _make_runs(comparison, row, configs, text, resume, quiet, together):
-    "Records of one run, or of several together, with a progress bar"
+def _make(comparison, row, configs, name, resume, quiet, together):
+    "Records by file, of one run or of several together"
     from tqdm import tqdm
-    with tqdm(total=sum(c.steps for c in configs), desc=text, disable=quiet, leave=False, mininterval=0.5 if sys.stderr.isatty() else 10) as bar:
-        if together: return comparison.run_many(row, configs, resume=resume, progress=bar)
-        try: return [comparison.run(row, configs[0], resume=resume, progress=bar)]
-        except Diverged: return [finished_record(configs[0])]
+    name += f' and {len(configs) - 1} more' if len(configs) > 1 else ''
+    with tqdm(total=sum(c.steps for c in configs), desc=name, disable=quiet, leave=False, mininterval=0.5 if sys.stderr.isatty() else 10) as bar:
+        try: records = comparison.run_many(row, configs, resume=resume, progress=bar) if together else [comparison.run(row, configs[0], resume=resume, progress=bar)]
+        except Diverged: records = [finished_record(configs[0])]
+    return dict(zip((c.path('.json') for c in configs), records))
 
 # %% ../../nbs/40b_experiment.ipynb #3d0f6c0e
 @dataclass(frozen=True)

@@ -173,11 +173,8 @@ def steps(self:Trainer,
     self.account(total, time.perf_counter() - start)
 
 @patch
-def account(self:Trainer,
-    total:float,   # sum of the losses since the last evaluation
-    seconds:float, # that the last steps took
-):
-    "Add the time of steps; raises `Diverged` where their losses are not finite"
+def account(self:Trainer, total, seconds):
+    "Add the seconds of steps; raises `Diverged` where `total`, the sum of the losses since the last evaluation, is not finite"
     self.clock += seconds
     if not isfinite(total): raise Diverged(f'training diverged: the loss became {total} before step {self.done}; try a smaller learning rate or a larger damping')
 
@@ -342,11 +339,8 @@ def _train(trainer, evaluate, stop, progress, start):
 
 # %% ../../nbs/40_training.ipynb #9e852bc9
 @patch
-def close(self:Trainer,
-    outcome:str, # 'finished', 'interrupted' or 'diverged'
-    **more,      # handed on to `make_record`
-)->dict:         # the record
-    "Write the record; keep a checkpoint only of a run that can go on"
+def close(self:Trainer, outcome, **more):
+    "Write the record, as `make_record` gives it, and return it; keep a checkpoint only of a run that can go on"
     if outcome == 'interrupted': self.save()
     record = make_record(self, outcome, **more)
     write_whole(self.config.path('.json'), lambda path: path.write_text(json.dumps(record, allow_nan=False)))

@@ -52,19 +52,16 @@ def compare(
         record = None if force or key in made else finished_record(config)
         if record: print(f'{name}: there is a record in {config.output} ({record["outcome"]}): skipped, --force does it again')
         else:
-            if key not in made:
-                missing = [c for r, c in todo if r == row and (c is config or force or not finished_record(c))]
-                made |= _make(comparison, row, missing if together else [config], name, resume, quiet, together)
-            record = made[key]
-            say(f'{name}: ' + (record.get('error') or comparison.outcome.format(**record['best']['test'])) + f', {record["wall_s"]:.0f} s')
+            group = [c for r, c in todo if r == row and (c is config or together and (force or not finished_record(c)))]
+            if key not in made: made |= _make(comparison, row, group, name, resume, quiet, together)
+            say(f'{name}: ' + ((record := made[key]).get('error') or comparison.outcome.format(**record['best']['test'])) + f', {record["wall_s"]:.0f} s')
         runs[row].append(record)
     return runs
 
 def _make(comparison, row, configs, name, resume, quiet, together):
     "Records by file, of one run or of several together"
     from tqdm import tqdm
-    name += f' and {len(configs) - 1} more' if len(configs) > 1 else ''
-    with tqdm(total=sum(c.steps for c in configs), desc=name, disable=quiet, leave=False, mininterval=0.5 if sys.stderr.isatty() else 10) as bar:
+    with tqdm(total=sum(c.steps for c in configs), desc=name + f' and {len(configs) - 1} more' * (len(configs) > 1), disable=quiet, leave=False, mininterval=0.5 if sys.stderr.isatty() else 10) as bar:
         try: records = comparison.run_many(row, configs, resume=resume, progress=bar) if together else [comparison.run(row, configs[0], resume=resume, progress=bar)]
         except Diverged: records = [finished_record(configs[0])]
     return dict(zip((c.path('.json') for c in configs), records))
@@ -202,10 +199,7 @@ def rate_option(
     return method, positive(value, 'a learning rate must be a number or METHOD=NUMBER')
 
 # %% ../../nbs/40b_experiment.ipynb #17f78f4b
-def _default_in_words(
-    defaults:dict, # data set -> its settings
-    key:str,       # of a setting
-)->str:
+def _default_in_words(defaults, key):
     "The default of an option, once if it is the same for all data"
     said = lambda x: ' '.join(map(str, x)) if isinstance(x, tuple) else f'{x:.3g}' if isinstance(x, float) else 'all' if x is None else str(x)
     text = {data: said(d[key]) for data, d in defaults.items() if key in d}
@@ -329,14 +323,12 @@ def work(self:Experiment,
     for path in (Path(args.output)/self.name, figure): check_writable(path)
     problem = self.problem(args)
     comparison = self.comparison(problem, settings, args.damping, output=args.output, **self.run_options(args))
-    runs = compare(comparison, rows, args.seeds, args.resume, args.force, args.quiet, self.run_many is not None and args.together)
+    runs = compare(comparison, rows, args.seeds, args.resume, args.force, args.quiet, getattr(args, 'together', False))
     self.draw(problem, runs, comparison, args).savefig(figure, dpi=150)
     return f'\n{format_table(summarise(runs, self.metrics))}\n\n{self.measured}, mean ± standard deviation over seeds; records in {args.output}, picture in {figure}'
 
 @patch
-def run_options(self:Experiment, args):
-    "What of the options makes a run, beside data, loss and method"
-    return dict(steps=args.steps, eval_every=args.eval_every)
+def run_options(self:Experiment, args): "What of the options makes a run, beside data, loss and method"; return dict(steps=args.steps, eval_every=args.eval_every)
 
 # %% ../../nbs/40b_experiment.ipynb #55ce434f
 @patch

@@ -5,9 +5,9 @@
 # %% auto #0
 __all__ = ['torch_double', 'LOSSES', 'lists', 'scorer', 'measure', 'configs', 'alone', 'together', 'same_record',
            'test_first_step', 'test_as_alone', 'test_steps_of_runs', 'test_experiments', 'test_command', 'test_one_run',
-           'test_one_run_diverges', 'Stop', 'test_interrupted', 'test_refused', 'NoisyFisher']
+           'test_one_run_diverges', 'Stop', 'test_interrupted', 'test_refused']
 
-# %% ../../nbs/tests/test_many_seeds.ipynb #bbf2ebeb
+# %% ../../nbs/tests/test_many_seeds.ipynb #e4e6a60c
 import signal
 
 import pytest
@@ -18,8 +18,9 @@ from ..damping import Adaptive
 from ..experiments.chain import CHAIN, ChainProblem
 from ..experiments.comparing import METHODS, Row
 from ..experiments.experiment import compare
-from ..experiments.many import ManyTrainer, each, fit_many, newton_steps, plain_steps
+from ..experiments.many import ManyTrainer, each, fit_many, newton_steps
 from ..experiments.mnist_sorting import SORTING, SortingProblem
+from ..experiments.records import read_record
 from ..experiments.training import Diverged, TrainConfig, Trainer, fit
 from ..experiments.warcraft import PATHS, PathProblem
 from ..newton import NewtonLoss
@@ -87,8 +88,8 @@ def test_first_step(tmp_path):
     for model, lr in zip(models, (.5, .1, .5)): torch.testing.assert_close(model.at.detach(), torch.tensor([-lr, lr], **torch_double), rtol=1e-8, atol=0)   # Adam's ε beside gradients of 6
     assert [r['config']['seed'] for r in records] == [0, 1, 2] and all(r['curve']['train_loss'] == [34.] and r['steps'] == 1 for r in records)   # 3² + 5²
 
-# %% ../../nbs/tests/test_many_seeds.ipynb #c8f650f5
-@pytest.mark.parametrize('method', ['plain', 'fisher', 'fisher-sqrt', 'fisher-newton', 'fisher-isotropic', 'fisher-shared', 'normalized', 'hessian', 'hessian-isotropic', 'hessian-gradient'])
+# %% ../../nbs/tests/test_many_seeds.ipynb #f6fb9c4e
+@pytest.mark.parametrize('method', ['plain', 'fisher', 'fisher-sqrt', 'fisher-newton', 'fisher-isotropic', 'normalized', 'hessian'])
 def test_as_alone(tmp_path, method):
     "Records, files and chosen weights are those of each run alone, and their times a share"
     for name in LOSSES if method in ('plain', 'fisher', 'hessian') else ('neuralsort',):
@@ -105,7 +106,7 @@ def test_as_alone(tmp_path, method):
         for r in trainers[0]: r.step()
     torch.testing.assert_close(stacked.total, torch.stack([r.total for r in trainers[0]]), rtol=1e-10, atol=0)
 
-@pytest.mark.parametrize('loss', [METHODS['hessian'](LOSSES['ranknet']), NewtonLoss(LOSSES['ranknet'], 'hessian', 1e-3), METHODS['fisher-diagonal'](LOSSES['neuralsort'])])
+@pytest.mark.parametrize('loss', [METHODS['hessian'](LOSSES['ranknet']), NewtonLoss(LOSSES['ranknet'], 'hessian', 1e-3), *(METHODS[name](LOSSES['neuralsort']) for name in ('fisher-diagonal', 'fisher-shared', 'hessian-isotropic', 'hessian-gradient'))])
 def test_steps_of_runs(loss):
     "Values and steps of a run are those of its own batch: another run in the stack changes nothing"
     y, labels = torch.randn(2, 4, 6, 5, generator=torch.Generator().manual_seed(0), **torch_double)
@@ -128,21 +129,23 @@ def test_experiments(tmp_path):
     assert {p.name for p in (tmp_path/'one').iterdir()} == {p.name for p in (tmp_path/'many').iterdir()}
     with pytest.raises(ValueError, match='draws noise'): PATHS.run_many(paths, Row('fenchel-young', 'raw', 'plain', 1e-2), asked('many'))
 
-# %% ../../nbs/tests/test_many_seeds.ipynb #e7b3b378
+# %% ../../nbs/tests/test_many_seeds.ipynb #fdc89388
 def test_command(tmp_path, capsys):
     "`--together` leaves the files that the command leaves without it, makes no run again, and only the new seeds of more"
-    options = '--n 3 --digits 1 --batch 4 --steps 4 --eval-every 2 --validation-sets 5 --test-sets 5 --loss ranknet --method plain fisher --lr 0.01 --precision float64'.split()
-    call = lambda folder, *more: SORTING.main([*options, '--output', str(tmp_path/folder), *more])
+    task = dict(n=3, digits=1, batch=4, validation_sets=5, test_sets=5)
+    rows, how = [Row('ranknet', None, method, 1e-2) for method in ('plain', 'fisher')], lambda folder: SORTING.comparison(SortingProblem(**task), steps=4, eval_every=2, output=tmp_path/folder)
     names = lambda folder: {p.name: p.stat().st_mtime_ns for p in (tmp_path/folder).glob('*.json')}
-    assert call('many', '--together', '--seeds', '0', '1') == 0 and call('one', '--seeds', '0', '1') == 0
+    compare(how('many'), rows, [0, 1], quiet=False, together=True)
+    compare(how('one'), rows, [0, 1])
     before = names('many')
     assert set(before) == set(names('one')) and 'ranknet plain, seed 1: element' in capsys.readouterr().err
-    assert call('many', '--together', '--seeds', '0', '1', '2') == 0
+    options = [x for key, value in (task | dict(steps=4, eval_every=2)).items() for x in (f'--{key.replace("_", "-")}', str(value))]
+    assert SORTING.main([*options, *'--loss ranknet --method plain fisher --lr 0.01 --together --seeds 0 1 2 --output'.split(), str(tmp_path/'many')]) == 0
     after = names('many')
     assert len(after) == 6 and all(after[name] == t for name, t in before.items()) and capsys.readouterr().out.count('skipped') == 4
-    assert call('many', '--together', '--force', '--quiet', '--seeds', '0') == 0 and call('many', '--together', '--resume', '--seeds', '0') == 0
+    assert all(r['together'] == 1 for records in compare(how('many'), rows, [1], force=True, together=True).values() for r in records)
 
-# %% ../../nbs/tests/test_many_seeds.ipynb #3d72550b
+# %% ../../nbs/tests/test_many_seeds.ipynb #ed394594
 def test_one_run(tmp_path):
     "One run together is that run alone"
     loss = METHODS['fisher'](LOSSES['neuralsort'])
@@ -152,7 +155,6 @@ def test_one_run(tmp_path):
 @pytest.mark.parametrize('method', ['plain', 'fisher', 'hessian'])
 def test_one_run_diverges(tmp_path, method):
     "A run that diverges has the record that it has alone, says the same, and leaves the others as they are; so do all at once"
-    from newton_losses_nb.experiments.records import read_record
     for name, rates in (('one', (1e-2, 1e308, 1e-2)), ('all', (1e308, 1e308))):
         loss = METHODS[method](LOSSES['ranknet'])
         alone(tmp_path/name, loss, rates)
@@ -185,7 +187,7 @@ def test_interrupted(tmp_path):
             for s, (c, q) in enumerate(zip(asked, whole)): assert same_record(q, fit(scorer(s), loss, lists, measure, c, measure, resume=True))
         assert not any(c.path('.pt').is_file() for c in asked)
 
-# %% ../../nbs/tests/test_many_seeds.ipynb #d8fa1454
+# %% ../../nbs/tests/test_many_seeds.ipynb #49855bfa
 def test_refused(tmp_path):
     "What cannot be trained together is refused before anything is written"
     models, loss = [scorer(s) for s in range(3)], METHODS['fisher'](LOSSES['ranknet'])
@@ -202,11 +204,9 @@ def test_refused(tmp_path):
     refused('weights of its own', loss=METHODS['plain'](nn.Linear(1, 1)))
     refused('belong to one run', loss=METHODS['fisher'](LOSSES['ranknet'], Adaptive()))
     refused('report the mean of the loss', loss=NewtonLoss(LOSSES['ranknet'], value='quadratic'))
+    noise = torch.Generator()
     for method in ('plain', 'fisher'):
-        noise = torch.Generator()
-        refused('draws noise', loss=METHODS[method](lambda y, t: (y - torch.randn(y.shape, generator=noise, **torch_double)).square().sum(1)) if method == 'plain' else NoisyFisher())
+        refused('draws noise', loss=METHODS[method](lambda y, t: (y - torch.randn(y.shape, generator=noise, **torch_double)).square().sum(1)))
         refused('one value per sample', loss=METHODS[method](lambda y, t: (y - t).square().mean()))
     refused('masks', sample=lambda generators: (*each(lists)(generators), torch.ones(3, 8, 5, dtype=torch.bool)))
     assert not list(tmp_path.iterdir())
-
-def NoisyFisher(): return METHODS['fisher'](lambda y, t: (y - torch.randn_like(y)).square().sum(1))

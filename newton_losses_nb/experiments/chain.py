@@ -15,6 +15,7 @@ from torch import Tensor, nn
 from ..checks import check_choice
 from .comparing import METHODS, Row, plot_runs
 from .experiment import Experiment, NamedLoss, positive, whole
+from .many import each, fit_many
 from .training import TrainConfig, fit
 from ..gauss_newton import LeastSquares
 from ..simulation.kinematics import ForwardKinematics
@@ -106,13 +107,15 @@ class ChainProblem:
 
     @torch.no_grad()
     def measure(self,
-        network,   # features -> outputs
+        network,   # features -> outputs (B, m), or (S, B, m) of S networks
         part:str,  # 'validation' or 'test'
-    )->dict:       # root mean square distance of the ends, in units of the length, as `error`; `fit` is 1 less that
+    )->dict:       # root mean square distance of the ends, in units of the length, as `error`; `fit` is 1 less that: numbers, or lists of S
         "How far the curves of a network are from the true ones"
         x, curves = self.fixed[part]
-        error = (self.simulator(network(x).to(curves.dtype)) - curves).square().sum(-1).mean().sqrt().item()
-        return {'error': error, 'fit': 1 - error}
+        y = network(x).to(curves.dtype)
+        found = self.simulator(y.flatten(0, -2)).unflatten(0, y.shape[:-1])
+        error = (found - curves).square().sum(-1).mean((-2, -1)).sqrt()
+        return {'error': error.tolist(), 'fit': (1 - error.double()).tolist()}
 
 # %% ../../nbs/46a_chain.ipynb #eda8ff3c
 def chain_network(
@@ -184,13 +187,33 @@ def run(self:ChainExperiment,
     progress=None,          # a tqdm bar, or None
 )->dict:                    # the record
     "Train one network from one seed"
-    loss = self.make_loss(row.loss, row.form, row.method, data=problem.task['data'])
-    model = chain_network(problem, config.seed).to(problem.device, problem.dtype)
+    loss, (model,), options = self.parts(problem, row, [config], damping)
     optimizer, clip = torch.optim.Adam(model.parameters(), lr=config.lr), config.task.get('clip')
     def limit(*_): nn.utils.clip_grad_norm_(model.parameters(), clip)
     if clip: optimizer.register_step_pre_hook(limit)
-    return fit(model, METHODS[row.method](loss, damping), problem.sample, lambda network: problem.measure(network, 'validation'), config,
-        test=lambda network: problem.measure(network, 'test'), optimizer=optimizer, schedule=lambda step: (1 + math.cos(math.pi * step / config.steps)) / 2, resume=resume, progress=progress)
+    return fit(model, loss, problem.sample, config=config, optimizer=optimizer, resume=resume, progress=progress, **options)
+
+@patch
+def run_many(self:ChainExperiment,
+    problem:ChainProblem,
+    row:Row,
+    configs:list,           # what `CHAIN.config` gives, for several seeds or learning rates
+    settings:dict|None=None, # of the losses; there are none
+    damping=None,           # None, a number or a rule
+    resume:bool=False,      # go on from checkpoints, where there are any
+    progress=None,          # a tqdm bar, or None
+)->list[dict]:              # the records
+    "Train networks from several seeds together"
+    loss, models, options = self.parts(problem, row, configs, damping)
+    return fit_many(models, loss, each(problem.sample), configs=configs, clip=configs[0].task.get('clip'), resume=resume, progress=progress, **options)
+
+@patch
+def parts(self:ChainExperiment, problem, row, configs, damping):
+    "The loss of a line, a network for each configuration, and what else `fit` has to know"
+    loss = METHODS[row.method](self.make_loss(row.loss, row.form, row.method, data=problem.task['data']), damping)
+    measure, steps = lambda part: lambda network: problem.measure(network, part), configs[0].steps
+    return loss, [chain_network(problem, c.seed).to(problem.device, problem.dtype) for c in configs], dict(
+        evaluate=measure('validation'), test=measure('test'), schedule=lambda step: (1 + math.cos(math.pi * step / steps)) / 2)
 
 def main(
     argv:list|None=None, # options; None: those of the command line

@@ -32,6 +32,7 @@ class Comparison:
     configure:Callable # `configure(row, seed)` -> TrainConfig
     run:Callable       # `run(row, config, resume=…, progress=…)` -> record
     outcome:str='element match {element:.1%}, exact {exact:.1%}' # what is said of a finished run, from its test metrics
+    run_many:Callable|None=None # `run_many(row, configs, resume=…, progress=…)` -> records, of seeds that are trained together
 
 # %% ../../nbs/40b_experiment.ipynb #3f68a64d
 def compare(
@@ -41,21 +42,29 @@ def compare(
     resume:bool=False,   # go on with interrupted runs
     force:bool=False,    # do finished runs again
     quiet:bool=True,     # no progress
+    together:bool=False, # train the seeds of a row together, where the comparison can
 )->dict:                 # row -> its records, one a seed
     "Do all runs that have no record yet"
-    from tqdm import tqdm
     todo = [(row, comparison.configure(row, seed)) for row in rows for seed in dict.fromkeys(seeds)]
-    runs, say = {row: [] for row in rows}, lambda text: None if quiet else print(text, file=sys.stderr)
+    runs, made, say = {row: [] for row in rows}, {}, lambda text: None if quiet else print(text, file=sys.stderr)
     for i, (row, config) in enumerate(todo, 1):
-        name, record = f'{i}/{len(todo)} {row}, seed {config.seed}', None if force else finished_record(config)
+        name, key = f'{i}/{len(todo)} {row}, seed {config.seed}', config.path('.json')
+        record = None if force or key in made else finished_record(config)
         if record: print(f'{name}: there is a record in {config.output} ({record["outcome"]}): skipped, --force does it again')
         else:
-            with tqdm(total=config.steps, desc=name, disable=quiet, leave=False, mininterval=0.5 if sys.stderr.isatty() else 10) as bar:
-                try: record = comparison.run(row, config, resume=resume, progress=bar)
-                except Diverged: record = finished_record(config)
-            say(f'{name}: ' + (record.get('error') or comparison.outcome.format(**record['best']['test'])) + f', {record["wall_s"]:.0f} s')
+            group = [c for r, c in todo if r == row and (c is config or together and (force or not finished_record(c)))]
+            if key not in made: made |= _make(comparison, row, group, name, resume, quiet, together)
+            say(f'{name}: ' + ((record := made[key]).get('error') or comparison.outcome.format(**record['best']['test'])) + f', {record["wall_s"]:.0f} s')
         runs[row].append(record)
     return runs
+
+def _make(comparison, row, configs, name, resume, quiet, together):
+    "Records by file, of one run or of several together"
+    from tqdm import tqdm
+    with tqdm(total=sum(c.steps for c in configs), desc=name + f' and {len(configs) - 1} more' * (len(configs) > 1), disable=quiet, leave=False, mininterval=0.5 if sys.stderr.isatty() else 10) as bar:
+        try: records = comparison.run_many(row, configs, resume=resume, progress=bar) if together else [comparison.run(row, configs[0], resume=resume, progress=bar)]
+        except Diverged: records = [finished_record(configs[0])]
+    return dict(zip((c.path('.json') for c in configs), records))
 
 # %% ../../nbs/40b_experiment.ipynb #3d0f6c0e
 @dataclass(frozen=True)
@@ -85,6 +94,7 @@ class Experiment:
     def options(self, add): "Add the options of the experiment, by `add(name, help, **argparse keywords)`"
     def problem(self, args): "The data, from parsed options: has `task`, `device` and `precision`"
     def run(self, problem, row, config, settings=None, damping=None, resume=False, progress=None): "Train one network: a record"
+    run_many = None    # a method like `run`, but for a list of configurations: train their networks together, a record each
     def run_name(self, task, row): "How a run is called, but for method, learning rate and seed"; return f'{self.name}-{row.loss}'
     def draw(self, problem, runs, comparison, args): "The picture at the end, a matplotlib figure"; return plot_runs(runs, self.name)
 
@@ -141,7 +151,8 @@ def comparison(self:Experiment,
 )->Comparison:
     "What this experiment brings to a comparison"
     return Comparison(lambda row, seed: self.config(problem, row, seed, settings, damping, **run),
-        lambda row, config, **kw: self.run(problem, row, config, settings, damping, **kw), self.outcome)
+        lambda row, config, **kw: self.run(problem, row, config, settings, damping, **kw), self.outcome,
+        self.run_many and (lambda row, configs, **kw: self.run_many(problem, row, configs, settings, damping, **kw)))
 
 # %% ../../nbs/40b_experiment.ipynb #b963a8ea
 class OneLineParser(argparse.ArgumentParser):
@@ -188,10 +199,7 @@ def rate_option(
     return method, positive(value, 'a learning rate must be a number or METHOD=NUMBER')
 
 # %% ../../nbs/40b_experiment.ipynb #17f78f4b
-def _default_in_words(
-    defaults:dict, # data set -> its settings
-    key:str,       # of a setting
-)->str:
+def _default_in_words(defaults, key):
     "The default of an option, once if it is the same for all data"
     said = lambda x: ' '.join(map(str, x)) if isinstance(x, tuple) else f'{x:.3g}' if isinstance(x, float) else 'all' if x is None else str(x)
     text = {data: said(d[key]) for data, d in defaults.items() if key in d}
@@ -215,6 +223,7 @@ def _run_options(add, self, forms):
     add('--threads', "torch's CPU threads", type=whole, metavar='N')
     add('--output', 'folder of records and checkpoints (runs)', default='runs', metavar='DIR')
     add('--figure', f'file of the picture (OUTPUT/{self.name}.png)', metavar='FILE')
+    if self.run_many: add('--together', 'train the seeds of a line together, which takes less time; losses that draw noise cannot', action='store_true')
     add('--resume', 'go on with interrupted runs', action='store_true')
     add('--force', 'do finished runs again', action='store_true')
     add('--quiet', 'no progress', action='store_true')
@@ -314,14 +323,12 @@ def work(self:Experiment,
     for path in (Path(args.output)/self.name, figure): check_writable(path)
     problem = self.problem(args)
     comparison = self.comparison(problem, settings, args.damping, output=args.output, **self.run_options(args))
-    runs = compare(comparison, rows, args.seeds, args.resume, args.force, args.quiet)
+    runs = compare(comparison, rows, args.seeds, args.resume, args.force, args.quiet, getattr(args, 'together', False))
     self.draw(problem, runs, comparison, args).savefig(figure, dpi=150)
     return f'\n{format_table(summarise(runs, self.metrics))}\n\n{self.measured}, mean ± standard deviation over seeds; records in {args.output}, picture in {figure}'
 
 @patch
-def run_options(self:Experiment, args):
-    "What of the options makes a run, beside data, loss and method"
-    return dict(steps=args.steps, eval_every=args.eval_every)
+def run_options(self:Experiment, args): "What of the options makes a run, beside data, loss and method"; return dict(steps=args.steps, eval_every=args.eval_every)
 
 # %% ../../nbs/40b_experiment.ipynb #de75402f
 @patch

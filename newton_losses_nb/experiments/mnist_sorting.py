@@ -14,6 +14,7 @@ from ..checks import check_choice
 from .comparing import METHODS, Row, plot_runs
 from .digits import DATA, NumberSets, load_banks
 from .experiment import Experiment, NamedLoss, whole
+from .many import fit_many
 from .training import TrainConfig, fit
 from ..sorting.bubble import AnySwapLoss, BubbleSort, SwapCountLoss
 from ..sorting.convex import ListMLELoss, RankNetLoss
@@ -127,18 +128,19 @@ def digit_network(
 
 # %% ../../nbs/42_mnist_sorting.ipynb #ed4d05ac
 def evaluate_sets(
-    network,       # `(B, n, h, w) -> (B, n)`
+    network,       # `(B, n, h, w) -> (B, n)`, or `(S, B, n)` of S networks
     loss,          # `(y, labels) -> (B,)`
     sets,          # a NumberSets of the validation or test images
     index,         # (count, n, digits) the fixed sets
     chunk:int=100, # sets at a time
-)->dict:           # means over the sets of 'loss', 'exact' and 'element' match
+)->dict:           # means over the sets of 'loss', 'exact' and 'element' match: numbers, or lists of S
     "Loss and matches on fixed sets"
     sums = 0.
     for part in index.split(chunk):
         images, labels = sets.compose(part)
         y = network(images)
-        sums = sums + torch.stack([f(y, labels).double().sum() for f in (loss, exact_match, element_match)])
+        lists = y.flatten(0, -2), labels.expand(y.shape).flatten(0, -2)
+        sums = sums + torch.stack([f(*lists).double().view(y.shape[:-1]).sum(-1) for f in (loss, exact_match, element_match)])
     return dict(zip(('loss', 'exact', 'element'), (sums / len(index)).tolist()))
 
 # %% ../../nbs/42_mnist_sorting.ipynb #0a9bdeea
@@ -166,6 +168,7 @@ class SortingProblem:
         self.task = dict(data=data, n=n, digits=digits, distinct=distinct, batch=batch, validation_sets=validation_sets, test_sets=test_sets)
 
     def sample(self, generator): return self.sets['train'](self.batch, generator)
+    def sample_many(self, generators): return self.sets['train'].compose(torch.stack([self.sets['train'].draw(self.batch, g) for g in generators]))
     def evaluator(self, loss, part): return lambda network: evaluate_sets(network, loss, self.sets[part], self.index[part])
 
 # %% ../../nbs/42_mnist_sorting.ipynb #58a9c342
@@ -193,10 +196,30 @@ def run(self:SortingExperiment,
     progress=None,          # a tqdm bar, or None
 )->dict:                    # the record
     "Train one network from one seed"
-    loss = self.make_loss(row.loss, row.form, row.method, n=problem.task['n'], **(settings or {})).to(problem.device)
-    model = digit_network(problem.task['data'], problem.task['digits'], config.seed).to(problem.device, problem.dtype)
+    loss, (model,) = self.parts(problem, row, [config], settings)
     return fit(model, METHODS[row.method](loss, damping), problem.sample, problem.evaluator(loss, 'validation'), config,
         test=problem.evaluator(loss, 'test'), resume=resume, progress=progress)
+
+@patch
+def run_many(self:SortingExperiment,
+    problem:SortingProblem,
+    row:Row,
+    configs:list,           # what `SORTING.config` gives, for several seeds or learning rates
+    settings:dict|None=None, # of the losses
+    damping=None,           # None, a number or a rule
+    resume:bool=False,      # go on from checkpoints, where there are any
+    progress=None,          # a tqdm bar, or None
+)->list[dict]:              # the records
+    "Train networks from several seeds together"
+    loss, models = self.parts(problem, row, configs, settings)
+    return fit_many(models, METHODS[row.method](loss, damping), problem.sample_many, problem.evaluator(loss, 'validation'), configs,
+        test=problem.evaluator(loss, 'test'), resume=resume, progress=progress)
+
+@patch
+def parts(self:SortingExperiment, problem, row, configs, settings):
+    "The loss of a line, and a network for each configuration"
+    loss = self.make_loss(row.loss, row.form, row.method, n=problem.task['n'], **(settings or {})).to(problem.device)
+    return loss, [digit_network(problem.task['data'], problem.task['digits'], c.seed).to(problem.device, problem.dtype) for c in configs]
 
 # %% ../../nbs/42_mnist_sorting.ipynb #d851d61f
 def main(

@@ -133,15 +133,20 @@ class Trainer:
 
 # %% ../../nbs/40_training.ipynb #4eb0e4ac
 @patch
+def value(self:Trainer, x, *targets):
+    "The loss of a batch, in the graph; raises `Diverged` where something is not finite"
+    try: return self.loss(self.network(x), *targets)
+    except (NonFiniteError, torch.linalg.LinAlgError) as e:
+        raise Diverged(f'training diverged at step {self.done + 1}: {e}') from e
+
+@patch
 def step(self:Trainer):
     "One optimiser step; nothing in it waits for the device"
     x, *targets = self.sample(self.generators[0])
     if self.schedule:
         for group, lr in zip(self.optimizer.param_groups, self.rates): group['lr'] = lr * self.schedule(self.done)
     self.optimizer.zero_grad(set_to_none=True)
-    try: value = self.loss(self.network(x), *targets)
-    except (NonFiniteError, torch.linalg.LinAlgError) as e:
-        raise Diverged(f'training diverged at step {self.done + 1}: {e}') from e
+    value = self.value(x, *targets)
     if self.scaler is None: value.backward(); self.optimizer.step()
     else: self.scaler.scale(value).backward(); self.scaler.step(self.optimizer); self.scaler.update()
     self.total += value.detach()
@@ -165,7 +170,12 @@ def steps(self:Trainer,
         self.step(); tick()
         if stop.asked or self.due: break
     total = self.total.item()   # waits for the device, so that the clock is right
-    self.clock += time.perf_counter() - start
+    self.account(total, time.perf_counter() - start)
+
+@patch
+def account(self:Trainer, total, seconds):
+    "Add the seconds of steps; raises `Diverged` where `total`, the sum of the losses since the last evaluation, is not finite"
+    self.clock += seconds
     if not isfinite(total): raise Diverged(f'training diverged: the loss became {total} before step {self.done}; try a smaller learning rate or a larger damping')
 
 # %% ../../nbs/40_training.ipynb #c1ee03a6
@@ -299,15 +309,19 @@ def fit(
             if finished:
                 model.load_state_dict(trainer.best['model'])
                 if test: trainer.best['test'] = trainer.measure(test)
-            record = _close(trainer, 'finished' if finished else 'interrupted', start)
-        except Diverged as e: _close(trainer, 'diverged', start, error=str(e)); raise
+            trainer.wall = time.perf_counter() - start
+            record = trainer.close('finished' if finished else 'interrupted')
+        except Diverged as e:
+            trainer.wall = time.perf_counter() - start
+            trainer.close('diverged', error=str(e)); raise
     if stop.asked: raise KeyboardInterrupt
     return record
 
 # %% ../../nbs/40_training.ipynb #2d638b84
-def _keep(trainer):
+@patch
+def keep(self:Trainer):
     "A checkpoint in case the machine stops; where it cannot be written, the run goes on without"
-    try: trainer.save()
+    try: self.save()
     except OSError as e: warnings.warn(f'{e}; the run goes on, and could not be resumed from here', RuntimeWarning, stacklevel=2)
 
 def _train(trainer, evaluate, stop, progress, start):
@@ -321,14 +335,14 @@ def _train(trainer, evaluate, stop, progress, start):
         if time.perf_counter() - saved > CHECKPOINT_EVERY:
             saved = time.perf_counter()
             trainer.wall = saved - start
-            _keep(trainer)
+            trainer.keep()
 
 # %% ../../nbs/40_training.ipynb #9e852bc9
-def _close(trainer, outcome, start, **more):
-    "Write the record; keep a checkpoint only of a run that can go on"
-    trainer.wall = time.perf_counter() - start
-    if outcome == 'interrupted': trainer.save()
-    record = make_record(trainer, outcome, **more)
-    write_whole(trainer.config.path('.json'), lambda path: path.write_text(json.dumps(record, allow_nan=False)))
-    if outcome != 'interrupted': trainer.config.path('.pt').unlink(missing_ok=True)
+@patch
+def close(self:Trainer, outcome, **more):
+    "Write the record, as `make_record` gives it, and return it; keep a checkpoint only of a run that can go on"
+    if outcome == 'interrupted': self.save()
+    record = make_record(self, outcome, **more)
+    write_whole(self.config.path('.json'), lambda path: path.write_text(json.dumps(record, allow_nan=False)))
+    if outcome != 'interrupted': self.config.path('.pt').unlink(missing_ok=True)
     return record

@@ -18,6 +18,7 @@ from torch import Tensor, nn
 from ..checks import check_choice
 from .comparing import METHODS, Row
 from .experiment import Comparison, Experiment, NamedLoss, whole
+from .many import each, fit_many
 from .records import write_whole
 from .terrain import PathSets
 from .training import TrainConfig, fit
@@ -120,12 +121,15 @@ def measure_paths(
 
 @torch.no_grad()
 def evaluate_paths(
-    network,          # images -> costs
+    network,          # images -> costs (B, k, k), or (S, B, k, k) of S networks
     data:PathSets,
     chunk:int=250,    # maps at a time
-)->dict:              # means of 'exact', 'cost' and 'regret'
+)->dict:              # means of 'exact', 'cost' and 'regret': numbers, or lists of S
     "Measure a network on all maps of `data`"
-    sums = sum(measure_paths(network(images), path, truth).sum(1) for images, path, truth in data.epoch(chunk))
+    def total(costs, *known):
+        maps = [t.expand(costs.shape).flatten(0, -3) for t in (costs, *known)]
+        return measure_paths(*maps).unflatten(1, costs.shape[:-2]).sum(-1)
+    sums = sum(total(network(images), path, truth) for images, path, truth in data.epoch(chunk))
     return dict(zip(('exact', 'cost', 'regret'), (sums / len(data)).tolist()))
 
 # %% ../../nbs/44_warcraft.ipynb #cbe39770
@@ -235,15 +239,41 @@ def run(self:PathExperiment,
     "Train one network from one seed"
     noise = torch.Generator(problem.device).manual_seed(config.seed)
     loss = self.make_loss(row.loss, row.form, row.method, generator=noise, **(settings or {}))
+    model, options = _parts(problem, row, config)
+    record = fit(model, METHODS[row.method](loss, damping), problem.sampler(row.loss), config=config, generators=(noise,), resume=resume, progress=progress, **options)
+    _keep_costs(problem, model, config)
+    return record
+
+@patch
+def run_many(self:PathExperiment,
+    problem:PathProblem,
+    row:Row,
+    configs:list,           # what `PATHS.config` gives, for several seeds or learning rates
+    settings:dict|None=None, # of the losses, which must not draw noise
+    damping=None,           # None, a number or a rule
+    resume:bool=False,      # go on from checkpoints, where there are any
+    progress=None,          # a tqdm bar, or None
+)->list[dict]:              # the records
+    "Train small networks from several seeds together"
+    loss = self.make_loss(row.loss, row.form, row.method, **(settings or {}))
+    models, (options, *_) = zip(*(_parts(problem, row, config) for config in configs))
+    records = fit_many(list(models), METHODS[row.method](loss, damping), each(problem.sampler(row.loss)), configs=configs, resume=resume, progress=progress, **options)
+    for model, config, record in zip(models, configs, records):
+        if record['outcome'] == 'finished': _keep_costs(problem, model, config)
+    return records
+
+def _parts(problem, row, config):
+    "The network of a run, and what else `fit` has to know"
     model = cost_network(problem.network, problem.task['size'], row.form, config.seed).to(problem.device, problem.dtype)
     evaluate = lambda part: lambda network: evaluate_paths(network, problem.sets[part])
     drops = config.task.get('drops', ())
-    record = fit(model, METHODS[row.method](loss, damping), problem.sampler(row.loss), evaluate('validation'), config, test=evaluate('test'),
-        generators=(noise,), schedule=lambda step: 0.1 ** sum(step >= drop for drop in drops), resume=resume, progress=progress)
+    return model, dict(evaluate=evaluate('validation'), test=evaluate('test'), schedule=lambda step: 0.1 ** sum(step >= drop for drop in drops))
+
+def _keep_costs(problem, model, config):
+    "Write what a network has learned of the first test maps"
     images, *_ = problem.sets['test'].compose(slice(0, EXAMPLES))
     with torch.no_grad(): costs = model.eval()(images).float().cpu().numpy().round(3)
     write_whole(config.path('.npy'), lambda path: path.write_bytes(_as_file(costs)))
-    return record
 
 def _as_file(array):
     "The bytes of an .npy file"

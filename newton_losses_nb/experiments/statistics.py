@@ -45,23 +45,24 @@ def student_interval(
     half = float(stats.t.ppf((1 + level) / 2, n - 1)) * stdev(values) / n**.5
     return mean(values) - half, mean(values) + half
 
-# %% ../../nbs/40g_statistics.ipynb #42552e1e
+# %% ../../nbs/40g_statistics.ipynb #dcdbd0e9
 @dataclass(frozen=True)
 class Difference:
     "What the differences of two lines, one a seed, say together; printed with Student's interval"
     values:tuple                    # a − b, one a seed
     mean:float
-    interval:tuple[float, float]    # Student's, of 95 %
-    bootstrap:tuple[float, float]   # BCa, of 95 %
+    interval:tuple[float, float]    # Student's, of 95 %; nan where several seeds have the same difference
+    bootstrap:tuple[float, float]   # BCa, of 95 %; so too
     better:float                    # share of the seeds with a difference above zero
-    t:float                         # p-value of the paired t-test; nan for one seed
+    t:float                         # p-value of the paired t-test; 1 where nothing differs, nan where there is no spread to tell
     wilcoxon:float                  # p-value of the signed ranks; never below `smallest_p`
 
     @property
     def error(self): return stdev(self.values) / len(self.values)**.5 if len(self.values) > 1 else float('nan')
     def __str__(self):
+        if len(self.values) < 2 or self.interval[0] != self.interval[0]: return f'{self.mean:+.1f}' + (' on every seed' if len(self.values) > 1 else '')
         inside = ', '.join(f'{x:+.1f}' for x in self.interval)
-        return f'{self.mean:+.1f} [{inside}]' if len(self.values) > 1 else f'{self.mean:+.1f}'
+        return f'{self.mean:+.1f} [{inside}]'
 
 def difference(
     values, # a − b, one a seed
@@ -69,12 +70,13 @@ def difference(
     "Intervals and tests of differences"
     values = tuple(map(float, values))
     if not values: raise ValueError('a difference needs at least one seed, got none')
-    zero = not any(values)
-    if len(values) < 2: t = float('nan')
-    elif len(set(values)) == 1: t = float(zero)     # no spread: 1 where nothing differs, else the limit 0
-    else: t = float(stats.ttest_1samp(values, 0.).pvalue)
+    middle, zero = mean(values), not any(values)
+    alike = max(values) - min(values) <= 1e-9 * max(1., abs(middle))   # as metrics that are counted often are; 1e-9: rounding
+    unknown = float('nan'), float('nan')
+    t = 1. if zero else unknown[0] if alike else float(stats.ttest_1samp(values, 0.).pvalue)
     signed = 1. if zero else float(_quietly(stats.wilcoxon, values).pvalue)
-    return Difference(values, mean(values), student_interval(values), bootstrap_interval(values), mean(v > 0 for v in values), t, signed)
+    intervals = (unknown, unknown) if alike and not zero else (student_interval(values), bootstrap_interval(values))
+    return Difference(values, middle, *intervals, mean(v > 0 for v in values), t, signed)
 
 def compare_lines(
     a:list,    # records, one a seed

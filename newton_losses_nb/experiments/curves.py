@@ -78,8 +78,9 @@ def error_table(
     rows, text = [], lambda s: f'{s}' if s < 10**6 else 'never'
     for name, records in runs.items():
         steps = sorted(steps_to(r, below) or 10**6 for r in records)
+        ends = [x for r in records for s, x in zip(r['curve']['step'], errors_of(r)) if s > late]
         rows.append({'method': name, 'lr': f'{records[0]["config"]["lr"]:g}', f'steps to {below} %': f'{text(steps[len(steps) // 2])} ({text(steps[0])}–{text(steps[-1])})',
-            'end %': f'{mean(errors_of(r)[-1] for r in records):.1f}', 'worst %': f'{max(x for r in records for s, x in zip(r["curve"]["step"], errors_of(r)) if s > late):.0f}',
+            'end %': f'{mean(errors_of(r)[-1] for r in records):.1f}', 'worst %': f'{max(ends):.0f}' if ends else '–',
             'test %': f'{100 * mean(1 - r["best"]["test"]["labels"] for r in records):.1f}', 'seeds': str(len(records))})
     return sorted(rows, key=lambda row: float(row[f'steps to {below} %'].split(' ')[0].replace('never', 'inf')))
 

@@ -85,6 +85,7 @@ def facts(
     records:list,
 )->str:
     "How the runs were made"
+    if not records: raise ValueError('no runs of these settings are recorded')
     seeds, dates = {r['config']['seed'] for r in records}, sorted({r['date'] for r in records})
     made = ' and '.join(sorted({f'newton_losses_nb {r["versions"]["newton_losses_nb"]} with torch {r["versions"]["torch"]}' for r in records}))
     days = dates[0] if len(dates) == 1 else f'{dates[0]} to {dates[-1]}'

@@ -40,7 +40,7 @@ def readable(cell):
     if any(mime.startswith('image/') for out in cell.outputs for mime in out.get('data', ())):
         sys.exit(f'{NOTEBOOK.name}: README.md cannot show a picture in an output: save it below nbs/images, and link it')
     if 'echo: false' in directives:  # what it prints is Markdown, and stands for the cell
-        cell.update(cell_type='markdown', source=''.join(out.get('text', '') for out in cell.pop('outputs')))
+        cell.update(cell_type='markdown', source=relocate(''.join(out.get('text', '') for out in cell.pop('outputs'))))
     return True
 
 

@@ -6,7 +6,7 @@
 __all__ = ['ENGINES', 'WAIT', 'DampedRow', 'Run', 'find_experiment', 'parse_options', 'prepare', 'comparison_of', 'config_of',
            'record_of', 'claims_of', 'claim', 'attempt', 'run_grid']
 
-# %% ../../nbs/40e_grid.ipynb #f9480b09
+# %% ../../nbs/40e_grid.ipynb #c13ff518
 import os
 import platform
 import signal
@@ -19,9 +19,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from glob import escape
 from importlib import import_module
-from pathlib import Path
-
-import torch
+from typing import Callable
 
 from ..checks import check_choice
 from .comparing import Row
@@ -143,11 +141,11 @@ def attempt(
             return 'done', finished_record(config)['outcome']
     except Exception as e: return 'failed', f'{type(e).__name__}: {" ".join(str(e).split())}'
 
-# %% ../../nbs/40e_grid.ipynb #7e2befaf
-def _serial(runs, workers, **_):
-    for run in runs: yield run, attempt(run)
+# %% ../../nbs/40e_grid.ipynb #60fc7996
+def _serial(todo, **_):
+    while todo: yield (run := todo.popleft()), attempt(run)
 
-# %% ../../nbs/40e_grid.ipynb #f8d1a894
+# %% ../../nbs/40e_grid.ipynb #6c161061
 def _work(pipe):
     "Do the runs that come through a pipe, until it is closed or the parent is gone"
     from multiprocessing import parent_process
@@ -166,16 +164,17 @@ def _start(context):
     there.close()
     return here, worker
 
-def _processes(runs, workers, **_):
+def _processes(todo, workers=1, **_):
     from multiprocessing import connection, get_context
-    context, todo, lost = get_context('spawn'), deque(runs), set()
+    context, lost = get_context('spawn'), set()
     idle, busy = [], {}   # pipe -> (worker, run)
     try:
         while todo or busy:
             while todo and len(busy) < workers:
                 pipe, worker = idle.pop() if idle else _start(context)
+                try: pipe.send(todo[0])
+                except OSError: pipe.close(); continue   # it died idle
                 busy[pipe] = worker, todo.popleft()
-                pipe.send(busy[pipe][1])
             for pipe in connection.wait(list(busy)):
                 worker, run = busy.pop(pipe)
                 try: outcome = pipe.recv()
@@ -191,28 +190,31 @@ def _processes(runs, workers, **_):
             if worker.is_alive(): os.kill(worker.pid, signal.SIGINT)   # it writes a checkpoint, and ends
         for worker in [*(w for _, w in idle), *(w for w, _ in busy.values())]: worker.join()
 
-# %% ../../nbs/40e_grid.ipynb #e5d95f8e
-def _ray(runs, workers, num_cpus=1., num_gpus=0.):
+# %% ../../nbs/40e_grid.ipynb #1eeda3e0
+def _ray(todo, workers=1, num_cpus=1., num_gpus=0.):
     try: import ray
     except ImportError as e: raise ValueError("the engine ray needs Ray, which is not installed: pip install 'newton_losses_nb[ray]'") from e
     if not ray.is_initialized():
         here = {} if os.environ.get('RAY_ADDRESS') else dict(num_cpus=workers, include_dashboard=False)
         ray.init(log_to_driver=False, logging_level='ERROR', **here)
     task = ray.remote(attempt).options(num_cpus=num_cpus, num_gpus=num_gpus)
-    waiting = {task.remote(replace(run, folder=os.path.abspath(run.folder))): run for run in runs}   # a worker is in another folder
+    waiting = {}   # what will be the outcome -> run
     try:
-        while waiting:
+        while todo or waiting:
+            while todo:
+                run = todo.popleft()
+                waiting[task.remote(replace(run, folder=os.path.abspath(run.folder)))] = run   # a worker is in another folder
             for ready in ray.wait(list(waiting))[0]:
                 run = waiting.pop(ready)
                 try: outcome = ray.get(ready)
                 except ray.exceptions.RayError as e: outcome = 'failed', ' '.join(str(e).split())[:200]
                 yield run, outcome
     finally:
-        for task in waiting: ray.cancel(task)
+        for ready in waiting: ray.cancel(ready)
 
 ENGINES = {'serial': _serial, 'processes': _processes, 'ray': _ray}
 
-# %% ../../nbs/40e_grid.ipynb #affd63ac
+# %% ../../nbs/40e_grid.ipynb #a8fd2366
 WAIT = 1.   # seconds between two looks at runs that other processes do
 
 def run_grid(
@@ -220,24 +222,29 @@ def run_grid(
     engine:str='serial',  # one of `ENGINES`
     workers:int=1,        # processes, or processors of Ray on this machine
     quiet:bool=True,      # no progress
-    num_cpus:float=1.,    # share of a machine that a run takes, for Ray
-    num_gpus:float=0.,
+    more:Callable|None=None, # `more(run)` -> runs that can begin when `run` has ended
+    expect:int=0,         # runs that `more` will add, for the time left
+    **share,              # `num_cpus` and `num_gpus` of a run, for Ray
 )->dict[Run, str]:        # the runs that failed, and why
     "Do all runs that have no record yet"
     from tqdm import tqdm
     check_choice('engine', engine, tuple(ENGINES))
-    failed, runs = {}, list(dict.fromkeys(runs))
     for place, *loss in {(run.experiment, run.row.loss, run.row.form, run.row.method) for run in runs}: find_experiment(place).make_loss(*loss)   # what there is not shows before the first run
-    todo = [run for run in runs if not record_of(run)]
-    with tqdm(total=len(runs), initial=len(runs) - len(todo), desc='runs', disable=quiet, mininterval=.5 if sys.stderr.isatty() else 10) as bar:
-        while todo:
-            free = [run for run in todo if record_of(run) or not claims_of(config_of(run))]
-            if not free: bar.set_postfix_str(f'waiting for {", ".join(claims_of(config_of(todo[0])))}'); time.sleep(WAIT)
-            for run, (state, text) in ENGINES[engine](free, min(workers, len(free)), num_cpus=num_cpus, num_gpus=num_gpus) if free else ():
-                if state == 'claimed': continue
+    runs = list(dict.fromkeys(runs))
+    todo, seen = deque(run for run in runs if not record_of(run)), set(runs)
+    failed, claimed = {}, []
+    with tqdm(total=len(runs) + expect, initial=len(runs) - len(todo), desc='runs', disable=quiet, mininterval=.5 if sys.stderr.isatty() else 10) as bar:
+        while todo or claimed:
+            for run, (state, text) in ENGINES[engine](todo, workers=workers, **share):
+                if state == 'claimed': claimed.append(run); continue
                 if state == 'failed':
                     failed[run] = text
                     if not quiet: bar.write(f'{run}: {text}', file=sys.stderr)
-                todo.remove(run)
+                new = [r for r in dict.fromkeys(more(run) if more else ()) if r not in seen]
+                todo.extend(new); seen.update(new)
+                bar.total = max(bar.total, len(seen))
                 bar.set_postfix_str(f'{run}: {text}', refresh=False); bar.update()
+            while claimed and all(claims_of(config_of(run)) and not record_of(run) for run in claimed):
+                bar.set_postfix_str(f'waiting for {", ".join(claims_of(config_of(claimed[0])))}'); time.sleep(WAIT)
+            todo.extend(claimed); claimed.clear()
     return failed

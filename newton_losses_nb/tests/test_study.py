@@ -141,7 +141,7 @@ def test_shipped_studies():
     assert {'smoke', 'digits_default', 'paths_default', 'align_default', 'chain_default'} <= set(shipped_studies())
     for name in shipped_studies(): assert load_study(name).lines
 
-# %% ../../nbs/tests/test_study.ipynb #94fd67c2
+# %% ../../nbs/tests/test_study.ipynb #086c3266
 def test_engines_agree(tmp_path):
     "Two processes, and a loop, come to the same records"
     noisy = description(options={'noise': .1})
@@ -159,6 +159,7 @@ def test_ray_agrees(tmp_path):
 def _victim(study, folder, engine='serial'):
     "What a process does that will be killed; it writes a checkpoint at every step"
     training.CHECKPOINT_EVERY, grid.CONTEXT = 0., 'fork'
+    signal.signal(signal.SIGINT, signal.default_int_handler)   # shells have it ignored in the background
     file = folder/'killed.json'
     file.write_text(json.dumps(study))
     os._exit(main([str(file), '--output', str(folder), '--engine', engine, '--quiet']))
@@ -208,7 +209,7 @@ def test_workers_end_with_their_parent(tmp_path):
         process = victim(description(options={'wait': .02, 'log': str(folder/'log'), 'steps': 1000}), folder, 'processes')
         wait_for(lambda: steps_in(folder/'log') > 3)
         worker, = {path.name.split('.')[-2] for path in folder.rglob('*.claim')}
-        os.kill(process.pid, sent); process.join()
+        os.kill(process.pid, sent); process.join(60)
         assert process.exitcode == code
         def gone():
             try: os.kill(int(worker.split('@')[0]), 0)
@@ -229,7 +230,7 @@ def test_two_commands_share(tmp_path):
     log = tmp_path/'log'
     study = description(options={'wait': .005, 'log': str(log)})
     processes = [victim(study, tmp_path) for _ in range(2)]
-    for process in processes: process.join(); assert process.exitcode == 0
+    for process in processes: process.join(60); assert process.exitcode == 0
     assert steps_in(log) == 60 and len(read_records(tmp_path/'search')) == 8
 
 def test_claims(tmp_path):

@@ -189,7 +189,7 @@ def test_solver_loss():
     loss(w.clone().requires_grad_(), t).sum().backward(); assert len(calls) == 3
     for bad in (BlackboxSolver, HammingLoss()):
         with pytest.raises(TypeError, match='layer must be callable as layer.costs.'): SolverLoss(bad, HammingLoss())
-    for wrap in (BlackboxSolver, NegativeIdentity, ImplicitMLE, RegretLoss, SPOPlusLoss, StructuredHingeLoss):
+    for wrap in (BlackboxSolver, NegativeIdentity, ImplicitMLE, SPOPlusLoss, StructuredHingeLoss):
         for bad in (BlackboxSolver, HammingLoss(), 3):
             with pytest.raises(TypeError, match='solver must be callable as solver.costs., such as shortest_path, got'): wrap(bad)
 

@@ -21,12 +21,12 @@ from .large import hessian_product
 from .numerics import NoiseTape
 from .step import real_outputs
 
-# %% ../nbs/02c_first_look.ipynb #cbd66e0a
+# %% ../nbs/02c_first_look.ipynb #16ed4e9c
 @dataclass(frozen=True)
 class Comparison:
     "A derivative along one direction, beside its central differences at two step sizes"
     off:float    # distance from the difference at the smaller step, over the larger of their sizes
-    unsure:float # distance between the two differences, over the same, and 100 times what rounding explains
+    unsure:float # how far the two, and those to the left and right, are apart, and 100 times what rounding explains; over the same
     still:bool   # nothing moved
 
     @property
@@ -40,10 +40,11 @@ def compare(
     steps:tuple,       # two step sizes, the larger first
 )->Comparison:
     "Compare a derivative with central differences"
-    (far, _), (near, size) = ((((up := function(h)) - function(-h)) / (2 * h), up.norm()) for h in steps)
+    (far, _, _), (near, up, down) = (((up - down) / (2 * h), up, down) for h in steps for up, down in [(function(h), function(-h))])
     scale = torch.maximum(derivative.norm(), near.norm()).clamp(min=torch.finfo(near.dtype).tiny)
-    rounding = 100 * torch.finfo(near.dtype).eps * size / steps[1]
-    return Comparison(((derivative - near).norm() / scale).item(), (((far - near).norm() + rounding) / scale).item(), not (far.any() or near.any()))
+    bend = (up + down - 2 * function(0.)).norm() / steps[1]                # left and right differ, as at the kink of a slope
+    rounding = 100 * torch.finfo(near.dtype).eps * up.norm() / steps[1]
+    return Comparison(((derivative - near).norm() / scale).item(), (((far - near).norm() + bend + rounding) / scale).item(), not (far.any() or near.any()))
 
 # %% ../nbs/02c_first_look.ipynb #58251839
 STEPS = {torch.float64: (1e-4, 2.5e-5), torch.float32: (1e-2, 2.5e-3)}   # in units of the spread

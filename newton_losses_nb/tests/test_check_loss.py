@@ -291,7 +291,7 @@ def test_ways_that_are_right():
     assert (s[~_MASK] == 0).all() and (g[~_MASK] == 0).all() and (newton_step(_tokens, words, _T, curvature='fisher', damping=.1)[~_MASK] != 0).any()
     assert check_loss(_tokens_masked, words, _T, mask=_MASK).findings == ()
 
-# %% ../../nbs/tests/test_check_loss.ipynb #5d6da233
+# %% ../../nbs/tests/test_check_loss.ipynb #32738f51
 def _peer(name):
     with contextlib.redirect_stdout(io.StringIO()), warnings.catch_warnings():      # some print when they are imported
         warnings.simplefilter('ignore')
@@ -399,7 +399,7 @@ def test_other_packages(name):
     with warnings.catch_warnings():
         warnings.simplefilter('ignore')
         found = measure(name)
-    assert found['fisher'] < (1e-9 if 'difftopk' not in name else 1e-5), found          # which works in float32
+    assert found['fisher'] < (1e-5 if 'difftopk' in name or 'cvxpy' in name else 1e-9), found      # in float32; by a solver that stops at 1e-8
     wrong = isinstance(found['hessian'], float) and found['hessian'] > (1e-4 if 'difftopk' not in name else 1e-2)
     assert found['step'] == 'refused' if isinstance(found['hessian'], str) else found['step'] in ('refused', 'warns') if wrong else found['step'] == 'runs', found
     assert not wrong or {'hessian', 'coupled'} & set(found['found']), found

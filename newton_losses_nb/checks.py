@@ -71,14 +71,20 @@ def check_finite(
         raise NonFiniteError(f'{what} has {bad} NaN or infinite of {x.numel()} values: look for a diverged network, a loss that overflows, or a bad input')
 
 # %% ../nbs/00a_checks.ipynb #9053463a
+def _entries(y):
+    "What to do with several outputs at once"
+    if not isinstance(y, (dict, tuple, list)): return ''
+    first = next(iter(y), 'key') if isinstance(y, dict) else 0
+    return f' of {len(y)}: hand over one entry, loss(out[{first!r}], ...), or several heads as one tensor, torch.cat(heads, 1), which the loss splits'
+
 def check_outputs(
     y:Tensor,         # (B, ...) network outputs
     finite:bool=True, # look for NaN and infinite values too
 )->None:              # raises `TypeError` or `ValueError` with what came and what was wanted
     "Refuse outputs `y` that no curvature can be computed for: no tensor, no floats, no batch axis, empty, not finite"
-    if not isinstance(y, Tensor): raise TypeError(f'y must be a tensor of network outputs, got {type(y).__name__}')
+    if not isinstance(y, Tensor): raise TypeError(f'y must be a tensor of network outputs, got {type(y).__name__}{_entries(y)}')
     if y.layout != torch.strided or y.is_nested: raise TypeError(f'y must be a dense tensor, got {"nested" if y.is_nested else y.layout}: convert it with y.to_dense(), or pad it and use a mask')
-    if not y.is_floating_point(): raise TypeError(f'y must be floating point to have a gradient, got {y.dtype}: convert it with y.float()')
+    if not y.is_floating_point(): raise TypeError(f'y must be floating point to have a gradient, got {y.dtype}: convert it with y.float(), or, if these are the targets, hand over the outputs first: loss(y, *targets)')
     if y.ndim == 0 or y.numel() == 0: raise ValueError(f'y must be a non-empty batch of shape (B, ...), got {tuple(y.shape)}')
     if finite: check_finite(y, 'y')
 

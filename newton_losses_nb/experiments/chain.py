@@ -14,7 +14,8 @@ from torch import Tensor, nn
 
 from ..checks import check_choice
 from .comparing import METHODS, Row, plot_runs
-from .experiment import Experiment, NamedLoss, positive, whole
+from .experiment import Experiment, NamedLoss
+from .options import positive, whole
 from .many import each, fit_many
 from .training import TrainConfig, fit
 from ..gauss_newton import LeastSquares

@@ -13,7 +13,8 @@ from torch import nn
 from ..checks import check_choice
 from .comparing import METHODS, Row, plot_runs
 from .digits import load_banks
-from .experiment import Experiment, NamedLoss, whole
+from .experiment import Experiment, NamedLoss
+from .options import whole
 from .training import TrainConfig, fit
 
 # %% ../../nbs/46c_classification.ipynb #be91d02a

@@ -23,7 +23,8 @@ from typing import Callable
 
 from ..checks import check_choice
 from .comparing import Row
-from .experiment import Comparison, cpu_threads, damping_option, one_line_warnings
+from .experiment import Comparison
+from .options import cpu_threads, damping_option, one_line_warnings
 from .records import remove_leftovers
 from .training import Diverged, TrainConfig, finished_record
 

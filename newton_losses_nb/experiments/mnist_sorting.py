@@ -13,7 +13,8 @@ from torch import nn
 from ..checks import check_choice
 from .comparing import METHODS, Row, plot_runs
 from .digits import DATA, NumberSets, load_banks
-from .experiment import Experiment, NamedLoss, whole
+from .experiment import Experiment, NamedLoss
+from .options import whole
 from .many import fit_many
 from .training import TrainConfig, fit
 from ..sorting.bubble import AnySwapLoss, BubbleSort, SwapCountLoss

@@ -16,7 +16,7 @@ from statistics import mean
 from ..checks import check_choice
 from .comparing import Row, plot_runs, read_runs, spread, summarise
 from .curves import chosen_lines, error_table, lines_by_rate, plot_range
-from .experiment import OneLineParser
+from .options import OneLineParser
 from .mnist_sorting import SORTING
 from .records import check_writable, write_whole
 from .survey import arrows, summary_table, survey, survey_table

@@ -17,7 +17,7 @@ from fastcore.basics import patch
 
 from ..checks import check_choice
 from .comparing import METHODS, UNDAMPED, Row, best_rates, format_grid, format_table, search_grid, summarise
-from .experiment import OneLineParser, check_device, damping_option, one_line_warnings, whole
+from .options import OneLineParser, check_device, damping_option, one_line_warnings, whole
 from .grid import ENGINES, DampedRow, Run, find_experiment, parse_options, record_of, run_grid
 from .records import check_writable, gather_records, read_gathered
 

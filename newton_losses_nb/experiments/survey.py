@@ -65,14 +65,16 @@ class Surveyed:
 
 def survey(
     results='results', # folder of all results
-)->list[Surveyed]:     # those with a plain line, in the order of `FAMILIES`
+)->list[Surveyed]:     # those with a plain line, in the order of `FAMILIES`; lines that share no seed with it are left out
     "Every loss that has been run, with its methods"
     found = []
     for family in FAMILIES:
         losses = {}
         for (loss, form, method), records in family.runs(Path(results)).items():
             if any(r['outcome'] == 'finished' for r in records): losses.setdefault(in_words((loss, form)), {})[method] = records
-        found += [Surveyed(family, loss, lines) for loss, lines in losses.items() if 'plain' in lines]
+        for loss, lines in losses.items():
+            seeds = {m: {r['config']['seed'] for r in records if r['outcome'] == 'finished'} for m, records in lines.items()}
+            if 'plain' in lines: found.append(Surveyed(family, loss, {m: records for m, records in lines.items() if seeds[m] & seeds['plain']}))
     return found
 
 # %% ../../nbs/40i_survey.ipynb #c2e86932
@@ -135,7 +137,7 @@ def arrows(
         if abs(end - start) >= 1: ax.annotate('', (end, k), (start, k), arrowprops=dict(arrowstyle='->', color='C0' if end > start else 'C1', lw=1.3, shrinkA=0, shrinkB=0))
     for name in dict.fromkeys(families):
         first = families.index(name)
-        ax.text(1, first - .3, name, fontsize=7, color='.4', va='center')
+        if shown[first].family.kind == 'lines': ax.text(1, first, name, fontsize=7, color='.4', va='center')
         if first: ax.axhline(first - .5, color='.8', lw=.6)
     ax.set(yticks=range(len(shown)), yticklabels=[s.loss if s.family.kind == 'lines' else s.family.name for s in shown], xlim=(0, 101), ylim=(len(shown) - .3, -.7), xlabel=f'share on test data, %: plain (dot) → {method} (arrow, from 1 point on), best line (bar)')
     ax.tick_params(axis='y', labelsize=7); ax.grid(axis='x', alpha=.3)

@@ -65,14 +65,16 @@ class Surveyed:
 
 def survey(
     results='results', # folder of all results
-)->list[Surveyed]:     # those with a plain line, in the order of `FAMILIES`
+)->list[Surveyed]:     # those with a plain line, in the order of `FAMILIES`; lines that share no seed with it are left out
     "Every loss that has been run, with its methods"
     found = []
     for family in FAMILIES:
         losses = {}
         for (loss, form, method), records in family.runs(Path(results)).items():
             if any(r['outcome'] == 'finished' for r in records): losses.setdefault(in_words((loss, form)), {})[method] = records
-        found += [Surveyed(family, loss, lines) for loss, lines in losses.items() if 'plain' in lines]
+        for loss, lines in losses.items():
+            seeds = {m: {r['config']['seed'] for r in records if r['outcome'] == 'finished'} for m, records in lines.items()}
+            if 'plain' in lines: found.append(Surveyed(family, loss, {m: records for m, records in lines.items() if seeds[m] & seeds['plain']}))
     return found
 
 # %% ../../nbs/40i_survey.ipynb #c2e86932

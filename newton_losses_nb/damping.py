@@ -14,6 +14,7 @@ from torch import Tensor, nn
 
 from .checks import can_look, check_finite, check_positive, row_norms, wide, working_precision
 from .operators import Matrix, Operator
+from .processes import pooled_norms
 
 # %% ../nbs/02_damping.ipynb #08e0afb5
 class Damping(nn.Module):
@@ -52,7 +53,10 @@ VANISHING = 1e-4   # ε: the curvature below which λ no longer follows it, wher
 
 def vanishing(C, g):
     "() the smallest λ that is relative to a curvature `C` for gradients `g`"
-    rms = row_norms(g).norm() / g.numel()**.5
+    if C.rms: rms = C.rms()
+    else:
+        length, count = pooled_norms(row_norms(g).norm(), g.numel()**.5)
+        rms = length / count
     return (VANISHING * rms**C.degree).clamp(min=torch.finfo(rms.dtype).tiny)
 
 class Relative(Damping):

@@ -18,6 +18,7 @@ from .checks import wide
 from .curvature import Fisher
 from .derivatives import evaluate
 from .operators import Matrix, eigen
+from .processes import alone
 from .step import Step
 
 # %% ../nbs/07_diagnostics.ipynb #6068699a
@@ -70,6 +71,7 @@ def advice(
     return said
 
 # %% ../nbs/07_diagnostics.ipynb #18554b1a
+@alone()
 def diagnose(
     loss:Callable, # `loss(y, *targets)` -> (B,), or a scalar mean over independent samples
     y:Tensor,      # (B, ...) outputs, B > 1, as the network gives them at the start or in the middle of training

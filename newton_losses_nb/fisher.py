@@ -6,15 +6,17 @@
 __all__ = ['FisherNewtonLoss', 'inject_fisher']
 
 # %% ../nbs/05_fisher.ipynb #a5bb068b
+from contextlib import nullcontext
 from typing import Callable
 
 import torch
 from torch import Tensor
 
 from .backward import map_gradient
-from .checks import check_choice, check_finite, check_mask, check_outputs, full_precision, working_precision
+from .checks import can_look, check_choice, check_finite, check_mask, check_outputs, full_precision, working_precision
 from .curvature import Fisher
 from .newton import NewtonLoss
+from .processes import among, group
 from .step import Step
 
 # %% ../nbs/05_fisher.ipynb #0e753864
@@ -44,7 +46,9 @@ def inject_fisher(
     "`y`, with a backward pass that turns the gradient of any loss that follows into the Fisher Newton step"
     check_outputs(y, finite=False)
     if mask is not None: check_mask(mask, y)
-    check_outputs(y if mask is None else y.masked_fill(~mask, 0.))
+    real, where = y if mask is None else y.masked_fill(~mask, 0.), group()
+    if where is None: check_outputs(real)
+    lost = where is not None and can_look(real) and not real.isfinite().all()          # which the others hear in the backward pass
     check_choice('reduction', reduction, ('mean', 'sum'))
     fisher, rule = Fisher(structure), Step('fisher', damping, size, power, 'none')
     if rule.damping.trial: raise ValueError(f'{rule.damping} evaluates the loss, which inject_fisher does not know: use FisherNewtonLoss, or Relative(1.0)')
@@ -52,9 +56,10 @@ def inject_fisher(
     scale = len(y) if reduction == 'mean' else 1
 
     def change(grad):
-        with full_precision(grad):
+        with full_precision(grad), nullcontext() if group() is where else among(where):
             g = working_precision(grad).reshape(len(grad), -1) * scale        # the samples' own gradients, times what else is on the loss
-            check_finite(g, 'the gradient')
+            if lost: g = g * torch.nan
+            if where is None or step: check_finite(g, 'the gradient')
             s = step(g) if step else rule.of(fisher.of(g.reshape(grad.shape)), g, mask if mask is None else mask.reshape(g.shape))[0]
             return (s / scale).reshape(grad.shape).to(grad.dtype)
     return map_gradient(y, change)

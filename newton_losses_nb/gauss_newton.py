@@ -17,6 +17,7 @@ from .curvature import STRUCTURES, Curvature
 from .derivatives import Evaluation
 from .large import LowRank
 from .operators import Diagonal, Isotropic, Matrix, Operator
+from .processes import all_rows, group, pooled
 
 # %% ../nbs/04a_gauss_newton.ipynb #eebf1a29
 class LeastSquares(nn.Module):
@@ -112,19 +113,34 @@ class GaussNewton(Curvature):
         B, r, m = J.shape
         if self.structure != 'full':
             d = wide(J).square().sum(1)
-            C = (Diagonal if self.structure == 'diagonal' else Isotropic)(d if self.per_sample else d.mean(0))
+            C = (Diagonal if self.structure == 'diagonal' else Isotropic)(d if self.per_sample else pooled(B, d.mean(0))[0])
         elif self.per_sample: C = LowRank(J) if r < m else Matrix(wide(J).mT @ wide(J))
-        elif B * r < m: C = LowRank(J.reshape(B * r, m), 1 / B)
-        else: C = Matrix(wide(J).reshape(-1, m).mT @ wide(J).reshape(-1, m) / B)
+        elif few := all_rows(J.reshape(B * r, m)): C = LowRank(few[0], r / few[1])
+        else: C = Matrix(pooled(B, wide(J).reshape(-1, m).mT @ wide(J).reshape(-1, m) / B)[0])
         C.semidefinite = True
-        if not self.per_sample: C.spread = lambda: (_square_norms(wide(J)).mean() / m - C.square_norm()).clamp(min=0) / B
+        def spread():
+            size, N = pooled(B, _square_norms(wide(J)).mean())
+            return (size / m - C.square_norm()).clamp(min=0) / N
+        if not self.per_sample: C.spread = spread
         return C
 
     def forward(self, loss, y, *targets, **named):
         if not isinstance(loss, LeastSquares):
             raise TypeError(f'GaussNewton needs a loss that is half a squared residual, got {loss!r}: write it as LeastSquares(residual), with residual(y, *targets) -> (B, ...)')
         r, J = residual_jacobian(loss, y, *targets, **named)
-        return Evaluation(r.square().sum(1) / 2, (r[:, None] @ J).reshape(y.shape)), self.of(J)
+        found = Evaluation(r.square().sum(1) / 2, (r[:, None] @ J).reshape(y.shape))
+        rms = self._rms(found.grad)
+        C = self.of(J)
+        C.rms = rms
+        return found, C
+
+    def _rms(self, g):
+        "Of the gradients on all processes, where no mean of matrices says what they have in common"
+        return pooled(len(g), wide(g).square().mean())[0].sqrt if group() and self.per_sample else None
+
+    def broken(self, y):
+        nothing = torch.full_like(working_precision(y).reshape(len(y), 1, -1), torch.nan)
+        self._rms(nothing) if self.per_sample else self.of(nothing)
 
     def extra_repr(self):
         return ', '.join([f'structure={self.structure!r}'] * (self.structure != 'full') + ['per_sample=True'] * self.per_sample)

@@ -16,6 +16,7 @@ from torch import Tensor
 from .checks import check_choice, check_finite, check_graph, check_outputs, full_precision, refuse_indefinite, wide, working_precision
 from .derivatives import Evaluation, per_sample_gradient, per_sample_values
 from .operators import NEGATIVE, Diagonal, Matrix, Operator, bend, eigen, like_form
+from .processes import all_rows, group, pooled
 
 # %% ../nbs/01b_many_outputs.ipynb #e63ed946
 class LowRank(Operator):
@@ -85,16 +86,19 @@ def shared_fisher(
 )->Shared:
     "Mean of `g gᵀ` over samples and places, by whatever form is the smallest"
     rows, (B, *_, k) = g.reshape(-1, g.shape[-1]), g.shape
-    def of(rows, count):
-        if diagonal: one = Diagonal(wide(rows).square().sum(0) / count)
-        else: one = LowRank(rows, 1 / count) if k > len(rows) else Matrix(wide(rows).mT @ wide(rows) / count)
+    def of(rows, real=None):
+        n, count = (len(rows),) * 2 if real is None else (real, real.clamp(min=1))
+        if diagonal: one = Diagonal(pooled(n, wide(rows).square().sum(0) / count)[0])
+        elif (few := all_rows(rows)): one = LowRank(few[0], 1 / (few[1] if real is None else pooled(n, rows[:0])[-1] if group() else count))
+        else: one = Matrix(pooled(n, wide(rows).mT @ wide(rows) / count)[0])
         one.degree, one.semidefinite = 2, True
         return one
-    F = Shared(of(rows, len(rows)), k, lambda mask: of(rows * mask, mask.any(1).sum().clamp(min=1)))
+    F = Shared(of(rows), k, lambda mask: of(rows * mask, mask.any(1).sum()))
     def spread():                                                   # from one sample to the next; places of a sample are no independent draws
         G = wide(g).reshape(B, -1, k)
         own = G.square().mean(1) if diagonal else G.mT @ G / G.shape[1]
-        return (own.square().flatten(1).sum(1).mean() / k - F.square_norm()).clamp(min=0) / B
+        size, N = pooled(B, own.square().flatten(1).sum(1).mean())
+        return (size / k - F.square_norm()).clamp(min=0) / N
     F.spread = spread
     return F
 

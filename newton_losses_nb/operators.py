@@ -30,6 +30,7 @@ class Operator:
     degree = 1           # how it grows with the loss: 1 like a Hessian, 2 like a Fisher
     semidefinite = False # is it known to have no negative curvature?
     spread = None        # a function giving mean ‖Cᵢ − C‖² / (B m) over the samples' own matrices, where they are known
+    rms = None           # a function giving the root mean square of the gradients, where the batch is that of several processes
 
     def mean_diagonal(self):
         "() or (B,): the mean of the diagonal, which is that of the eigenvalues"
@@ -78,7 +79,7 @@ class Matrix(Operator):
 
 def like_form(old, new, masked=False):
     "The operator `new`, with what belongs to the curvature of `old` and not to its form; `masked` where outputs are missing"
-    new.degree, new.semidefinite, new.spread = old.degree, old.semidefinite, None if masked else old.spread
+    new.degree, new.semidefinite, new.rms, new.spread = old.degree, old.semidefinite, old.rms, None if masked else old.spread
     return new
 
 # %% ../nbs/01a_operators.ipynb #e839d8f0

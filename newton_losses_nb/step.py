@@ -20,6 +20,7 @@ from .damping import get_damping
 from .derivatives import evaluate, per_sample_values
 from .numerics import NoiseTape
 from .operators import NEGATIVE, Operator
+from .processes import group, pooled, pooled_norms
 
 # %% ../nbs/02b_direction_and_size.ipynb #aadc57a9
 SIZES = ('newton', 'gradient', 'unit', 'bounded')
@@ -35,9 +36,9 @@ def size_factor(
     share = lambda a, b: torch.where(b > 0, a / b.clamp(min=torch.finfo(b.dtype).tiny), 0.)       # no step, no factor
     if size == 'newton': return s.new_ones(())
     of_s, of_g = row_norms(s), row_norms(g)
-    if size == 'gradient': return share(of_g.norm(), of_s.norm())
-    if size == 'unit': return share(torch.ones_like(of_s[0]) * count**.5, of_s.norm())
-    return share(BOUND * of_g, of_s).clamp(max=1)[:, None]
+    if size == 'bounded': return share(BOUND * of_g, of_s).clamp(max=1)[:, None]
+    step, gradient, one = pooled_norms(of_s.norm(), of_g.norm(), count**.5)                          # over the whole batch
+    return share(gradient if size == 'gradient' else torch.ones_like(of_s[0]) * one, step)
 
 # %% ../nbs/02b_direction_and_size.ipynb #913586c8
 @torch.no_grad()
@@ -59,7 +60,7 @@ def try_step(
         warnings.warn(f'{damping} compares the loss before and after a step, and this loss has another value each time, or one that its method evaluate does not give: '
                       'let it draw from a generator that it is given (NoiseSource) or from the global one, or use Relative(1.0)')
     damping.tried = True
-    damping.learn(before - mean(working_precision(y) - s), predicted)
+    damping.learn(*pooled(len(y), before - mean(working_precision(y) - s), predicted)[:2])
 
 # %% ../nbs/02b_direction_and_size.ipynb #c8ece26b
 def _fitting(s, y):
@@ -85,6 +86,21 @@ class Step(nn.Module):
         check_choice('negative', negative, NEGATIVE)
         self.size = size or (self.curvature.size if self.damping.relative else 'newton')
         self.power, self.negative = power, negative
+
+    def look(self,
+        loss:Callable, # `loss(y, *targets)` -> (B,), or a scalar mean over independent samples
+        y:Tensor,      # (B, ...) network outputs
+        *targets,      # handed on to `loss`
+        **named,       # handed on to `loss`
+    ):                 # `Evaluation` and `Operator`
+        "What the curvature finds; where that fails on one process of several, it fails on all"
+        try: return self.curvature(loss, y, *targets, **named)
+        except Exception as error:
+            if group() and not getattr(error, 'told', False):
+                try: self.curvature.broken(y)
+                except NonFiniteError as same:
+                    if isinstance(error, NonFiniteError): raise same from error
+            raise
 
     def of(self,
         C:Operator,            # the curvature of a batch
@@ -118,7 +134,7 @@ class Step(nn.Module):
             if mask is not None: y = torch.where(mask, y, 0.)
             tape = NoiseTape() if self.damping.trial and self.learns and not held else None
             with tape.record() if tape else nullcontext():
-                found, C = (evaluate(loss, y, *targets, **named), None) if held else self.curvature(loss, y, *targets, **named)
+                found, C = (evaluate(loss, y, *targets, **named), None) if held else self.look(loss, y, *targets, **named)
             g = found.grad.reshape(len(y), -1)
             check_finite(g, 'the gradient')
             s = held(g) if held else self.of(C, g, mask if mask is None else mask.reshape(g.shape))[0]

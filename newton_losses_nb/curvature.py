@@ -11,11 +11,11 @@ from typing import Callable
 import torch
 from torch import Tensor, nn
 
-from .checks import check_choice, full_precision, row_norms, wide, working_precision
+from .checks import check_choice, full_precision, working_precision
 from .derivatives import Evaluation, evaluate
-from .large import LARGE, LowRank, Products, hessian_product, shared_fisher
-from .operators import Diagonal, Isotropic, Matrix, Operator
-from .processes import all_rows, group, pooled
+from .large import LARGE, Nothing, Products, common, fisher_of, hessian_of, hessian_product
+from .operators import Operator
+from .processes import all_or_none, group
 
 # %% ../nbs/01c_curvature.ipynb #e6bc9932
 STRUCTURES = ('full', 'diagonal', 'isotropic', 'shared', 'shared-diagonal')  # what is kept of an m×m curvature; the last two of a Fisher only
@@ -47,17 +47,8 @@ class Curvature(nn.Module):
         "One evaluation of `loss`, and the curvature of the batch"
         raise NotImplementedError
 
-    def broken(self,
-        y:Tensor, # (B, ...) outputs
-    ):
-        "The message of a process that cannot evaluate its part of the batch, so that no other waits for it"
-        self(_Nothing(), torch.zeros_like(y))
-
-class _Nothing:
-    "A loss without a value"
-    def evaluate(self, y, order=1):
-        m, nothing = y[0].numel(), y.new_full((), torch.nan)
-        return Evaluation(nothing.expand(len(y)), nothing.expand(y.shape), nothing.expand(len(y), m, m) if order == 2 else None)
+    def broken(self, y): self(Nothing(), torch.zeros_like(y))     # what a process sends that cannot evaluate its part of the batch
+    def of_all(self, loss, y, *targets, **named): return all_or_none(lambda: self(loss, y, *targets, **named), lambda: self.broken(y))
 
 # %% ../nbs/01c_curvature.ipynb #0f6ad3d3
 class Fisher(Curvature):
@@ -75,22 +66,7 @@ class Fisher(Curvature):
         g:Tensor, # (B, ...) per-sample gradients, (B, ..., k) for what is shared
     )->Operator:
         "The Fisher of gradients"
-        if self.structure.startswith('shared'): F, few = shared_fisher(g, self.structure == 'shared-diagonal'), None
-        else: F, few = self._of_rows(g.reshape(len(g), -1))
-        if group(): F.rms = lambda: row_norms(few[0]).norm() / (few[1] * few[0].shape[1])**.5 if few else F.mean_diagonal().sqrt()
-        return F
-
-    def _of_rows(self, g):
-        (B, m), few = g.shape, all_rows(g) if self.structure == 'full' else None
-        if self.structure != 'full': F = (Diagonal if self.structure == 'diagonal' else Isotropic)(pooled(B, wide(g).square().mean(0))[0])
-        elif few: F = LowRank(few[0], 1 / few[1])
-        else: F = Matrix(pooled(B, wide(g).mT @ wide(g) / B)[0])
-        F.degree, F.semidefinite = 2, True
-        def spread():
-            size, N = pooled(B, wide(g).square().sum(1).square().mean())
-            return (size / m - F.square_norm()).clamp(min=0) / N
-        F.spread = spread
-        return F, few
+        return fisher_of(g, self.structure)
 
     def forward(self, loss, y, *targets, **named):
         found = evaluate(loss, y, *targets, **named)
@@ -113,24 +89,9 @@ class Hessian(Curvature):
         m, own = y[0].numel(), getattr(loss, 'evaluate', None)
         if m > LARGE and own is None: return self._by_products(m, loss, y, *targets, **named)
         found = evaluate(loss, y, *targets, order=2, **named)
-        own = found.hessian if self.structure == 'full' else found.hessian.diagonal(dim1=-2, dim2=-1)
-        (mean, rms) = self._pooled(own if self.per_sample else own.mean(0), found.grad)
-        H = {'full': Matrix, 'diagonal': Diagonal, 'isotropic': Isotropic}[self.structure](own if self.per_sample else mean)
-        def spread():
-            size, N = pooled(len(y), wide(found.hessian).square().sum((1, 2)).mean())
-            return (size / m - H.square_norm()).clamp(min=0) / N
-        if not self.per_sample: H.spread = spread
-        H.rms = rms
-        return found, H
+        return found, hessian_of(found.hessian, found.grad, self.structure, self.per_sample)
 
-    def _pooled(self, C, g):
-        "`C`, or its mean over processes where it is one of the batch, and the root mean square of the gradients `g` (None where this process is alone)"
-        if group() is None: return C, None
-        g = g.reshape(len(g), -1)
-        C, square, _ = pooled(len(g), C[:0] if self.per_sample else C, row_norms(g).square().mean() / g.shape[1])
-        return C, square.sqrt
-
-    def broken(self, y): self._pooled(y[:0] if self.per_sample else y.new_zeros((y[0].numel(),) * (2 if self.structure == 'full' else 1)), y * torch.nan)
+    def broken(self, y): hessian_of(None, y * torch.nan, self.structure, self.per_sample)
 
     def _by_products(self, m, loss, y, *targets, **named):
         if group() and not self.per_sample: raise ValueError(f'the mean Hessian of {m} outputs is known by products alone, which several processes cannot share: take per_sample=True, the Fisher, or a curvature of each process by processes.alone()')
@@ -139,7 +100,7 @@ class Hessian(Curvature):
         g = found.grad.reshape(len(y), -1)
         if self.per_sample:
             C = Products(product, g, per_sample=True)
-            C.rms = self._pooled(g, g)[1]
+            C.rms = common(g, g[:0])[1]
             return found, C
         shared = lambda v: torch.stack([product(u.expand(1, *g.shape))[0].mean(0) for u in v])
         return found, Products(shared, g)

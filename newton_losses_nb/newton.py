@@ -100,7 +100,7 @@ class NewtonLoss(nn.Module):
     ):
         "A context in which micro-batches have the curvature, damping and size of this batch; gives the map from gradients to steps"
         if real_outputs(self.loss, y, targets, named) is not None: raise ValueError('hold knows no masks: masked lists have a curvature each, so call the loss on the outputs of the whole batch at once')
-        found, C = self.step.look(self.loss, y.detach(), *targets, **named)
+        found, C = self.step.curvature.of_all(self.loss, y.detach(), *targets, **named)
         before, self._held = self._held, self.step.of(C, found.grad.reshape(len(y), -1))[1]
         try: yield self._held
         finally: self._held = before

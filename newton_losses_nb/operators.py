@@ -29,8 +29,7 @@ class Operator:
     "A symmetric curvature (m, m), or one per sample, known by what it does"
     degree = 1           # how it grows with the loss: 1 like a Hessian, 2 like a Fisher
     semidefinite = False # is it known to have no negative curvature?
-    spread = None        # a function giving mean ‖Cᵢ − C‖² / (B m) over the samples' own matrices, where they are known
-    rms = None           # a function giving the root mean square of the gradients, where the batch is that of several processes
+    spread = rms = None  # functions giving mean ‖Cᵢ − C‖² / (B m) over the samples' own matrices, where they are known, and the root mean square of the gradients of several processes
 
     def mean_diagonal(self):
         "() or (B,): the mean of the diagonal, which is that of the eigenvalues"

@@ -20,7 +20,7 @@ from .damping import get_damping
 from .derivatives import evaluate, per_sample_values
 from .numerics import NoiseTape
 from .operators import NEGATIVE, Operator
-from .processes import group, pooled, pooled_norms
+from .processes import pooled, pooled_norms
 
 # %% ../nbs/02b_direction_and_size.ipynb #aadc57a9
 SIZES = ('newton', 'gradient', 'unit', 'bounded')
@@ -87,21 +87,6 @@ class Step(nn.Module):
         self.size = size or (self.curvature.size if self.damping.relative else 'newton')
         self.power, self.negative = power, negative
 
-    def look(self,
-        loss:Callable, # `loss(y, *targets)` -> (B,), or a scalar mean over independent samples
-        y:Tensor,      # (B, ...) network outputs
-        *targets,      # handed on to `loss`
-        **named,       # handed on to `loss`
-    ):                 # `Evaluation` and `Operator`
-        "What the curvature finds; where that fails on one process of several, it fails on all"
-        try: return self.curvature(loss, y, *targets, **named)
-        except Exception as error:
-            if group() and not getattr(error, 'told', False):
-                try: self.curvature.broken(y)
-                except NonFiniteError as same:
-                    if isinstance(error, NonFiniteError): raise same from error
-            raise
-
     def of(self,
         C:Operator,            # the curvature of a batch
         g:Tensor,              # (B, m) its gradients
@@ -134,11 +119,10 @@ class Step(nn.Module):
             if mask is not None: y = torch.where(mask, y, 0.)
             tape = NoiseTape() if self.damping.trial and self.learns and not held else None
             with tape.record() if tape else nullcontext():
-                found, C = (evaluate(loss, y, *targets, **named), None) if held else self.look(loss, y, *targets, **named)
+                found, C = (evaluate(loss, y, *targets, **named), None) if held else self.curvature.of_all(loss, y, *targets, **named)
             g = found.grad.reshape(len(y), -1)
             check_finite(g, 'the gradient')
-            s = held(g) if held else self.of(C, g, mask if mask is None else mask.reshape(g.shape))[0]
-            s = s.reshape(y.shape)
+            s = (held(g) if held else self.of(C, g, mask if mask is None else mask.reshape(g.shape))[0]).reshape(y.shape)
             if tape: try_step(self.damping, loss, y, targets, named, found, s, tape)
             return found.value, _fitting(s if mask is None else torch.where(mask, s, 0.), y)
 

@@ -20,7 +20,7 @@ from .damping import get_damping
 from .derivatives import evaluate, per_sample_values
 from .numerics import NoiseTape
 from .operators import NEGATIVE, Operator
-from .processes import pooled, pooled_norms
+from .processes import group, pooled, pooled_norms
 
 # %% ../nbs/02b_direction_and_size.ipynb #aadc57a9
 SIZES = ('newton', 'gradient', 'unit', 'bounded')
@@ -135,7 +135,7 @@ class Step(nn.Module):
         loss:Callable, # the loss
     )->bool:
         "Can a compiler see through the step? Where not, as for Hessians by autograd, whose graph has to be looked at, a compiled function is broken in two"
-        known = isinstance(self.curvature, Fisher) or isinstance(self.curvature, Hessian) and hasattr(loss, 'evaluate')
+        known = isinstance(self.curvature, Fisher) or isinstance(self.curvature, Hessian) and getattr(loss, 'evaluate', None) is not None
         return known and not self.damping.trial and group() is None
 
     def extra_repr(self): return f'size={self.size!r}, power={self.power}, negative={self.negative!r}'

@@ -21,7 +21,7 @@ from ..fisher import FisherNewtonLoss, inject_fisher
 from ..hessian import HessianNewtonLoss, SoftmaxCrossEntropy
 from ..processes import alone
 
-# %% ../../nbs/61_training_forms.ipynb #d14ab92f
+# %% ../../nbs/61_training_forms.ipynb #d0f79fd8
 def losses(y, t): return F.cross_entropy(y, t, reduction='none')
 
 class Plain(nn.Module):
@@ -41,7 +41,7 @@ class Injected(nn.Module):
 
 WHAT = {'plain': Plain, 'Fisher': lambda: FisherNewtonLoss(losses), 'Hessian': lambda: HessianNewtonLoss(losses), 'injected': Injected}
 
-# %% ../../nbs/61_training_forms.ipynb #7443527e
+# %% ../../nbs/61_training_forms.ipynb #1359b9fd
 class _Block(nn.Module):
     "A layer, which may be run again in the backward pass"
     reentrant = None
@@ -74,7 +74,7 @@ def _start(what, dtype=torch.float64):
     net.zero_grad()
     return net, x, t, right
 
-# %% ../../nbs/61_training_forms.ipynb #cef78266
+# %% ../../nbs/61_training_forms.ipynb #f0115d89
 def accumulated(what, parts=4):
     (net, x, t, right), criterion = _start(what), WHAT[what]()
     with torch.no_grad(): y = net(x)
@@ -82,7 +82,7 @@ def accumulated(what, parts=4):
         for a, b in zip(x.chunk(parts), t.chunk(parts)): (criterion(net(a), b) / parts).backward()
     return _apart(_gradient(net), right)
 
-# %% ../../nbs/61_training_forms.ipynb #5e5293bd
+# %% ../../nbs/61_training_forms.ipynb #2c1e134b
 def autocast(what, dtype):
     net, x, t, right = _start(what, torch.float32)
     with torch.autocast('cpu', dtype): loss = WHAT[what]()(net(x), t)
@@ -106,7 +106,7 @@ def channels_last(what):
     right = _eager(what, net, x, t)
     return _apart(_eager(what, net.to(memory_format=torch.channels_last), x.to(memory_format=torch.channels_last), t), right)
 
-# %% ../../nbs/61_training_forms.ipynb #86e9e3a6
+# %% ../../nbs/61_training_forms.ipynb #336361b1
 def compiled(what, fullgraph=True, counts=(12, 9, 21), backend='aot_eager'):
     "The largest error over batches of several sizes; raises `RuntimeError` where that took more than two graphs"
     torch._dynamo.reset()
@@ -122,7 +122,7 @@ def compiled(what, fullgraph=True, counts=(12, 9, 21), backend='aot_eager'):
     if fullgraph and counter.frame_count > 2: raise RuntimeError(f'{counter.frame_count} graphs for {len(counts)} sizes of the batch')
     return worst
 
-# %% ../../nbs/61_training_forms.ipynb #b6e9d391
+# %% ../../nbs/61_training_forms.ipynb #3e5a259f
 def transformed(what):
     (x, t), net, criterion = _batch(), _network(), WHAT[what]()
     slope = torch.func.grad(lambda weights: criterion(torch.func.functional_call(net, weights, (x,)), t))(dict(net.named_parameters()))
@@ -136,7 +136,7 @@ def ensemble(what, inside):
     else: slopes = torch.autograd.grad(torch.func.vmap(one)(weights).sum(), list(weights.values()))
     return _apart(torch.cat([g.flatten(1) for g in slopes], 1).detach(), torch.stack([_eager(what, net, x, t) for net in nets]))
 
-# %% ../../nbs/61_training_forms.ipynb #6809ac64
+# %% ../../nbs/61_training_forms.ipynb #ecdd495e
 def parallel(rank):
     "By form and loss: the error of the gradient that this process of a group has for its part of the batch, after averaging"
     from torch.distributed.device_mesh import init_device_mesh

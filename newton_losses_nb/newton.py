@@ -71,11 +71,12 @@ class NewtonLoss(nn.Module):
         check_outputs(y, finite=False)
         learns = torch.is_grad_enabled() and self._learns(targets, named)
         here = constant(y)
-        if self.value == 'loss' and not (here is not y or torch.is_grad_enabled() and y.requires_grad):
+        wanted = torch.is_grad_enabled() and (y.requires_grad or not torch.compiler.is_compiling() and torch._C._are_functorch_transforms_active())   # which hide it
+        if self.value == 'loss' and not (here is not y or wanted):
             mean = self._plain(y, targets, named)
             return mean if learns else mean.detach()
         if not (self.looked or torch.compiler.is_compiling()): self.looked = first_look(self.step, self.loss, here, targets, named)
-        step = torch.compiler.disable(self.step) if torch.compiler.is_compiling() else self.step   # it differentiates inside
+        step = torch.compiler.disable(self.step) if torch.compiler.is_compiling() and not self.step.traceable(self.loss) else self.step
         value, s = step(self.loss, here, *targets, held=self._held, **named)
         value = _mean(value) if self.value == 'loss' else s.square().sum() / (2 * len(y))
         if learns: value = value + (own := self._plain(here, targets, named)) - own.detach()          # parameters of the loss get its plain gradient

@@ -15,12 +15,12 @@ import torch
 from torch import Tensor, nn
 
 from .checks import NonFiniteError, can_look, check_choice, check_finite, check_mask, check_outputs, check_positive, full_precision, outside_inference, row_norms, wide, working_precision
-from .curvature import get_curvature
+from .curvature import Fisher, Hessian, get_curvature
 from .damping import get_damping
 from .derivatives import evaluate, per_sample_values
 from .numerics import NoiseTape
 from .operators import NEGATIVE, Operator
-from .processes import pooled, pooled_norms
+from .processes import group, pooled, pooled_norms
 
 # %% ../nbs/02b_direction_and_size.ipynb #aadc57a9
 SIZES = ('newton', 'gradient', 'unit', 'bounded')
@@ -131,6 +131,13 @@ class Step(nn.Module):
         "May a damping learn from this step? In training mode, and outside of `torch.func` transforms"
         return self.training and torch.is_grad_enabled() and not torch._C._are_functorch_transforms_active()
 
+    def traceable(self,
+        loss:Callable, # the loss
+    )->bool:
+        "Can a compiler see through the step? Where not, as for Hessians by autograd, whose graph has to be looked at, a compiled function is broken in two"
+        known = isinstance(self.curvature, Fisher) or isinstance(self.curvature, Hessian) and getattr(loss, 'evaluate', None) is not None
+        return known and not self.damping.trial and group() is None
+
     def extra_repr(self): return f'size={self.size!r}, power={self.power}, negative={self.negative!r}'
 
 # %% ../nbs/02b_direction_and_size.ipynb #2fce0a12
@@ -142,7 +149,7 @@ def real_outputs(
 ):                 # a bool tensor like `y`, or None
     "The argument of `loss` called `mask`, if there is one with as many axes as the outputs; raises `TypeError` or `ValueError` where it does not fit them"
     mask = named.get('mask')
-    if mask is None and targets and not torch.compiler.is_compiling():
+    if mask is None and targets:
         try: mask = inspect.signature(loss.forward if isinstance(loss, nn.Module) else loss).bind(y, *targets, **named).arguments.get('mask')
         except (TypeError, ValueError): return None
     if not isinstance(mask, Tensor) or mask.ndim != y.ndim: return None

@@ -31,7 +31,7 @@ setup(
     packages = find_packages(include=[cfg['lib_path'], f'{cfg["lib_path"]}.*']),
     package_data = {cfg['lib_path']: ['py.typed', 'experiments/studies/*.json']},
     install_requires = cfg['requirements'].split(),
-    extras_require = {'dev': cfg['dev_requirements'].split(), 'ray': cfg['ray_requirements'].split()},
+    extras_require = {'dev': cfg['dev_requirements'].split(), 'ray': cfg['ray_requirements'].split(), 'trainers': cfg['trainers_requirements'].split()},
     entry_points = {
         'console_scripts': cfg['console_scripts'].split(),
         'nbdev': [f'{cfg["lib_name"]}={cfg["lib_path"]}._modidx:d'],  # links from other projects' nbdev pages

@@ -64,7 +64,7 @@ def _figures(value, s, g, lam):
     tiny, of_s, of_g = torch.finfo(s.dtype).tiny, s.norm(), g.norm()
     return torch.stack([mean, wide(lam).mean(), s @ g / (of_s * of_g).clamp(min=tiny), of_s / of_g.clamp(min=tiny)])
 
-# %% ../nbs/60_trainers.ipynb #6afa8d0f
+# %% ../nbs/60_trainers.ipynb #651634e2
 def for_transformers(
     criterion:Callable, # `criterion(logits, labels)`, a mean, such as a `NewtonLoss`
     ignore:int=-100,    # a label that the trainer does not count
@@ -75,7 +75,7 @@ def for_transformers(
         return value if num_items_in_batch is None else value * (labels != ignore).sum() / num_items_in_batch
     return compute_loss
 
-# %% ../nbs/60_trainers.ipynb #b475cdd6
+# %% ../nbs/60_trainers.ipynb #f01065e4
 class TrainerLoss(nn.Module):
     "A Newton loss with what a fastai learner looks for: `activation`, `decodes`, and values per sample where `reduction` is 'none'"
     def __init__(self,
@@ -102,7 +102,7 @@ class TrainerLoss(nn.Module):
 
 def _same(x): return x
 
-# %% ../nbs/60_trainers.ipynb #ac4c7fbf
+# %% ../nbs/60_trainers.ipynb #369ff088
 class Weighted(nn.Module):
     "A loss times a weight per sample"
     def __init__(self,
@@ -120,7 +120,7 @@ class Weighted(nn.Module):
         if weight.shape != value.shape: raise ValueError(f'one weight per sample is wanted, {tuple(value.shape)}, got {tuple(weight.shape)}')
         return value * weight.to(value.dtype)
 
-# %% ../nbs/60_trainers.ipynb #e2260709
+# %% ../nbs/60_trainers.ipynb #2850f1ea
 def for_keras(
     criterion:NewtonLoss, # around `Weighted(loss)`, if there are sample weights
 ):                        # a `keras.losses.Loss`; needs Keras 3 on its torch backend

@@ -61,7 +61,7 @@ $(VENV)/.python:
 	@touch $@
 
 $(VENV)/.runtime: $(READS) | $(VENV)/.python
-	$(BIN)/python -m pip install --disable-pip-version-check -e .
+	$(BIN)/python -m pip install --disable-pip-version-check -e '.[experiments]'
 	@touch $@
 
 $(VENV)/.dev: $(READS) | $(VENV)/.python

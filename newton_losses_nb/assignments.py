@@ -7,7 +7,6 @@ __all__ = ['matching', 'log_balanced_assignment', 'balanced_assignment', 'hard_a
 
 # %% ../nbs/34_assignments.ipynb #fcf5c65c
 import torch
-from scipy.optimize import linear_sum_assignment
 from torch import Tensor
 
 from .checks import check_finite, check_positive, full_precision, working_precision
@@ -38,7 +37,9 @@ def balanced_assignment(
 
 # %% ../nbs/34_assignments.ipynb #2665acb1
 def _match(costs):
-    "Cheapest matching of one matrix, by SciPy"
+    "Cheapest matching of one matrix"
+    try: from scipy.optimize import linear_sum_assignment
+    except ImportError as e: raise ImportError('the best matching needs SciPy: pip install scipy') from e
     v = costs * 0
     v[linear_sum_assignment(costs)] = 1
     return v

@@ -48,8 +48,7 @@ class _Carry(torch.autograd.Function):
 
     @staticmethod
     def setup_context(ctx, inputs, output):
-        ctx.save_for_backward(inputs[0], inputs[2])
-        ctx.save_for_forward(inputs[2])
+        for save in (ctx.save_for_backward, ctx.save_for_forward): save(inputs[0], inputs[2])      # the same for both: under `vmap` the second call overwrites what the first knows
 
     @staticmethod
     def backward(ctx, up):
@@ -58,7 +57,7 @@ class _Carry(torch.autograd.Function):
 
     @staticmethod
     def jvp(ctx, along_y, along_value, _):
-        step, = ctx.saved_tensors
+        _, step = ctx.saved_tensors
         out = torch.zeros((), dtype=step.dtype, device=step.device) if along_value is None else along_value
         return out if along_y is None else out + (step * along_y).sum() / len(step)
 

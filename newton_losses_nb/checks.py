@@ -168,7 +168,7 @@ def outside_inference(
     x, # anything
 ):     # a copy of `x`, if it is a tensor made in inference mode, else `x`
     "`x` as something that can be differentiated; to be called with inference mode off"
-    return x.clone() if isinstance(x, Tensor) and x.is_inference() else x
+    return x.clone() if isinstance(x, Tensor) and not torch.compiler.is_compiling() and x.is_inference() else x
 
 # %% ../nbs/00a_checks.ipynb #c7fa2d35
 def full_precision(

@@ -93,7 +93,7 @@ def by_autograd(
     "Evaluate `loss` by automatic differentiation"
     check_choice('order', order, (1, 2))
     check_outputs(y)
-    if torch._C._are_functorch_transforms_active(): return _by_transforms(lambda y: per_sample_values(loss, y, *targets, **named), working_precision(y), order)
+    if torch.compiler.is_compiling() or torch._C._are_functorch_transforms_active(): return _by_transforms(lambda y: per_sample_values(loss, y, *targets, **named), working_precision(y), order)
     leaf = working_precision(y.detach()).requires_grad_()
     with full_precision(y):
         values = per_sample_values(loss, leaf, *targets, **named)

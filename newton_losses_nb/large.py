@@ -8,7 +8,6 @@ __all__ = ['LARGE', 'LowRank', 'Shared', 'shared_fisher', 'common', 'fisher_of',
 
 # %% ../nbs/01b_many_outputs.ipynb #f2a1b786
 import warnings
-from functools import cached_property
 from typing import Callable
 
 import torch
@@ -30,13 +29,15 @@ class LowRank(Operator):
         count:Tensor|None=None, # (B,) outputs that count; None: all m
     ):
         check_finite(A, 'the curvature')
-        self.A, self.scale, self.count, self.semidefinite = A, scale, count, True
+        self.A, self.scale, self.count, self.semidefinite, self._spectrum = A, scale, count, True, None
 
     def _gram(self, B): return sum(wide(a) @ wide(b).mT for a, b in zip(B.split(self.PIECE, -1), self.A.split(self.PIECE, -1)))
-    @cached_property
+    @property
     def spectrum(self):
-        w, U = eigen(self.scale * self._gram(self.A))
-        return w.clamp(min=0), U
+        if self._spectrum is None:                  # no cached_property: its lock cannot be compiled
+            w, U = eigen(self.scale * self._gram(self.A))
+            self._spectrum = w.clamp(min=0), U
+        return self._spectrum
 
     def mean_diagonal(self): return self.spectrum[0].sum(-1) / (self.A.shape[-1] if self.count is None else self.count)
     def positive(self, negative): return self

@@ -142,7 +142,7 @@ def real_outputs(
 ):                 # a bool tensor like `y`, or None
     "The argument of `loss` called `mask`, if there is one with as many axes as the outputs; raises `TypeError` or `ValueError` where it does not fit them"
     mask = named.get('mask')
-    if mask is None and targets and not torch.compiler.is_compiling():
+    if mask is None and targets:
         try: mask = inspect.signature(loss.forward if isinstance(loss, nn.Module) else loss).bind(y, *targets, **named).arguments.get('mask')
         except (TypeError, ValueError): return None
     if not isinstance(mask, Tensor) or mask.ndim != y.ndim: return None

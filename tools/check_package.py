@@ -1,29 +1,117 @@
-"""Does a source archive of the package build a wheel with everything in it? Needs `build`, and a network for setuptools
+"""Does a source archive build a wheel with everything in it, and does the wheel work where little else is installed?
 
-usage: check_package.py
+usage: check_package.py [--install] [--site FOLDER] [--types]
+
+Needs `build` and `twine`, and a network for setuptools. With --install the wheel goes into an empty environment: first alone,
+where the method and all algorithms have to import; then with the extra `experiments` and pytest, where some of its own tests have to
+pass. --site takes all other packages from a folder instead of installing them. With --types mypy reads a user's script.
 """
+import argparse
 import subprocess
 import sys
 import tarfile
 import tempfile
+import venv
 import zipfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
+TESTS = ('test_fisher', 'test_hessian', 'test_relaxed', 'test_training_forms')
+
+METHOD = '''
+import importlib, pkgutil, newton_losses_nb
+names = [m.name for m in pkgutil.walk_packages(newton_losses_nb.__path__, 'newton_losses_nb.') if not {'tests', 'experiments', 'bench'} & set(m.name.split('.'))]
+for name in names: importlib.import_module(name)
+print(f'{len(names)} modules import where nothing but their requirements is installed')
+'''
+
+USER = '''
+import torch
+from torch import Tensor, nn
+from newton_losses_nb import (Adaptive, Evaluation, Fisher, FisherNewtonLoss, Hessian, HessianNewtonLoss, NewtonLoss, Relative, Running, Shrinkage,
+                              Tikhonov, diagnose, evaluate, inject_fisher, newton_step, newton_target)
+from newton_losses_nb.sorting import NeuralSort, RankingLoss, SortingNetwork
+from newton_losses_nb.paths import PathLoss, RelaxedBellmanFord, shortest_path
+from newton_losses_nb.alignment import CTCLoss, SoftDTW
+y, t, plain = torch.randn(4, 3, requires_grad=True), torch.tensor([0, 1, 2, 0]), nn.CrossEntropyLoss(reduction='none')
+for loss in (NewtonLoss(plain, 'fisher', 0.1), NewtonLoss(plain, Fisher('diagonal'), Relative(1.), size='gradient'), HessianNewtonLoss(plain, per_sample=True),
+             FisherNewtonLoss(plain, structure='diagonal'), NewtonLoss(plain, Running(Fisher()), Shrinkage()), NewtonLoss(plain, Hessian(), Tikhonov(.1))):
+    value: Tensor = loss(y, t)
+x: Tensor = inject_fisher(y, damping=0.1)
+step: Tensor = newton_step(plain, y, t)
+target: Tensor = newton_target(plain, y, t, curvature='fisher', damping=Adaptive())
+found: Evaluation = evaluate(plain, y, t, order=2)
+slope: Tensor = found.grad
+report = diagnose(plain, y, t)
+ranking = RankingLoss(NeuralSort(1.))
+'''
+
+MISTAKES = '''
+import torch
+from torch import nn
+from newton_losses_nb import FisherNewtonLoss, NewtonLoss, inject_fisher, newton_step
+y, plain = torch.randn(4, 3), nn.CrossEntropyLoss(reduction='none')
+FisherNewtonLoss(plain, structur='full')
+NewtonLoss(plain, 'fisher', power='two')
+inject_fisher(y, mask=3)
+number: int = newton_step(plain, y)
+'''
+
+
+def call(*command, **how):
+    "Run a command; its words where it fails end this one"
+    done = subprocess.run([str(c) for c in command], text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, **how)
+    if done.returncode: sys.exit(f'{done.stdout}\nfailed: {" ".join(map(str, command[:4]))} …')
+    return done.stdout
+
+
+def contents(archive, wheel):
+    "What the two archives lack, line by line, and how many files they should have"
+    with tarfile.open(archive) as f: given = {name.split('/', 1)[-1] for name in f.getnames()}
+    with zipfile.ZipFile(wheel) as f: held = set(f.namelist())
+    modules = {p.relative_to(ROOT).as_posix() for p in (ROOT/'newton_losses_nb').rglob('*.py')} | {'newton_losses_nb/py.typed'}
+    missing = [f'the source archive lacks {name}' for name in sorted((modules | {'settings.ini', 'README.md', 'LICENSE'}) - given)]
+    return missing + [f'the wheel lacks {name}' for name in sorted(modules - held)], len(modules)
+
+
+def install(wheel, folder, site):
+    "Install the wheel in an empty environment, and try it"
+    venv.create(folder, with_pip=True)
+    python = folder/('Scripts' if sys.platform == 'win32' else 'bin')/'python'
+    pip = (python, '-m', 'pip', 'install', '--quiet', '--disable-pip-version-check')
+    if site: Path(call(python, '-c', 'import site; print(site.getsitepackages()[0])').strip(), 'shared.pth').write_text(f'{site}\n')
+    call(*pip, *(['--no-deps'] if site else []), wheel)
+    if not site:
+        print(call(python, '-c', METHOD, cwd=folder).strip())
+        call(*pip, f'{wheel}[experiments]', 'pytest')
+    print(call(python, '-m', 'pytest', '-q', '-p', 'no:cacheprovider', '--pyargs', *(f'newton_losses_nb.tests.{name}' for name in TESTS), cwd=folder).strip().splitlines()[-1])
+
+
+def types(folder):
+    "mypy over a script without mistakes, and over one with four"
+    for name, text in (('user.py', USER), ('mistakes.py', MISTAKES)): (folder/name).write_text(text)
+    done = subprocess.run([sys.executable, '-m', 'mypy', 'user.py', 'mistakes.py'], text=True, capture_output=True, cwd=folder)
+    lines = {(name, int(line.split(':')[1])) for line in done.stdout.splitlines() for name in ('user.py', 'mistakes.py') if line.startswith(f'{name}:') and ': error' in line}
+    if lines != {('mistakes.py', k) for k in range(6, 10)}: sys.exit(f'{done.stdout}{done.stderr}\nmypy should find lines 6 to 9 of the second script, and nothing else')
+    print('mypy accepts the public names, and finds four mistakes in four')
 
 
 def main():
+    ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ask.add_argument('--install', action='store_true')
+    ask.add_argument('--site', type=Path, help='folder of packages to use in place of installing them')
+    ask.add_argument('--types', action='store_true')
+    asked = ask.parse_args()
     with tempfile.TemporaryDirectory(prefix='newton_') as tmp:
-        done = subprocess.run([sys.executable, '-m', 'build', '--outdir', tmp, str(ROOT)], text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
-        if done.returncode: sys.exit(f'{done.stdout}\nthe package cannot be built')   # the wheel is built from the source archive
-        (archive,), (wheel,) = Path(tmp).glob('*.tar.gz'), Path(tmp).glob('*.whl')
-        with tarfile.open(archive) as f: given = {name.split('/', 1)[-1] for name in f.getnames()}
-        with zipfile.ZipFile(wheel) as f: held = set(f.namelist())
-    modules = {p.relative_to(ROOT).as_posix() for p in (ROOT/'newton_losses_nb').rglob('*.py')} | {'newton_losses_nb/py.typed'}
-    missing = [f'the source archive lacks {name}' for name in sorted((modules | {'settings.ini', 'README.md', 'LICENSE'}) - given)]
-    missing += [f'the wheel lacks {name}' for name in sorted(modules - held)]
-    if missing: sys.exit('\n'.join(missing))
-    print(f'a source archive and a wheel with {len(modules)} files each can be built')
+        call(sys.executable, '-m', 'build', '--outdir', Path(tmp, 'dist'), ROOT)   # the wheel is built from the source archive
+        (archive,), (wheel,) = Path(tmp, 'dist').glob('*.tar.gz'), Path(tmp, 'dist').glob('*.whl')
+        missing, count = contents(archive, wheel)
+        if missing: sys.exit('\n'.join(missing))
+        print(f'a source archive and a wheel with {count} files each can be built')
+        call(sys.executable, '-m', 'twine', 'check', '--strict', archive, wheel)
+        print('twine accepts both')
+        if asked.install: install(wheel, Path(tmp, 'env'), asked.site)
+        if asked.types: types(Path(tmp))
 
 
 if __name__ == '__main__': main()

@@ -98,7 +98,7 @@ class SoftAlignment(nn.Module):
 
     def values(self, match, delete, insert, ends):
         "(B,) for costs of full size, read at `ends`"
-        return table(match, delete.expand(*_sizes(match).delete), insert.expand(*_sizes(match).insert), self.gamma)[torch.arange(len(match)), *ends]
+        return table(match, delete.expand(*_sizes(match).delete), insert.expand(*_sizes(match).insert), self.gamma)[(torch.arange(len(match)), *ends)]
 
     def forward(self,
         match:Tensor,            # (B, n, m) costs

@@ -5,7 +5,7 @@
 # %% auto #0
 __all__ = ['OPTIMIZERS', 'CLASSIFICATION', 'ClassProblem', 'Classification', 'main']
 
-# %% ../../nbs/46c_classification.ipynb #13a70272
+# %% ../../nbs/46c_classification.ipynb #4a3fde8a
 import torch
 from fastcore.basics import patch
 from torch import nn
@@ -13,11 +13,10 @@ from torch import nn
 from ..checks import check_choice
 from .comparing import METHODS, Row, plot_runs
 from .digits import load_banks
-from .experiment import Experiment, NamedLoss
-from .options import whole
+from .experiment import Experiment, NamedLoss, whole
 from .training import TrainConfig, fit
 
-# %% ../../nbs/46c_classification.ipynb #be91d02a
+# %% ../../nbs/46c_classification.ipynb #c31392cf
 OPTIMIZERS = {'adam': torch.optim.Adam, 'sgd': lambda parameters, lr: torch.optim.SGD(parameters, lr, momentum=.9)}
 
 class ClassProblem:
@@ -58,7 +57,7 @@ class ClassProblem:
             return {'loss': nn.functional.cross_entropy(y, labels).item(), 'accuracy': (y.argmax(1) == labels).double().mean().item()}
         return evaluate
 
-# %% ../../nbs/46c_classification.ipynb #f14c6d26
+# %% ../../nbs/46c_classification.ipynb #d060c8ab
 _DEFAULTS = {
     'digits': dict(batch=50, threads=1, steps=600, eval_every=50, seeds=(0, 1, 2), loss='cross-entropy', form='adam', methods=('plain', 'fisher', 'hessian'), lr=3e-3,
         rows=tuple(('cross-entropy', 'adam', method, 3e-3) for method in ('plain', 'fisher', 'hessian'))),
@@ -86,7 +85,7 @@ class Classification(Experiment):
 
 CLASSIFICATION = Classification()
 
-# %% ../../nbs/46c_classification.ipynb #87a47ddb
+# %% ../../nbs/46c_classification.ipynb #391223b5
 @patch
 def run(self:Classification,
     problem:ClassProblem,

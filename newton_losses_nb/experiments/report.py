@@ -112,6 +112,17 @@ def _by_method(form):
         return Table(name, f'Path losses, {form} costs, maps of 8×8: cost match, %', [{'loss': loss, **cells(loss)} for loss in losses], _notes([r for records in runs.values() for r in records], PAPER_PATHS))
     return make
 
+def _places(name, results):
+    "Differences from plain training by the place of the step: behind the division of the costs by their mean, or before it"
+    surveyed = {s.loss: s for s in survey(results) if s.family.folder == 'paths_survey'}
+    methods, rows = ('fisher', 'fisher-sqrt', 'fisher c=10'), []
+    for loss in dict.fromkeys(key.rsplit(' ', 1)[0] for key in surveyed if key.endswith(' inside')):
+        behind, before = surveyed[f'{loss} normalized'], surveyed[f'{loss} inside']
+        said = lambda s, m: f'{s.against(m).mean:+.1f} ± {s.against(m).error:.1f}' if m in s.lines else '–'
+        rows.append({'loss': loss, 'plain %': f'{behind.score("plain"):.1f}', **{f'{m}, {place}': said(s, m) for m in methods for place, s in (('behind', behind), ('before', before))}})
+    if not rows: raise ValueError(f'there are no runs with the division in the loss in {results/"paths_survey"}: run newton_study paths_default')
+    return Table(name, 'Path losses, maps of 8×8: points of cost match above plain training, by the place of the step', rows, ('Mean ± standard error over the seeds that both lines have finished. Behind: the network divides its costs by their mean, and the step is taken after it. Before: the loss divides.',))
+
 def _chain(data):
     "Lines of a simulator"
     def make(name, results):
@@ -141,9 +152,10 @@ TABLES = {   # name -> (name, folder of all results) -> Table
     **{f'mnist_short{n}': _compared('sort_mnist_short', f'The published protocol, cut short, n = {n}', _MATCHES, PAPER_SORTING, n=n) for n in (5, 10)},
     'paths': _compared('paths', 'Shortest paths on maps of 12×12', _PATHS, PAPER_PATHS, size=12),
     'paths12': _compared('paths_survey12', 'Relaxed Bellman–Ford on maps of 12×12', _PATHS, PAPER_PATHS, size=12),
-    **{f'paths_{form}': _by_method(form) for form in ('normalized', 'raw')},
+    **{f'paths_{form}': _by_method(form) for form in ('normalized', 'raw', 'inside')}, 'paths_places': _places,
     'align_ctc': _errors('rows'), 'align_ctc_others': _errors('rows', others=True), 'align_edit4': _errors('distances, 4'), 'align_edit10': _errors('distances, 10'), 'alignments': _alignments,
     'chain': _chain('chain'), 'throw': _chain('projectile'),
+    **{f'classify{b}': _compared('classify', f'Softmax cross-entropy on the digits, batches of {b}', (('accuracy', 'accuracy %', 100),), None, batch=b) for b in (8, 50, 400)},
     'survey': lambda name, results: survey_table(survey(results)), 'summary': lambda name, results: summary_table(survey(results)),
     'bench_step': _bench, 'bench_sort': _bench, 'bench_paths': _bench,
 }

@@ -147,7 +147,7 @@ class Study:
     )->list:       # one run a seed
         "The runs of a line at a rate"
         *row, damping = line
-        return [Run(self.place, self.options, DampedRow(*row, float(rate), damping), seed, str(self.folder(stage))) for seed in dict.fromkeys(self.study[stage]['seeds'])]
+        return [Run(self.place, self.options, DampedRow(*row, float(rate), damping=damping), seed, str(self.folder(stage))) for seed in dict.fromkeys(self.study[stage]['seeds'])]
 
     def record(self, run):
         "The record of a run, or None"

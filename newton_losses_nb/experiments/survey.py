@@ -43,6 +43,7 @@ FAMILIES = (
     Family('MNIST 8×8', 'sort_mnist8', 'element', 'items at their rank', {'data': 'mnist8'}),
     Family('paths 8×8', 'paths_survey', 'cost', 'cost match', {}, 'lines', (0., 2.)),
     Family('paths 12×12', 'paths_survey12', 'cost', 'cost match', {}),
+    *(Family(f'classes, batch {b}', 'classify', 'accuracy', 'images named rightly', {'batch': b}) for b in (8, 50, 400)),
 )
 
 @dataclass(frozen=True)
@@ -73,8 +74,9 @@ def survey(
         for (loss, form, method), records in family.runs(Path(results)).items():
             if any(r['outcome'] == 'finished' for r in records): losses.setdefault(in_words((loss, form)), {})[method] = records
         for loss, lines in losses.items():
+            if loss.endswith(' inside'): lines.setdefault('plain', losses.get(loss.removesuffix('inside') + 'normalized', {}).get('plain', []))   # the same training
             seeds = {m: {r['config']['seed'] for r in records if r['outcome'] == 'finished'} for m, records in lines.items()}
-            if 'plain' in lines: found.append(Surveyed(family, loss, {m: records for m, records in lines.items() if seeds[m] & seeds['plain']}))
+            if seeds.get('plain'): found.append(Surveyed(family, loss, {m: records for m, records in lines.items() if seeds[m] & seeds['plain']}))
     return found
 
 # %% ../../nbs/40i_survey.ipynb #c2e86932

@@ -103,7 +103,7 @@ def test_fast_alignment():
             ends = lengths if B == 4 else (torch.tensor([n]), torch.tensor([m]))
             for gamma in (0, .05, 1., 10.):
                 runs = []
-                for f, kind in ((SoftAlignment.values, dtype), (lambda self, *c: table(*c[:3], self.gamma)[torch.arange(B), *c[3]], torch.float64)):
+                for f, kind in ((SoftAlignment.values, dtype), (lambda self, *c: table(*c[:3], self.gamma)[(torch.arange(B), *c[3])], torch.float64)):
                     costs = [c.to(kind).requires_grad_() for c in random_costs(B, n, m, dtype=dtype)]
                     D = f(SoftAlignment(gamma), *costs, ends)
                     g = torch.autograd.grad(D.sum(), costs, create_graph=True)

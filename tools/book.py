@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parents[1]
 NBS, SITE, API = ROOT/'nbs', ROOT/'_quarto.yml', ROOT/'nbs'/'95_api.ipynb'
-PARTS = [('The method', 0), ('Sorting', 10), ('Shortest paths', 20), ('Other algorithms', 30), ('Experiments', 40), ('Speed', 50)]
+PARTS = [('The method', 0), ('Sorting', 10), ('Shortest paths', 20), ('Other algorithms', 30), ('Experiments', 40), ('Speed', 50), ('Where people train', 60)]
 BEGIN, END = '      # the sidebar below is written by tools/book.py', '      # end of the sidebar'
 MAP = 'book-map'   # id of the cell in the index
 

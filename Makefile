@@ -27,8 +27,8 @@ test: $(VENV)/.dev        ## everything that a change has to pass, pytest last
 	$(BIN)/python tools/book.py --check
 	$(BIN)/python tools/make_readme.py --check
 	@# each notebook in a process of its own: a worker of nbdev_test keeps one notebook's default dtype for the next
-	ls nbs/*.ipynb | xargs -n 1 -P 2 $(BIN)/nbdev_test --n_workers 0 --timing --path
-	$(BIN)/python -m pytest newton_losses_nb
+	$(BIN)/python tools/run_notebooks.py
+	$(BIN)/python -m pytest -n 2 newton_losses_nb
 
 docs: $(VENV)/.dev        ## the site, in _docs; installs Quarto into .venv where there is none
 	@# README first: nbdev makes one in Quarto's form where it finds an old one

@@ -92,7 +92,11 @@ class _Mapped(torch.autograd.Function):
 
     @staticmethod
     def backward(ctx, grad):
-        with torch.no_grad(): changed = ctx.change(grad)
+        try:
+            with torch.no_grad(): changed = ctx.change(grad)
+        except RuntimeError as e:
+            if 'atching rule' not in str(e): raise      # what torch says of gradients that come as a batch
+            raise RuntimeError('an injection changes one gradient, and is_grads_batched=True sends several at once: call torch.autograd.grad for each, or put FisherNewtonLoss around the loss') from e
         return only_once(changed, grad), None
 
 class _MappedEagerly(_Mapped):

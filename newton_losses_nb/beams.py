@@ -122,6 +122,7 @@ class ChainBeamLoss(nn.Module):
         beam:SoftBeam, # the search
     ):
         super().__init__()
+        if not isinstance(beam, SoftBeam): raise TypeError(f'beam must be a SoftBeam, got {beam!r}')
         self.beam = beam
 
     def forward(self,

@@ -6,6 +6,7 @@
 __all__ = ['MOST', 'Diagnosis', 'advice', 'diagnose']
 
 # %% ../nbs/07_diagnostics.ipynb #0b3d38cb
+import textwrap
 from dataclasses import dataclass, field
 from typing import Callable
 
@@ -108,7 +109,8 @@ def __str__(self:Diagnosis):
         f'Fisher: effective directions {self.effective:.1f}, directions without a gradient {self.unused}',
         f'Hessian: {self.no_hessian}' if low is None else f'Hessian: mean from {low:.3g} to {high:.3g}, negative share of the samples\' own {self.negative:.0%}']
     lines += [f'step, {name}: cosine {s.cosine:.2f}, {s.length:.3g} times the gradient, {s.rescaling:.0%} of it rescaling, stretch {s.stretch:.3g}' for name, s in self.steps.items()]
-    return '\n'.join(lines + [f'→ {sentence}' for sentence in advice(self)])
+    lines += [f'→ {sentence}' for sentence in advice(self)]
+    return '\n'.join(textwrap.fill(line, 96, subsequent_indent='  ', break_long_words=False, break_on_hyphens=False) for line in lines)
 
 @patch
 def plot(self:Diagnosis):

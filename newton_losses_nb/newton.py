@@ -15,6 +15,7 @@ from torch import Tensor, nn
 from .backward import carry_step, constant
 from .checks import check_choice, check_outputs, working_precision
 from .derivatives import per_sample_values
+from .first_look import first_look
 from .step import Step, real_outputs
 
 # %% ../nbs/03_newton_loss.ipynb #9be13588
@@ -46,6 +47,7 @@ def newton_target(
 # %% ../nbs/03_newton_loss.ipynb #f3c87415
 class NewtonLoss(nn.Module):
     "Newton loss of any `loss`: a scalar whose gradient in the outputs is the damped Newton step over B"
+    looked = False   # have the second derivatives been looked at? True leaves that out
     def __init__(self,
         loss:Callable,       # `loss(y, *targets)` -> (B,), or a scalar mean over independent samples
         curvature='hessian', # 'hessian', 'fisher' or an object such as `Fisher(structure='diagonal')`
@@ -73,6 +75,7 @@ class NewtonLoss(nn.Module):
         if self.value == 'loss' and not (here is not y or wanted):
             mean = self._plain(y, targets, named)
             return mean if learns else mean.detach()
+        if not (self.looked or torch.compiler.is_compiling()): self.looked = first_look(self.step, self.loss, here, targets, named)
         step = torch.compiler.disable(self.step) if torch.compiler.is_compiling() and not self.step.traceable(self.loss) else self.step
         value, s = step(self.loss, here, *targets, held=self._held, **named)
         value = _mean(value) if self.value == 'loss' else s.square().sum() / (2 * len(y))

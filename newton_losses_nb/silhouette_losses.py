@@ -12,8 +12,8 @@ from typing import Callable
 import torch
 from torch import Tensor, nn
 
-from .checks import check_choice, working_precision
-from .paths.solvers import as_target, check_callable
+from .checks import check_call, check_choice, working_precision
+from .paths.solvers import as_target
 
 # %% ../nbs/32a_silhouette_losses.ipynb #ffac8c97
 COMPARISONS = ('iou', 'bce', 'l2')
@@ -34,7 +34,7 @@ class SilhouetteLoss(nn.Module):
         compare:str='iou',  # 'iou', 'bce' or 'l2'
     ):
         super().__init__()
-        check_callable('shape', shape); check_callable('render', render); check_choice('compare', compare, COMPARISONS)
+        check_call('shape', shape, 'shape(y)', 'Posed(template)'); check_call('render', render, 'render(vertices)', 'PolygonSilhouette(64)'); check_choice('compare', compare, COMPARISONS)
         self.shape, self.render, self.compare = shape, render, compare
 
     def forward(self,

@@ -70,7 +70,7 @@ def pages():
     with tempfile.TemporaryDirectory(prefix='newton_') as tmp:
         copy_project(Path(tmp))
         env = os.environ | {'PYTHONPATH': os.pathsep.join([tmp, f'{tmp}/tools'])}   # the processors of settings.ini are in tools
-        program = [sys.executable, '-c', 'from nbdev.serve import proc_nbs; proc_nbs(n_workers=0)']
+        program = [sys.executable, '-c', 'from nbdev.serve import proc_nbs; proc_nbs(n_workers=2)']
         done = subprocess.run(program, cwd=tmp, env=env, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
         made, wanted = ({p.stem for p in (Path(tmp)/at).glob('*.ipynb')} for at in ('_proc', 'nbs'))
         faults = [f'{p.name}: {line}' for p in sorted((Path(tmp)/'_proc').glob('*.ipynb')) for line in heading_faults(json.loads(p.read_text(encoding='utf-8'))['cells'])]

@@ -116,6 +116,7 @@ class AffineAlignmentLoss(nn.Module):
         super().__init__()
         check_choice('hessian', hessian, ('aligned', 'exact'))
         self.alignment, self.hessian = AffineAlignment(1., 2., 1.) if alignment is None else alignment, hessian
+        if not isinstance(self.alignment, AffineAlignment): raise TypeError(f'alignment must be an AffineAlignment, got {alignment!r}')
 
     def scores(self, y, target, lengths=None):
         "Scores (B, L, M) of all matches, and the lengths of both strings"

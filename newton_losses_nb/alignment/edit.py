@@ -116,6 +116,7 @@ class EditRegressionLoss(nn.Module):
     ):
         super().__init__()
         self.distance = SoftEditDistance(.2) if distance is None else distance
+        if not isinstance(self.distance, SoftEditDistance): raise TypeError(f'distance must be a SoftEditDistance, got {distance!r}')
 
     def forward(self,
         y:Tensor,      # (B, 2, L, V) logits of two strings a sample

@@ -14,7 +14,7 @@ import newton_losses_nb.bench.paths as bench_paths
 import newton_losses_nb.bench.sort as bench_sort
 from .race import CLOCKS, bench_steps, bench_table, race_table, step_table
 from ..experiments.comparing import METHODS
-from ..experiments.experiment import OneLineParser, cpu_threads, whole
+from ..experiments.options import OneLineParser, cpu_threads, whole
 from ..experiments.mnist_sorting import SORTING
 from ..experiments.records import check_writable, write_whole
 

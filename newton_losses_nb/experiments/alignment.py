@@ -16,7 +16,8 @@ from ..alignment.ctc import CTCLoss, best_path
 from ..alignment.edit import EditRegressionLoss, SoftEditDistance
 from .comparing import METHODS, Row, plot_runs
 from .digits import ImageBank, digits_banks
-from .experiment import Experiment, NamedLoss, whole
+from .experiment import Experiment, NamedLoss
+from .options import whole
 from .training import TrainConfig, fit
 
 # %% ../../nbs/46_alignment.ipynb #e5902029

@@ -14,7 +14,8 @@ from torch import Tensor, nn
 
 from ..checks import check_choice
 from .comparing import METHODS, Row, plot_runs
-from .experiment import Experiment, NamedLoss, positive, whole
+from .experiment import Experiment, NamedLoss
+from .options import positive, whole
 from .many import each, fit_many
 from .training import TrainConfig, fit
 from ..gauss_newton import LeastSquares
@@ -169,10 +170,13 @@ def problem(self:ChainExperiment, args): return ChainProblem(args.data, args.fea
 def run_options(self:ChainExperiment, args): return dict(steps=args.steps, eval_every=args.eval_every, **({'clip': args.clip} if args.clip else {}))
 
 @patch
-def run_name(self:ChainExperiment, task, row): return task['data']
+def run_name(self:ChainExperiment, task, row):
+    "How a run is called, but for method, learning rate and seed"
+    return task['data']
 
 @patch
 def draw(self:ChainExperiment, problem, runs, comparison, args):
+    "Curves of the error, a matplotlib figure"
     return plot_runs(runs, f'{args.data}, {len(set(args.seeds))} seeds', (('error', 'error, %', 100),))
 
 # %% ../../nbs/46a_chain.ipynb #d65d66e3

@@ -209,7 +209,7 @@ def format_grid(
     "The grid in plain text, best rates marked"
     best, rates = best_rates(grid), sorted({lr for scores in grid.values() for lr in scores})
     width = max(map(len, [head, *grid])) + 2
-    lines = [head.ljust(width) + ''.join(f'{lr:>8.3g} ' for lr in rates)]
+    lines = [head.ljust(width) + ''.join(f'{lr:>7.3g} ' for lr in rates)]
     for line, scores in grid.items():
-        lines.append(line.ljust(width) + ''.join(f'{scores[lr]:8.1f}{"*" if lr == best[line] else " "}' if lr in scores else ' ' * 9 for lr in rates))
+        lines.append(line.ljust(width) + ''.join(f'{scores[lr]:7.1f}{"*" if lr == best[line] else " "}' if lr in scores else ' ' * 8 for lr in rates))
     return '\n'.join(line.rstrip() for line in lines)

@@ -13,7 +13,8 @@ from torch import nn
 from ..checks import check_choice
 from .comparing import METHODS, Row, plot_runs
 from .digits import DATA, NumberSets, load_banks
-from .experiment import Experiment, NamedLoss, whole
+from .experiment import Experiment, NamedLoss
+from .options import whole
 from .many import fit_many
 from .training import TrainConfig, fit
 from ..sorting.bubble import AnySwapLoss, BubbleSort, SwapCountLoss
@@ -178,10 +179,13 @@ def problem(self:SortingExperiment, args):
     return SortingProblem(args.data, args.n, args.digits, args.distinct, args.batch, args.validation_sets, args.test_sets, args.data_dir, args.device, args.precision)
 
 @patch
-def run_name(self:SortingExperiment, task, row): return f'{task["data"]}{"-" if task["data"] == "mnist8" else ""}{task["digits"]}-n{task["n"]}-{row.loss}'
+def run_name(self:SortingExperiment, task, row):
+    "How a run is called, but for method, learning rate and seed"
+    return f'{task["data"]}{"-" if task["data"] == "mnist8" else ""}{task["digits"]}-n{task["n"]}-{row.loss}'
 
 @patch
 def draw(self:SortingExperiment, problem, runs, comparison, args):
+    "Curves of the matches and of the training loss, a matplotlib figure"
     return plot_runs(runs, f'{args.data}: sets of {args.n} numbers of {args.digits} digits, {len(set(args.seeds))} seeds')
 
 # %% ../../nbs/42_mnist_sorting.ipynb #b5b2cbb5

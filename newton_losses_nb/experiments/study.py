@@ -17,7 +17,7 @@ from fastcore.basics import patch
 
 from ..checks import check_choice
 from .comparing import METHODS, UNDAMPED, Row, best_rates, format_grid, format_table, search_grid, summarise
-from .experiment import OneLineParser, check_device, damping_option, one_line_warnings, whole
+from .options import OneLineParser, check_device, damping_option, one_line_warnings, whole
 from .grid import ENGINES, DampedRow, Run, find_experiment, parse_options, record_of, run_grid
 from .records import check_writable, gather_records, read_gathered
 
@@ -147,7 +147,7 @@ class Study:
     )->list:       # one run a seed
         "The runs of a line at a rate"
         *row, damping = line
-        return [Run(self.place, self.options, DampedRow(*row, float(rate), damping), seed, str(self.folder(stage))) for seed in dict.fromkeys(self.study[stage]['seeds'])]
+        return [Run(self.place, self.options, DampedRow(*row, float(rate), damping=damping), seed, str(self.folder(stage))) for seed in dict.fromkeys(self.study[stage]['seeds'])]
 
     def record(self, run):
         "The record of a run, or None"
@@ -187,7 +187,7 @@ def grid(self:Study,
     for run in runs: rows.setdefault(run.row, []).append(self.record(run))
     return search_grid(rows, self.study['metric'])
 
-# %% ../../nbs/47_study.ipynb #7c37f353
+# %% ../../nbs/47_study.ipynb #ec9317e0
 @patch
 def search_runs(self:Study)->list:
     "All runs of the search that are known so far"
@@ -204,18 +204,25 @@ def final_runs(self:Study)->list:
     return [run for line, rate in self.chosen().items() for run in self.runs(line, rate, 'final')]
 
 @patch
+def missing(self:Study,
+    line,      # one of `lines`
+    stage:str, # 'search', 'final' or 'all'
+)->list:       # of runs
+    "What can be done now of a line: its search, or when that is complete its final runs"
+    _, search, rate = self.searched(line)
+    if search: return search if stage != 'final' else []
+    return [run for run in self.runs(line, rate, 'final') if not self.record(run)] if rate and stage != 'search' else []
+
+@patch
 def do(self:Study,
     stage:str='all', # 'search', 'final' or 'all'
     **how,           # of `run_grid`
 )->dict:             # the runs that failed, and why
     "Do what is missing, and gather the records"
-    failed = {}
-    if stage != 'final':
-        while todo := [run for line in self.lines if not failed.keys() & set(missing := self.searched(line)[1]) for run in missing]: failed |= run_grid(todo, **how)   # the next pass has the rates beyond
-        self.gather('search')
-    if stage != 'search':
-        failed |= run_grid(self.final_runs(), **how)
-        self.gather('final')
+    waiting = sum(bool(self.searched(line)[1]) for line in self.lines) if stage == 'all' else 0
+    more = lambda run: self.missing((run.row.loss, run.row.form, run.row.method, run.row.damping), stage)
+    failed = run_grid([run for line in self.lines for run in self.missing(line, stage)], more=more, expect=waiting * len(self.study['final']['seeds']), **how)
+    for part in ('search', 'final') if stage == 'all' else (stage,): self.gather(part)
     return failed
 
 @patch
@@ -236,9 +243,10 @@ def table(self:Study)->str:
         if record := self.record(run): rows.setdefault(run.row, []).append(record)
     said = [format_grid(grid, f'search, {self.study["metric"]} × 100')] if grid else []
     if rows: said.append(format_table(summarise(rows, self.experiment.metrics)) + f'\n\n{self.experiment.measured}, mean ± standard deviation over seeds {" ".join(map(str, self.study["final"]["seeds"]))}')
-    return '\n\n'.join(said) or 'no records yet'
+    if waiting := len(self.lines) - len(self.chosen()): said.append(f'{waiting} of {len(self.lines)} lines have no rate: their search is not complete, or diverged at every rate')
+    return '\n\n'.join(said)
 
-# %% ../../nbs/47_study.ipynb #14430f4b
+# %% ../../nbs/47_study.ipynb #06df50f3
 def load_study(
     name:str,          # of a study that comes along, or the file of another
     output='results',  # folder of the folders of the records
@@ -260,9 +268,8 @@ def planned(self:Study,
     said = []
     for part in ('search', 'final') if stage == 'all' else (stage,):
         runs = self.search_runs() if part == 'search' else self.final_runs()
-        missing = [run for run in runs if not self.record(run)]
-        open_ = len(self.lines) - len(self.chosen())
-        more = '' if not open_ else '; more rates where the best is at an edge' if part == 'search' and self.study['rule']['extend'] else '' if part == 'search' else f'; {open_} of {len(self.lines)} lines wait for their search'
+        missing, waiting = [run for run in runs if not self.record(run)], sum(bool(self.searched(line)[1]) for line in self.lines)
+        more = '' if not waiting else f'; {waiting} of {len(self.lines)} lines wait for their search' if part == 'final' else '; more rates where the best is at an edge' if self.study['rule']['extend'] else ''
         said += [*(f'{part}  {run}' for run in missing), f'{part}: {len(runs)} runs, {len(runs) - len(missing)} have a record in {self.folder(part)}, {len(missing)} to do{more}']
     return '\n'.join(said)
 

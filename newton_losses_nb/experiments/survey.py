@@ -43,6 +43,7 @@ FAMILIES = (
     Family('MNIST 8×8', 'sort_mnist8', 'element', 'items at their rank', {'data': 'mnist8'}),
     Family('paths 8×8', 'paths_survey', 'cost', 'cost match', {}, 'lines', (0., 2.)),
     Family('paths 12×12', 'paths_survey12', 'cost', 'cost match', {}),
+    *(Family(f'classes, batch {b}', 'classify', 'accuracy', 'images named rightly', {'batch': b}) for b in (8, 50, 400)),
 )
 
 @dataclass(frozen=True)
@@ -65,14 +66,17 @@ class Surveyed:
 
 def survey(
     results='results', # folder of all results
-)->list[Surveyed]:     # those with a plain line, in the order of `FAMILIES`
+)->list[Surveyed]:     # those with a plain line, in the order of `FAMILIES`; lines that share no seed with it are left out
     "Every loss that has been run, with its methods"
     found = []
     for family in FAMILIES:
         losses = {}
         for (loss, form, method), records in family.runs(Path(results)).items():
             if any(r['outcome'] == 'finished' for r in records): losses.setdefault(in_words((loss, form)), {})[method] = records
-        found += [Surveyed(family, loss, lines) for loss, lines in losses.items() if 'plain' in lines]
+        for loss, lines in losses.items():
+            if loss.endswith(' inside'): lines.setdefault('plain', losses.get(loss.removesuffix('inside') + 'normalized', {}).get('plain', []))   # the same training
+            seeds = {m: {r['config']['seed'] for r in records if r['outcome'] == 'finished'} for m, records in lines.items()}
+            if seeds.get('plain'): found.append(Surveyed(family, loss, {m: records for m, records in lines.items() if seeds[m] & seeds['plain']}))
     return found
 
 # %% ../../nbs/40i_survey.ipynb #c2e86932

@@ -17,7 +17,8 @@ from torch import Tensor, nn
 
 from ..checks import check_choice
 from .comparing import METHODS, Row
-from .experiment import Comparison, Experiment, NamedLoss, whole
+from .experiment import Comparison, Experiment, NamedLoss
+from .options import whole
 from .many import each, fit_many
 from .records import write_whole
 from .terrain import PathSets

@@ -12,10 +12,10 @@ from typing import Callable
 import torch
 from torch import Tensor, nn
 
-from ..checks import check_choice, working_precision
+from ..checks import check_call, check_choice, working_precision
 from ..numerics import NoiseSource, gumbel_noise
 
-from .solvers import check_callable, check_costs, check_count, check_options, solve, with_gradient
+from .solvers import check_costs, check_count, check_options, solve, with_gradient
 
 # %% ../../nbs/24_blackbox.ipynb #e758d914
 def _keep_positive(new, costs, floor):
@@ -71,7 +71,7 @@ class NegativeIdentity(nn.Module):
         project:str='norm',    # standard form of the costs: 'none', 'norm', or, if all solutions have the same sum, 'mean', 'std'
     ):
         super().__init__()
-        check_callable('solver', solver); check_choice('project', project, PROJECTIONS)
+        check_call('solver', solver, 'solver(costs)', 'shortest_path'); check_choice('project', project, PROJECTIONS)
         self.solver, self.project = solver, project
 
     def forward(self,

@@ -11,7 +11,7 @@ from typing import Callable
 import torch
 from torch import Tensor, nn
 
-from ..checks import check_choice, full_precision, working_precision
+from ..checks import check_call, check_choice, full_precision, working_precision
 from .solvers import as_solution, as_target, check_callable, check_costs, check_options, check_truth, own_gradients, solve
 
 # %% ../../nbs/24a_solver_losses.ipynb #f3fad010
@@ -68,7 +68,7 @@ class SolverLoss(nn.Module):
         loss:Callable,  # `loss(solution, *targets)` -> (B,), such as `HammingLoss()`
     ):
         super().__init__()
-        check_callable('layer', layer); check_callable('loss', loss)
+        check_call('layer', layer, 'layer(costs)', 'BlackboxSolver(shortest_path)'); check_callable('loss', loss)
         self.layer, self.loss = layer, loss
 
     def forward(self,

@@ -13,7 +13,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from ..checks import check_finite, check_positive, full_precision, working_precision
+from ..checks import check_call, check_finite, check_positive, full_precision, working_precision
 
 # %% ../../nbs/21b_solvers.ipynb #47bd17a8
 def check_count(
@@ -38,7 +38,7 @@ def check_options(
     **positive,       # numbers that must be positive, by name
 )->None:              # raises `TypeError` or `ValueError`
     "Refuse options of a layer or loss around a solver"
-    check_callable('solver', solver)
+    check_call('solver', solver, 'solver(costs)', 'shortest_path')
     for name, x in positive.items(): check_positive(name, x)
     if floor is not None: check_positive('floor', floor)
 
@@ -123,7 +123,7 @@ class PerInstanceSolver:
     def __init__(self,
         function:Callable, # float64 array of costs (...) -> array of the same shape, the cheapest solution
     ):
-        if not callable(function): raise TypeError(f'function must be callable, taking an array of costs, got {type(function).__name__}')
+        check_call('function', function, 'function(costs)', 'a NumPy function of one array')
         self.function = function
 
     def _one(self, i, costs):

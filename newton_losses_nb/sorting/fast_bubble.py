@@ -239,13 +239,18 @@ def plain_matrix(
 
 # %% ../../nbs/13a_fast_bubble.ipynb #cd881e33
 @patch
-def matrix(self:BubbleSort, y): return plain_matrix(y, self.beta)
+def matrix(self:BubbleSort, y):
+    "(..., n, n) relaxed permutation, rows ascending"
+    return plain_matrix(y, self.beta)
 
 @patch
-def log_matrix(self:BubbleSort, y): return batch_first(_log_matrix(scaled(y, self.beta)), y)
+def log_matrix(self:BubbleSort, y):
+    "(..., n, n) log P, rows ascending"
+    return batch_first(_log_matrix(scaled(y, self.beta)), y)
 
 @patch
 def of_order(self:AnySwapLoss, y, order):
+    "(...,) probability of any swap, for scores whose items have the true `order`"
     c = chances_of(y.gather(-1, order), self.beta)
     none = c['still'].cumsum(0)                                           # no swap up to round r
     value = (F.pad(none[:-1], (0, 0, 1, 0)) + c['runs'] + c['moved']).exp().sum(0)

@@ -232,6 +232,7 @@ def wires(self:SortingNetwork):
 
 @patch
 def matrix(self:SortingNetwork, y):
+    "(..., n, n) relaxed permutation, rows ascending"
     exact = self.distribution == 'logistic_phi' and y.dtype == torch.float32
     x, _ = _columns(self, y, exact)
     layers, start = _Layers(self), self.wires.start
@@ -249,6 +250,7 @@ def values(self:SortingNetwork, y):
 
 @patch
 def log_matrix(self:SortingNetwork, y):
+    "(..., n, n) log P, in `log_dtype`"
     x, _ = _columns(self, y, exact=True)
     if self.n < self.wires.widens_from: start = ((1 - _identity(x)) * LOG_ZERO).to(self.log_dtype(y))
     else: start = torch.zeros_like(x, dtype=self.log_dtype(y))      # each item on its wire

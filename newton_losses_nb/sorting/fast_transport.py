@@ -120,4 +120,5 @@ def transport_plan(
 # %% ../../nbs/12b_fast_transport.ipynb #1067a23d
 @patch
 def log_matrix(self:SinkhornSort, y):
+    "(..., n, n) log P, rows ascending"
     return transport_plan(standardize(y) if self.standardize else y, self.epsilon, self.iterations, self.tolerance)

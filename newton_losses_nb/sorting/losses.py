@@ -10,7 +10,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from ..checks import full_precision
+from ..checks import check_call, full_precision
 from ..derivatives import Evaluation, by_autograd
 from ..numerics import safe_exp
 from .lists import as_mask, check_padding, push_out, read_lists, real_ranks, true_order
@@ -54,8 +54,7 @@ class RelaxedLoss(nn.Module):
         relaxation, # callable `(..., n) -> (..., n, n)`, rows = ranks, such as `NeuralSort(tau=0.1)`
     ):
         super().__init__()
-        if not callable(relaxation) or isinstance(relaxation, type):
-            raise TypeError(f'relaxation must be an object to call, such as NeuralSort(tau=0.1), got {relaxation!r}')
+        check_call('relaxation', relaxation, 'relaxation(y)', 'NeuralSort(tau=0.1)')
         self.relaxation, self._padding_checked = relaxation, False
 
     def _ascending(self, P, y):

@@ -77,7 +77,11 @@ def log_stay(self:SortingNetwork, d):
     return log_swap_probability(self.margin(d * self.steepness), self.distribution)
 
 @patch
-def log_dtype(self:SortingNetwork, y): return torch.float64 if self.distribution == 'gaussian' and y.device.type != 'mps' else y.dtype
+def log_dtype(self:SortingNetwork, y):
+    "The dtype of log P: float64 for `'gaussian'` where there is one, else that of `y`"
+    return torch.float64 if self.distribution == 'gaussian' and y.device.type != 'mps' else y.dtype
 
 @patch
-def log_matrix(self:SortingNetwork, y): return relaxed_log_network(y.double(), self.layers, self.log_stay).to(self.log_dtype(y))
+def log_matrix(self:SortingNetwork, y):
+    "(..., n, n) log P, in `log_dtype`"
+    return relaxed_log_network(y.double(), self.layers, self.log_stay).to(self.log_dtype(y))

@@ -12,7 +12,7 @@ import torch
 from fastcore.meta import delegates
 from torch import Tensor, nn
 
-from ..checks import check_scores, full_precision, working_precision
+from ..checks import check_call, check_scores, full_precision, working_precision
 from ..numerics import NoiseSource, gumbel_noise
 from .relaxation import check_whole
 
@@ -57,6 +57,7 @@ class GumbelSort(_WithNoise):
         **kwargs,             # `scale` of the noise, and its `generator`
     ):
         super().__init__(samples, **kwargs)
+        check_call('relaxation', relaxation, 'relaxation(y)', 'NeuralSort(tau=0.1)')
         self.relaxation = relaxation
 
     def log_permutation(self,
@@ -109,6 +110,8 @@ class GumbelLoss(_WithNoise):
         **kwargs,       # `scale` of the noise, and its `generator`
     ):
         super().__init__(samples, **kwargs)
+        if hasattr(loss, 'permutation'): raise TypeError(f'loss must be a loss, such as RankingLoss(NeuralSort(tau=0.1)), got the relaxation {loss!r}: put a loss around it')
+        check_call('loss', loss, 'loss(y, labels)', 'RankingLoss(NeuralSort(tau=0.1))')
         self.loss = loss
 
     def forward(self,

@@ -197,6 +197,7 @@ def test_errors():
     with pytest.raises(ValueError, match='NaN or infinite'): align(s / 0)
     with pytest.raises(ValueError, match='lengths'): align(s, (torch.tensor([1, 4]), torch.tensor([1, 1])))
     with pytest.raises(ValueError, match='hessian'): AffineAlignmentLoss(hessian='full')
+    with pytest.raises(TypeError, match='must be an AffineAlignment, got 1.0'): AffineAlignmentLoss(1.)
     y, target, loss = random(2, 3, 4), torch.tensor([[0, 1], [3, -1]]), AffineAlignmentLoss()
     for bad in ((y[0], target), (y, target.double()), (y, target[:1]), (y, target.tolist())):
         with pytest.raises(ValueError, match='y must be logits'): loss(*bad)

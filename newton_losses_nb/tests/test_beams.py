@@ -168,5 +168,6 @@ def test_errors():
     with pytest.raises(ValueError, match='length'): SoftBeam()(chain(y), start, 0)
     with pytest.raises(ValueError, match='10,000'): exhaustive(chain(y), start, 7)
     with pytest.raises(ValueError, match=r'\(B, T, V, V\)'): ChainBeamLoss(SoftBeam())(y[0], torch.zeros(3, 4))
+    with pytest.raises(TypeError, match='beam must be a SoftBeam, got 3'): ChainBeamLoss(3)
     with pytest.raises(ValueError, match='one token per step'): ChainBeamLoss(SoftBeam())(y, torch.zeros(2, 2, dtype=torch.long))
     with pytest.raises(ValueError, match='k must be'): topk_attention(torch.rand(5), torch.rand(5, 2), 6, SoftSort())

@@ -4,14 +4,16 @@
 
 # %% auto #0
 __all__ = ['test_bad_outputs_are_refused', 'test_bad_scores_and_options_are_refused',
-           'test_no_check_reads_a_value_of_another_device', 'test_large_values_pass',
-           'test_half_precision_is_left_for_float32']
+           'test_what_is_called_takes_what_it_is_given', 'test_no_check_reads_a_value_of_another_device',
+           'test_large_values_pass', 'test_half_precision_is_left_for_float32']
 
 # %% ../../nbs/tests/test_checks.ipynb #372201b0
+from functools import partial
+
 import pytest
 import torch
 
-from ..checks import (NonFiniteError, check_choice, check_finite, check_outputs, check_scores,
+from ..checks import (NonFiniteError, check_call, check_choice, check_finite, check_outputs, check_scores,
                                     full_precision, working_precision)
 
 # %% ../../nbs/tests/test_checks.ipynb #ea766cca
@@ -34,6 +36,14 @@ def test_bad_scores_and_options_are_refused():
     with pytest.raises(ValueError, match=r'got \(2, 0\)'): check_scores(torch.ones(2, 0))
     for got in ('c', None):
         with pytest.raises(ValueError, match=f"one of 'a', 'b', got {got!r}"): check_choice('x', got, ('a', 'b'))
+
+# %% ../../nbs/tests/test_checks.ipynb #5be9a4df
+def test_what_is_called_takes_what_it_is_given():
+    "Classes, numbers and functions of more or fewer arguments are refused; functions, modules, methods and partial ones pass"
+    for good in (torch.sin, torch.nn.Tanh(), torch.ones(2).add, lambda y, tau=1.: y, lambda *y: y, partial(torch.add, other=1)): check_call('f', good, 'f(y)', 'torch.sin')
+    for bad in (None, 3, torch.nn.Tanh, torch.nn.MSELoss(), lambda: 1, lambda y, labels: y, lambda *, y: y):
+        with pytest.raises(TypeError, match=r'f must be callable as f\(y\), such as torch.sin, got'): check_call('f', bad, 'f(y)', 'torch.sin')
+    check_call('f', torch.nn.MSELoss(), 'f(y, target)', 'nn.MSELoss()')
 
 # %% ../../nbs/tests/test_checks.ipynb #99218bc6
 def test_no_check_reads_a_value_of_another_device():

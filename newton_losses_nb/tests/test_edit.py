@@ -172,5 +172,6 @@ def test_errors():
         with pytest.raises(ValueError, match='between 0 and 3'): f(y, t, torch.tensor([4, 1, 1]))
         with pytest.raises(ValueError, match='labels must be below 4'): f(y, t + 1)
         with pytest.raises(ValueError, match='-1 only at the end'): f(y, torch.tensor([[0, -1, 1, 2]] * 3))
+    with pytest.raises(TypeError, match='must be a SoftEditDistance, got EditReg'): EditRegressionLoss(EditRegressionLoss())
     with pytest.raises(ValueError, match='pairs .B, 2, L, V.'): EditRegressionLoss()(y, torch.zeros(3))
     with pytest.raises(ValueError, match='each of 3 pairs'): EditRegressionLoss()(y[:, None].expand(-1, 2, -1, -1), torch.zeros(2))

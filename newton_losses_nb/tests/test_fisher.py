@@ -10,7 +10,7 @@ __all__ = ['LOSSES', 'test_both_forms_agree', 'Handwritten', 'test_losses_with_h
            'test_samples_of_weight_zero', 'test_masked_outputs', 'test_shared_by_the_places_that_count',
            'test_two_losses', 'test_it_is_an_ordinary_function', 'test_half_precision_and_autocast',
            'test_inside_a_compiled_function', 'test_steps_do_not_grow_as_samples_are_learned',
-           'test_mistakes_are_named', 'test_steps_are_differentiated_once']
+           'test_mistakes_are_named', 'test_steps_are_differentiated_once', 'test_gradients_in_batches']
 
 # %% ../../nbs/tests/test_fisher.ipynb #35783724
 import pytest
@@ -274,3 +274,16 @@ def test_steps_are_differentiated_once(way):
         with pytest.raises(RuntimeError, match='forward mode has none'): torch.func.jvp(f, (y.detach(),), (y.detach(),))
         constant, = torch.autograd.grad(inject_fisher(y).sum(), y, create_graph=True)
         assert not constant.requires_grad
+
+# %% ../../nbs/tests/test_fisher.ipynb #39987cc9
+def test_gradients_in_batches():
+    "`is_grads_batched=True` gives Newton losses what one gradient after the other does; an injection, which changes one at a time, says so"
+    y, t = _data(4)
+    ce, weights = LOSSES['cross-entropy'], torch.tensor([1., -2., .5], dtype=torch.float64)
+    for kind in (FisherNewtonLoss, HessianNewtonLoss):
+        value = kind(ce)(y, t)
+        together, = torch.autograd.grad(value, y, weights, is_grads_batched=True, retain_graph=True)
+        torch.testing.assert_close(together, torch.stack([torch.autograd.grad(value, y, w, retain_graph=True)[0] for w in weights]), rtol=1e-12, atol=0)
+    for options in ({}, {'structure': 'diagonal'}, {'size': 'newton', 'damping': .5}, {'power': .5}):
+        with pytest.raises(RuntimeError, match='is_grads_batched=True sends several at once: call torch.autograd.grad for each'):
+            torch.autograd.grad(ce(inject_fisher(y, **options), t).mean(), y, weights, is_grads_batched=True)

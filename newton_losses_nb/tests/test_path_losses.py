@@ -187,7 +187,11 @@ def test_solver_loss():
     loss = SolverLoss(BlackboxSolver(lambda w: calls.append(1) or shortest_path(w)), HammingLoss())
     loss(w, t); assert len(calls) == 1
     loss(w.clone().requires_grad_(), t).sum().backward(); assert len(calls) == 3
-    with pytest.raises(TypeError, match='layer must be callable'): SolverLoss(BlackboxSolver, HammingLoss())
+    for bad in (BlackboxSolver, HammingLoss()):
+        with pytest.raises(TypeError, match='layer must be callable as layer.costs.'): SolverLoss(bad, HammingLoss())
+    for wrap in (BlackboxSolver, NegativeIdentity, ImplicitMLE, SPOPlusLoss, StructuredHingeLoss):
+        for bad in (BlackboxSolver, HammingLoss(), 3):
+            with pytest.raises(TypeError, match='solver must be callable as solver.costs., such as shortest_path, got'): wrap(bad)
 
 # %% ../../nbs/tests/test_path_losses.ipynb #46a48097
 def _all_losses(solver, c, t, floor=1e-3):

@@ -28,7 +28,9 @@ from torch.utils.checkpoint import checkpoint
 from ..checks import working_precision
 from ..numerics import MIXED, exp_or_zero
 from ..sorting.bubble import BubbleSort
+from ..sorting.convex import RankNetLoss
 from ..sorting.fast_relaxed import SHORT
+from ..sorting.losses import RankingLoss
 from ..sorting.networks import SortingNetwork
 from ..sorting.random_orders import GumbelLoss, GumbelSort
 from ..sorting.relaxation import Relaxation
@@ -436,6 +438,13 @@ def test_noise_sources():
     with pytest.raises(TypeError, match='floating-point'): loss(labels, labels)
     with pytest.raises(ValueError, match='the generator lives on cpu'): GumbelSort(NeuralSort(0.5), 3, generator=given)(y.to('meta'))
     with pytest.raises(TypeError, match='generator must be a torch.Generator'): GumbelLoss(_row_loss, generator=0)
+    for relaxation in (NeuralSort(), SoftSort(), GumbelSort(NeuralSort())):
+        with pytest.raises(TypeError, match='loss must be a loss, .* got the relaxation'): GumbelLoss(relaxation)
+    for bad in (GumbelLoss, 3, NeuralSort().ranks):
+        with pytest.raises(TypeError, match='loss must be callable as loss.y, labels.'): GumbelLoss(bad)
+    for wrap in (GumbelSort, RankingLoss):
+        for bad in (NeuralSort, RankNetLoss(), _row_loss, 3):
+            with pytest.raises(TypeError, match='relaxation must be callable as relaxation.y.'): wrap(bad)
 
 # %% ../../nbs/tests/test_relaxed.ipynb #753a3ae6
 def test_noise_under_checkpoint():

@@ -132,6 +132,8 @@ def test_survey(results):
     line, = summary_table(list(surveyed.values()), ('fisher', 'hessian')).rows
     assert line['losses'] == '3' and line['> 3 points above'] == '1' and line['told above'] == '2' and line['told below'] == '0' and line['seeds better'] == '100%' and line['most'] == '+15.0 (rows, CTC)'
     labels = [t.get_text() for t in arrows(list(surveyed.values())).axes[0].get_yticklabels()]
+    put(results/'sort_mnist8', [run('softsort', None, m, seed=k, data='mnist8', outcome=o) for m, k, o in (('plain', 0, 'finished'), ('plain', 1, 'diverged'), ('fisher', 1, 'finished'), ('hessian', 0, 'finished'))] + [run('sinkhorn', None, 'fisher', data='mnist8')])
+    assert {str(s): set(s.lines) for s in survey(results) if s.family.folder == 'sort_mnist8'} == {'MNIST 8×8: softsort': {'plain', 'hessian'}}
     assert labels == ['rows, CTC', 'neuralsort stable', 'ranknet'] and len({f.name for f in FAMILIES}) == len(FAMILIES)
 
 # %% ../../nbs/tests/test_report.ipynb #01d41f97

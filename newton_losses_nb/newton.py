@@ -14,8 +14,10 @@ from torch import Tensor, nn
 
 from .backward import carry_step, constant
 from .checks import check_choice, check_outputs, working_precision
+from .curvature import Fisher, Hessian
 from .derivatives import per_sample_values
 from .first_look import first_look
+from .processes import group
 from .step import Step, real_outputs
 
 # %% ../nbs/03_newton_loss.ipynb #9be13588
@@ -76,7 +78,7 @@ class NewtonLoss(nn.Module):
             mean = self._plain(y, targets, named)
             return mean if learns else mean.detach()
         if not (self.looked or torch.compiler.is_compiling()): self.looked = first_look(self.step, self.loss, here, targets, named)
-        step = torch.compiler.disable(self.step) if torch.compiler.is_compiling() and not self.step.traceable(self.loss) else self.step
+        step = torch.compiler.disable(self.step) if torch.compiler.is_compiling() and not _traceable(self.step, self.loss) else self.step
         value, s = step(self.loss, here, *targets, held=self._held, **named)
         value = _mean(value) if self.value == 'loss' else s.square().sum() / (2 * len(y))
         if learns: value = value + (own := self._plain(here, targets, named)) - own.detach()          # parameters of the loss get its plain gradient
@@ -109,6 +111,11 @@ class NewtonLoss(nn.Module):
         finally: self._held = before
 
     def extra_repr(self): return f'value={self.value!r}'
+
+def _traceable(step, loss):
+    "Can a compiler see through the step? Where not, as for Hessians by autograd, whose graph has to be looked at, a compiled function is broken in two"
+    known = isinstance(step.curvature, Fisher) or isinstance(step.curvature, Hessian) and getattr(loss, 'evaluate', None) is not None
+    return known and not step.damping.trial and group() is None
 
 def _mean(value):
     "Mean of (B,) values; a scalar loss that was repeated B times is itself, to the last bit"

@@ -15,12 +15,12 @@ import torch
 from torch import Tensor, nn
 
 from .checks import NonFiniteError, can_look, check_choice, check_finite, check_mask, check_outputs, check_positive, full_precision, outside_inference, row_norms, wide, working_precision
-from .curvature import Fisher, Hessian, get_curvature
+from .curvature import get_curvature
 from .damping import get_damping
 from .derivatives import evaluate, per_sample_values
 from .numerics import NoiseTape
 from .operators import NEGATIVE, Operator
-from .processes import group, pooled, pooled_norms
+from .processes import pooled, pooled_norms
 
 # %% ../nbs/02b_direction_and_size.ipynb #aadc57a9
 SIZES = ('newton', 'gradient', 'unit', 'bounded')
@@ -130,13 +130,6 @@ class Step(nn.Module):
     def learns(self):
         "May a damping learn from this step? In training mode, and outside of `torch.func` transforms"
         return self.training and torch.is_grad_enabled() and not torch._C._are_functorch_transforms_active()
-
-    def traceable(self,
-        loss:Callable, # the loss
-    )->bool:
-        "Can a compiler see through the step? Where not, as for Hessians by autograd, whose graph has to be looked at, a compiled function is broken in two"
-        known = isinstance(self.curvature, Fisher) or isinstance(self.curvature, Hessian) and getattr(loss, 'evaluate', None) is not None
-        return known and not self.damping.trial and group() is None
 
     def extra_repr(self): return f'size={self.size!r}, power={self.power}, negative={self.negative!r}'
 

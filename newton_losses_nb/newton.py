@@ -112,6 +112,11 @@ class NewtonLoss(nn.Module):
 
     def extra_repr(self): return f'value={self.value!r}'
 
+def _traceable(step, loss):
+    "Can a compiler see through the step? Where not, as for Hessians by autograd, whose graph has to be looked at, a compiled function is broken in two"
+    known = isinstance(step.curvature, Fisher) or isinstance(step.curvature, Hessian) and getattr(loss, 'evaluate', None) is not None
+    return known and not step.damping.trial and group() is None
+
 def _mean(value):
     "Mean of (B,) values; a scalar loss that was repeated B times is itself, to the last bit"
     return value[0] if value.stride(0) == 0 else value.mean()

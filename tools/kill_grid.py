@@ -2,7 +2,7 @@
 
 usage: kill_grid.py [--study smoke] [--kills 20] [--seed 0] [--record results/kill_grid.json]
 
-Every command is a process of its own, forked from this one, and ends by `kill -9` after a random share of an eighth of the time that
+Every command is a process of its own, forked from this one, and ends by `kill -9` after a random share of half of the time that
 the undisturbed study took. When a study ends before its kill, another one begins in a new folder, until there were
 enough kills. All tables must be the undisturbed one.
 """
@@ -65,7 +65,7 @@ def main():
             folder, studies = f'{top}/{studies}', studies + 1
             while True:
                 process = start(args.study, folder)
-                process.join(rng.random() * whole / 8 if kills < args.kills else None)
+                process.join(rng.random() * whole / 2 if kills < args.kills else None)
                 if not process.is_alive(): break
                 os.kill(process.pid, signal.SIGKILL)
                 process.join()

@@ -37,6 +37,7 @@ def empirical_fisher(
 class Curvature(nn.Module):
     "Base of what a batch can give as its curvature"
     size = 'bounded'   # of the step, where neither size nor λ is given
+    c = 1.             # of the damping `Relative(c)`, where none is given
 
     def forward(self,
         loss:Callable, # `loss(y, *targets)` -> (B,) or scalar mean
@@ -53,7 +54,7 @@ class Curvature(nn.Module):
 # %% ../nbs/01c_curvature.ipynb #0f6ad3d3
 class Fisher(Curvature):
     "Empirical Fisher of the batch: needs gradients only, so it is there for every loss"
-    size = 'gradient'
+    size, c = 'gradient', 10.
 
     def __init__(self,
         structure:str='full', # 'full' (by a B × B system where m > B), 'diagonal', 'isotropic', 'shared' (one matrix for all places) or 'shared-diagonal'
@@ -118,7 +119,7 @@ class Running(Curvature):
         super().__init__()
         if not (isinstance(decay, (int, float)) and 0 <= decay < 1): raise ValueError(f'decay must be at least 0 and below 1, got {decay!r}')
         self.curvature, self.decay = get_curvature(curvature), decay
-        self.size, self.mean, self.steps = self.curvature.size, None, 0
+        self.size, self.c, self.mean, self.steps = self.curvature.size, self.curvature.c, None, 0
 
     def forward(self, loss, y, *targets, **named):
         found, now = self.curvature(loss, y, *targets, **named)

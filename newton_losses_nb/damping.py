@@ -104,10 +104,11 @@ class Adaptive(Relative):
 
 # %% ../nbs/02_damping.ipynb #53bfd7cc
 def get_damping(
-    damping, # None (the rule we recommend, `Relative(1.0)`), a number (Tikhonov λ), or an object
+    damping,      # None, a number (Tikhonov λ), or an object
+    c:float=1.,   # None is `Relative(c)`
 )->Damping:
     "The damping rule that `damping` names"
-    if damping is None: return Relative(1.)
+    if damping is None: return Relative(c)
     if isinstance(damping, Real) and not isinstance(damping, bool): return Tikhonov(float(damping))
     if not isinstance(damping, Damping): raise TypeError(f'damping must be None, a positive number, or an object such as Relative(1.0), got {damping!r}')
     return damping
@@ -116,7 +117,7 @@ def get_damping(
 def damped_solve(
     C,                    # (m, m) or (B, m, m) symmetric curvature, or an `Operator`
     g:Tensor,             # (B, m) gradients
-    damping=None,         # None, a number (Tikhonov λ) or a rule such as `Relative(1.0)`
+    damping=None,         # None (`Relative(1.0)`), a number (Tikhonov λ) or a rule such as `Relative(10.0)`
     negative:str='none',  # policy for negative curvature: 'abs', 'clip', 'shift' or 'none'
     power:float=1.,       # > 0; 1 is the Newton step
 )->Tensor:                # (B, m), `(C + λI)^(-power) g`, at least float32

@@ -22,7 +22,7 @@ class HessianNewtonLoss(NewtonLoss):
     "Newton loss of `loss` with its Hessian as curvature: `z = y - (H + λI)⁻¹ g` (Newton Losses, definition of the Hessian loss)"
     def __init__(self,
         loss:Callable,         # `loss(y, *targets)` -> (B,), or a scalar mean over independent samples; twice differentiable, or with a method `evaluate`
-        damping=None,          # None (our rule), a number (Tikhonov λ) or an object such as `Relative(1.0)`
+        damping=None,          # None (`Relative(1.0)`), a number (Tikhonov λ) or an object such as `Relative(0.1)`
         per_sample:bool=False, # each sample's own Hessian in place of the batch mean
         negative:str='abs',    # policy for negative curvature: 'abs', 'clip', 'shift' or 'none'
         size:str|None=None,    # 'newton', 'gradient', 'unit' or 'bounded'; None: 'newton' for a number λ, else 'bounded'

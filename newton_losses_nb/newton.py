@@ -26,7 +26,7 @@ def newton_step(
     y:Tensor,            # (B, ...) network outputs, finite
     *targets,            # handed on to `loss`
     curvature='hessian', # 'hessian', 'fisher' or an object such as `Fisher(structure='diagonal')`
-    damping=None,        # None (our rule), a number (Tikhonov λ) or an object such as `Relative(1.0)`
+    damping=None,        # None (`Relative(10.0)` for a Fisher, else `Relative(1.0)`), a number (Tikhonov λ) or an object
     size:str|None=None,  # 'newton', 'gradient', 'unit' or 'bounded'; None: 'newton' for a number λ, else as the curvature has it
     power:float=1.,      # p > 0 of `(C + λI)^(-p) g`
     negative:str='abs',  # policy for negative curvature: 'abs', 'clip', 'shift' or 'none'
@@ -53,7 +53,7 @@ class NewtonLoss(nn.Module):
     def __init__(self,
         loss:Callable,       # `loss(y, *targets)` -> (B,), or a scalar mean over independent samples
         curvature='hessian', # 'hessian', 'fisher' or an object such as `Fisher(structure='diagonal')`
-        damping=None,        # None (our rule), a number (Tikhonov λ) or an object such as `Relative(1.0)`
+        damping=None,        # None (`Relative(10.0)` for a Fisher, else `Relative(1.0)`), a number (Tikhonov λ) or an object
         size:str|None=None,  # 'newton', 'gradient', 'unit' or 'bounded'; None: 'newton' for a number λ, else as the curvature has it
         power:float=1.,      # p > 0 of `(C + λI)^(-p) g`
         negative:str='abs',  # policy for negative curvature: 'abs', 'clip', 'shift' or 'none'

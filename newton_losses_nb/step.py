@@ -74,13 +74,14 @@ class Step(nn.Module):
     "A Newton step: its direction (curvature, damping, power, policy for negative curvature) and its size"
     def __init__(self,
         curvature='hessian', # 'hessian', 'fisher' or an object such as `Fisher(structure='diagonal')`
-        damping=None,        # None (our rule), a number (Tikhonov λ) or an object such as `Relative(1.0)`
+        damping=None,        # None (`Relative(10.0)` for a Fisher, else `Relative(1.0)`), a number (Tikhonov λ) or an object
         size:str|None=None,  # 'newton', 'gradient', 'unit' or 'bounded'; None: 'newton' for a number λ, else as the curvature has it
         power:float=1.,      # p > 0 of `(C + λI)^(-p) g`
         negative:str='abs',  # policy for negative curvature: 'abs', 'clip', 'shift' or 'none'
     ):
         super().__init__()
-        self.curvature, self.damping = get_curvature(curvature), get_damping(damping)
+        self.curvature, self.damping = get_curvature(curvature)
+        self.damping = get_damping(damping, self.curvature.c)
         if size is not None: check_choice('size', size, SIZES)
         check_positive('power', power)
         check_choice('negative', negative, NEGATIVE)

@@ -34,9 +34,9 @@ class PlainLoss(nn.Module):
     def forward(self, y, *targets): return self.loss(y, *targets).mean()
 
 # %% ../../nbs/40a_comparing.ipynb #81e6206f
-def _newton(curvature, size=None, power=1.):
-    "A Newton loss with everything but the damping chosen"
-    return lambda loss, damping=None: NewtonLoss(loss, curvature, damping, size, power)
+def _newton(curvature, size=None, power=1., usual=Relative(1.)):
+    "A Newton loss with everything chosen; another damping may be given"
+    return lambda loss, damping=None: NewtonLoss(loss, curvature, usual if damping is None else damping, size, power)
 
 _CURVATURES = {'fisher': (Fisher(), 1.), 'hessian': (Hessian(), 1.), 'fisher-sqrt': (Fisher(), .5), 'fisher-diagonal': (Fisher('diagonal'), 1.),
     'fisher-isotropic': (Fisher('isotropic'), 1.), 'fisher-shared': (Fisher('shared'), 1.), 'fisher-shared-diagonal': (Fisher('shared-diagonal'), 1.),
@@ -45,6 +45,7 @@ _CURVATURES = {'fisher': (Fisher(), 1.), 'hessian': (Hessian(), 1.), 'fisher-sqr
 METHODS = {   # name: (loss, damping) -> loss with a scalar value
     'plain': PlainLoss,
     **{name: _newton(C, power=p) for name, (C, p) in _CURVATURES.items()},
+    'fisher': _newton(Fisher(), usual=None),   # as the package has it, `Relative(10.0)`
     'normalized': lambda loss, damping=None: NewtonLoss(loss, Fisher('isotropic'), Relative(1e-6), 'newton', .5),
     'hessian-gradient': _newton(Hessian(), 'gradient'),
     'gauss-newton': _newton(GaussNewton()), 'gauss-newton-isotropic': _newton(GaussNewton('isotropic')),   # of `LeastSquares` losses alone
@@ -64,11 +65,13 @@ def step_rule(
 # %% ../../nbs/40a_comparing.ipynb #709e73c7
 def rule_of(
     record:dict, # of a run
-)->str:          # such as ' c=10' for `Relative(10.0)`, ' λ=0.1' for a number; '' for the usual rule and for none
-    "How the name of a line ends, where its damping is not the usual one"
-    kind, _, value = (record['config']['task'].get('damping') or 'Relative(1.0)').rstrip(')').partition('(')
-    if kind == 'Relative': return '' if float(value) == 1 else f' c={float(value):g}'
-    return f' λ={float(value):g}' if kind == 'Tikhonov' else f' {kind}({value})'
+)->str:          # such as ' c=1' for `Relative(1.0)`, ' λ=0.1' for a number; '' for the damping that the method has, and for none
+    "How the name of a line ends, where its damping is not that of the method"
+    task = record['config']['task']
+    damping = task.get('damping')
+    if damping in (None, step_rule(task['method']).get('damping')): return ''
+    kind, _, value = damping.rstrip(')').partition('(')
+    return f' {({"Relative": "c", "Tikhonov": "λ"})[kind]}={float(value):g}' if kind in ('Relative', 'Tikhonov') else f' {damping}'
 
 @dataclass(frozen=True)
 class Row:
@@ -77,7 +80,7 @@ class Row:
     form:str|None  # None for losses that have one form
     method:str     # one of `METHODS`
     lr:float
-    rule:str=''    # the damping where it is not the usual one, as `rule_of` says it
+    rule:str=''    # the damping where it is not that of the method, as `rule_of` says it
 
     def __post_init__(self): check_choice('method', self.method, tuple(METHODS))
     def __str__(self): return ' '.join([self.loss, *([self.form] if self.form else []), self.method]) + self.rule

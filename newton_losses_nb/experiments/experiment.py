@@ -166,7 +166,7 @@ def _run_options(add, self, forms):
     add('--loss', 'one or more of ' + ', '.join(self.losses), nargs='+', choices=tuple(self.losses), metavar='LOSS')
     add('--form', self.form_help, nargs='+', choices=forms, metavar='FORM')
     add('--method', 'one or more of ' + ', '.join(METHODS), nargs='+', choices=tuple(METHODS), metavar='METHOD')
-    add('--damping', 'a number (Tikhonov) or relative:NUMBER (the default: the rule of the package)', type=damping_option)
+    add('--damping', 'a number (Tikhonov) or relative:NUMBER (the default: that of the method)', type=damping_option)
     add('--lr', 'learning rate, or one per method, such as plain=0.001 fisher=0.003', nargs='+', type=rate_option, metavar='LR')
     add('--steps', 'optimiser steps', type=whole, metavar='N')
     add('--eval-every', 'steps between evaluations', type=whole, metavar='N')

@@ -188,14 +188,15 @@ def read_runs(
 # %% ../../nbs/40a_comparing.ipynb #a4159b86
 def search_grid(
     runs:dict,         # row -> its records, as `read_runs` gives them
-    metric:str,        # on the validation data
+    metric:str,        # on the validation data, of the best weights; 'mean METRIC' is its mean over the whole curve
     factor:float=100.,
 )->dict[str, dict[float, float]]: # line -> learning rate -> mean over the seeds
-    "Mean best validation metric of every line at every learning rate; rates at which a run diverged are left out"
-    grid = {}
+    "Mean validation metric of every line at every learning rate; rates at which a run diverged are left out"
+    key, grid = metric.removeprefix('mean '), {}
+    score = lambda r: r['best']['validation'][key] if key == metric else mean(r['curve'][key])
     for row, records in runs.items():
         if all(r['outcome'] == 'finished' for r in records):
-            grid.setdefault(str(row), {})[row.lr] = factor * mean(r['best']['validation'][metric] for r in records)
+            grid.setdefault(str(row), {})[row.lr] = factor * mean(map(score, records))
     return grid
 
 def best_rates(

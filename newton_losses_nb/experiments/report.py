@@ -46,7 +46,7 @@ def _published_table():
 
 # %% ../../nbs/45_results.ipynb #9c1e35c8
 _KINDS = {'rows': ('align_ctc', {}, 20, 200), 'distances, 4': ('align_edit', {'classes': 4}, 10, 150), 'distances, 10': ('align_edit', {'classes': 10}, 20, 200)}   # folder, task, error that is waited for, steps from which the worst counts
-_ALIGNED = ('fisher', 'fisher-sqrt-newton', 'plain + clipped', 'normalized', 'fisher-isotropic-newton', 'plain')                                                     # what README shows
+_ALIGNED = ('fisher c=1', 'fisher', 'fisher-sqrt-newton', 'plain + clipped', 'normalized', 'fisher-isotropic-newton', 'plain')                                                     # what README shows
 
 def _notes(records, paper, *more):
     "What stands below a table"
@@ -115,7 +115,7 @@ def _by_method(form):
 def _places(name, results):
     "Differences from plain training by the place of the step: behind the division of the costs by their mean, or before it"
     surveyed = {s.loss: s for s in survey(results) if s.family.folder == 'paths_survey'}
-    methods, rows = ('fisher', 'fisher-sqrt', 'fisher c=10'), []
+    methods, rows = ('fisher', 'fisher c=1', 'fisher-sqrt'), []
     for loss in dict.fromkeys(key.rsplit(' ', 1)[0] for key in surveyed if key.endswith(' inside')):
         behind, before = surveyed[f'{loss} normalized'], surveyed[f'{loss} inside']
         said = lambda s, m: f'{s.against(m).mean:+.1f} ± {s.against(m).error:.1f}' if m in s.lines else '–'
@@ -178,8 +178,8 @@ def number(
     return table(name, results).number(line, what)
 
 # %% ../../nbs/45_results.ipynb #3560ad15
-_NAMES = {'fisher': 'Fisher Newton loss', 'normalized': 'gradient ÷ RMS', 'plain + clipped': 'plain, clipped', 'plain': 'plain'}
-_COLOURS = {'fisher': 'C1', 'normalized': 'C0', 'plain + clipped': '.55', 'plain': 'k'}
+_NAMES = {'fisher c=1': 'Fisher, Relative(1.0)', 'fisher': 'Fisher, default', 'normalized': 'gradient ÷ RMS', 'plain + clipped': 'plain, clipped', 'plain': 'plain'}
+_COLOURS = {'fisher c=1': 'C1', 'fisher': 'C2', 'normalized': 'C0', 'plain + clipped': '.55', 'plain': 'k'}
 
 def _alignment_curves(results):
     "Learning curves of rows and distances, as on the home page"
@@ -205,7 +205,7 @@ def _digit_curves(results):
 
 FIGURES = {   # name -> folder of all results -> figure; those of README have the names of their files
     'alignments': _alignment_curves, 'sort_digits': _digit_curves,
-    **{f'arrows_{m}': partial(lambda method, results: arrows(survey(results), method), m) for m in ('fisher', 'fisher-sqrt', 'fisher-newton', 'fisher-sqrt-newton')},
+    **{f'arrows_{m.replace(" ", "_")}': partial(lambda method, results: arrows(survey(results), method), m) for m in ('fisher', 'fisher c=1', 'fisher-sqrt', 'fisher-newton', 'fisher-sqrt-newton')},
 }
 
 def figure(

@@ -132,7 +132,7 @@ class Study:
         self.experiment = find_experiment(self.place)
         self.options = words_of(study['options'] | ({'device': device} if device else {}))
         self.lines = lines_of(self.experiment, study['lines'])
-        check_choice(f'the metric of {name}', study['metric'], tuple(dict.fromkeys([self.experiment.select, *(key for key, *_ in self.experiment.metrics)])))
+        check_choice(f'the metric of {name}', study['metric'], tuple(name for key in dict.fromkeys([self.experiment.select, *(key for key, *_ in self.experiment.metrics)]) for name in (key, f'mean {key}')))
         args = parse_options(self.experiment, self.options)
         check_device(args.device)
         self.experiment.given_settings(args, [Row(*line[:3], 1.) for line in self.lines])   # refuses an option that no line makes use of

@@ -41,6 +41,7 @@ FAMILIES = (
     Family('digits', 'sort_digits', 'element', 'items at their rank', {'data': 'digits', 'n': 10}),
     Family('digits, short', 'digits_default', 'element', 'items at their rank', {'data': 'digits', 'n': 10}),
     Family('MNIST 8×8', 'sort_mnist8', 'element', 'items at their rank', {'data': 'mnist8'}),
+    Family('MNIST 14×14', 'sort_mnist14', 'element', 'items at their rank', {'data': 'mnist14'}),
     Family('paths 8×8', 'paths_survey', 'cost', 'cost match', {}, 'lines', (0., 2.)),
     Family('paths 12×12', 'paths_survey12', 'cost', 'cost match', {}),
     *(Family(f'classes, batch {b}', 'classify', 'accuracy', 'images named rightly', {'batch': b}) for b in (8, 50, 400)),
@@ -80,7 +81,7 @@ def survey(
     return found
 
 # %% ../../nbs/40i_survey.ipynb #c2e86932
-CANDIDATES = ('fisher', 'fisher-sqrt', 'fisher c=10', 'fisher-newton', 'fisher-sqrt-newton', 'normalized')   # what is asked for unless something else is
+CANDIDATES = ('fisher', 'fisher c=1', 'fisher-sqrt', 'fisher-newton', 'fisher-sqrt-newton', 'normalized')   # what is asked for unless something else is
 
 def _differences(surveyed, methods):
     "(loss, method) -> difference from plain, and -> corrected p-value"

@@ -12,7 +12,7 @@ from torch import nn
 
 from ..checks import check_choice
 from .comparing import METHODS, Row, plot_runs
-from .digits import DATA, NumberSets, load_banks
+from .digits import DATA, SIDES, NumberSets, load_banks
 from .experiment import Experiment, NamedLoss
 from .options import whole
 from .many import fit_many
@@ -65,6 +65,9 @@ _DEFAULTS = {
     'mnist8': dict(digits=4, n=10, steps=4000, threads=1, batch=50, eval_every=200, validation_sets=500, test_sets=1000, seeds=(0, 1, 2),
         loss='logistic', form='stable', methods=('plain', 'fisher-newton'), lr=1e-3,
         rows=(('logistic', 'usual', 'plain', 3e-3), ('logistic', 'usual', 'fisher-newton', 3e-3), ('logistic', 'stable', 'plain', 1e-3), ('logistic', 'stable', 'fisher-newton', 3e-3))),
+    'mnist14': dict(digits=4, n=5, steps=500, threads=1, batch=20, eval_every=100, validation_sets=300, test_sets=1000, seeds=(0, 1, 2),
+        loss='neuralsort', form='stable', methods=('plain', 'fisher', 'hessian'), lr=1e-3,
+        rows=tuple((loss, 'stable', method, 1e-3) for loss in ('neuralsort', 'softsort', 'logistic', 'cauchy') for method in ('plain', 'fisher', 'hessian', 'normalized'))),
     'mnist': dict(digits=4, n=5, steps=100_000, threads=None, batch=100, eval_every=1000, validation_sets=1000, test_sets=5000, seeds=(0,),
         loss='neuralsort', form='stable', methods=('plain', 'fisher', 'hessian'), lr=10**-3.5,
         rows=(('neuralsort', 'usual', 'plain', 10**-3.5), ('neuralsort', 'stable', 'plain', 10**-3.5), ('neuralsort', 'stable', 'fisher-newton', 10**-3.5),
@@ -83,7 +86,7 @@ class SortingExperiment(Experiment):
 
     def options(self, add):
         count = dict(type=whole, metavar='N')
-        add('--data', 'digits (the default), which come along; mnist; or mnist8, averaged to 8×8 pixels', choices=DATA, default='digits')
+        add('--data', 'digits (the default), which come along; mnist; or mnist8 and mnist14, averaged to 8×8 and 14×14 pixels', choices=DATA, default='digits')
         add('--data-dir', "folder of MNIST's four files, packed or unpacked; without it they are downloaded", metavar='DIR')
         add('--digits', 'digits of a number', **count)
         add('--n', 'numbers in a set', **count)
@@ -110,11 +113,12 @@ class SetScorer(nn.Module):
 
 # %% ../../nbs/42_mnist_sorting.ipynb #df1f52e5
 def _network_of(data, digits):
-    if data != 'mnist': return SetScorer(nn.Sequential(nn.Flatten(), nn.Linear(64 * digits, 128), nn.ReLU(), nn.Linear(128, 64), nn.ReLU(), nn.Linear(64, 1)))
-    return SetScorer(nn.Sequential(nn.Unflatten(1, (1, 28)),
+    side = SIDES[data]
+    if side == 8: return SetScorer(nn.Sequential(nn.Flatten(), nn.Linear(64 * digits, 128), nn.ReLU(), nn.Linear(128, 64), nn.ReLU(), nn.Linear(64, 1)))
+    return SetScorer(nn.Sequential(nn.Unflatten(1, (1, side)),
         nn.Conv2d(1, 32, 5, padding=2), nn.ReLU(), nn.MaxPool2d(2),
         nn.Conv2d(32, 64, 5, padding=2), nn.ReLU(), nn.MaxPool2d(2),
-        nn.Flatten(), nn.Linear(64 * 7 * 7 * digits, 64), nn.ReLU(), nn.Linear(64, 1)))
+        nn.Flatten(), nn.Linear(64 * (side // 4) * (side * digits // 4), 64), nn.ReLU(), nn.Linear(64, 1)))
 
 def digit_network(
     data:str,      # one of `DATA`
@@ -181,7 +185,7 @@ def problem(self:SortingExperiment, args):
 @patch
 def run_name(self:SortingExperiment, task, row):
     "How a run is called, but for method, learning rate and seed"
-    return f'{task["data"]}{"-" if task["data"] == "mnist8" else ""}{task["digits"]}-n{task["n"]}-{row.loss}'
+    return f'{task["data"]}{"-" if task["data"][-1].isdigit() else ""}{task["digits"]}-n{task["n"]}-{row.loss}'
 
 @patch
 def draw(self:SortingExperiment, problem, runs, comparison, args):

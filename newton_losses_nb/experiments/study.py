@@ -124,13 +124,14 @@ class Study:
         study:dict,        # the description
         output='results',  # folder of the folders of the records
         device:str|None=None, # None: as the options say
+        data_dir:str|None=None, # folder of the data on this machine, for experiments that take one
     ):
         check_study(name, study)
         self.name, self.study, self.output = name, study, Path(output)
         self.place = EXPERIMENTS.get(study['command'], study['command'])
         if ':' not in self.place: raise ValueError(f'command of {name} must be {", ".join(EXPERIMENTS)} or package.module:NAME of an experiment, got {self.place!r}')
         self.experiment = find_experiment(self.place)
-        self.options = words_of(study['options'] | ({'device': device} if device else {}))
+        self.options = words_of(study['options'] | {key: value for key, value in dict(device=device, data_dir=data_dir).items() if value})
         self.lines = lines_of(self.experiment, study['lines'])
         check_choice(f'the metric of {name}', study['metric'], tuple(name for key in dict.fromkeys([self.experiment.select, *(key for key, *_ in self.experiment.metrics)]) for name in (key, f'mean {key}')))
         args = parse_options(self.experiment, self.options)
@@ -251,6 +252,7 @@ def load_study(
     name:str,          # of a study that comes along, or the file of another
     output='results',  # folder of the folders of the records
     device:str|None=None, # None: as the options say
+    data_dir:str|None=None, # folder of the data on this machine
 )->Study:              # raises `ValueError`
     "A study by name"
     shipped = shipped_studies()
@@ -258,7 +260,7 @@ def load_study(
     if not path.is_file(): raise ValueError(f'there is no study {name}: it must be {", ".join(shipped)}, or a file')
     try: study = json.loads(path.read_text(encoding='utf-8'))
     except ValueError as e: raise ValueError(f'{name} is no JSON: {e}') from e
-    return Study(path.name.removesuffix('.json'), study, output, device)
+    return Study(path.name.removesuffix('.json'), study, output, device, data_dir)
 
 @patch
 def planned(self:Study,
@@ -282,6 +284,7 @@ def _parser():
     p.add_argument('--output', help='folder of the folders of the records (results)', default='results', metavar='DIR')
     p.add_argument('--dry-run', help='list the runs that are missing, and stop', action='store_true')
     p.add_argument('--device', help='such as cpu or cuda, in place of that of the study')
+    p.add_argument('--data-dir', help='folder of the data on this machine, such as the MNIST files', metavar='DIR')
     p.add_argument('--num-cpus', help='processors that a run takes, for Ray (1)', type=float, default=1., metavar='X')
     p.add_argument('--num-gpus', help='share of a GPU that a run takes, for Ray (0)', type=float, default=0., metavar='X')
     p.add_argument('--quiet', help='no progress', action='store_true')
@@ -295,7 +298,7 @@ def main(
     args = parser.parse_args(argv)
     try:
         with one_line_warnings(parser.prog):
-            study = load_study(args.study, args.output, args.device)
+            study = load_study(args.study, args.output, args.device, args.data_dir)
             if args.dry_run: print(study.planned(args.stage)); return 0
             for stage in ('search', 'final'): check_writable(study.folder(stage)/'study')
             failed = study.do(args.stage, engine=args.engine, workers=args.workers, quiet=args.quiet, num_cpus=args.num_cpus, num_gpus=args.num_gpus)

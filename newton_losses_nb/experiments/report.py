@@ -150,7 +150,7 @@ TABLES = {   # name -> (name, folder of all results) -> Table
     'digits_damping': _damping,
     'mnist8': _compared('sort_mnist8', 'Sorting ten numbers of MNIST at 8×8 pixels', _MATCHES, PAPER_SORTING, data='mnist8', n=10),
     'mnist14': _compared('sort_mnist14', 'The paper\'s network on MNIST at 14×14 pixels, five numbers, each line at its own rate', _MATCHES, PAPER_SORTING, data='mnist14', n=5),
-    'mnist14_published': _compared('sort_mnist14_published', 'The same at the single learning rate of the paper', _MATCHES, PAPER_SORTING, data='mnist14', n=5),
+    'mnist14_published': _compared('sort_mnist14_published', 'The paper\'s network on MNIST at 14×14 pixels, five numbers, all lines at the learning rate of the paper', _MATCHES, PAPER_SORTING, data='mnist14', n=5),
     **{f'mnist_short{n}': _compared('sort_mnist_short', f'The published protocol, cut short, n = {n}', _MATCHES, PAPER_SORTING, n=n) for n in (5, 10)},
     'paths': _compared('paths', 'Shortest paths on maps of 12×12', _PATHS, PAPER_PATHS, size=12),
     'paths12': _compared('paths_survey12', 'Relaxed Bellman–Ford on maps of 12×12', _PATHS, PAPER_PATHS, size=12),

@@ -40,7 +40,7 @@ def test_networks():
     assert count(digit_network('mnist')) == 855_041 == (32 * 25 + 32) + (64 * 32 * 25 + 64) + (12544 * 64 + 64) + (64 + 1)
     assert count(digit_network('digits')) == (256 * 128 + 128) + (128 * 64 + 64) + (64 + 1)
     before = torch.get_rng_state()
-    for data, size in (('digits', 8), ('mnist8', 8), ('mnist', 28)):
+    for data, size in (('digits', 8), ('mnist8', 8), ('mnist14', 14), ('mnist', 28)):
         net, x = digit_network(data, 3), torch.rand(2, 5, size, 3 * size, generator=torch.Generator().manual_seed(0))
         y = net(x)
         assert y.shape == (2, 5)

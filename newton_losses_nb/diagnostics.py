@@ -24,7 +24,7 @@ from .step import Step
 
 # %% ../nbs/07_diagnostics.ipynb #6068699a
 MOST = 300      # outputs up to which Hessians are computed
-ENTRIES = 2**18 # numbers in all of them together, but eight samples are always taken
+ENTRIES = 2**17 # numbers in all of them together, but eight samples are always taken
 
 @dataclass(frozen=True)
 class Diagnosis:
@@ -66,7 +66,7 @@ def advice(
     if d.noise > 1: said.append('Two draws at the same outputs disagree: more noise samples help more than a curvature, which stretches noise.')
     turned = [name for name, s in d.steps.items() if s.turns]
     if d.steps and not turned: said.append('All steps are nearly rescaled gradients: what can be gained is a unit, not a direction. A search of the learning rate, or Adam, does the same.')
-    if turned: said.append(f'More than rescaling: {", ".join(turned)}. A curvature can help or harm here: compare at the learning rate of each, the Fisher with power=0.5 first.')
+    if turned: said.append(f'More than rescaling: {", ".join(turned)}. A curvature can help or harm here: compare at the learning rate of each, the default Fisher first.')
     if turned and d.agreement > .2: said.append('The samples agree on much of their gradient. A Fisher damps it: good where that is a plateau (as "blank" in CTC), bad where it is the signal.')
     if d.unused and d.batch > d.outputs: said.append(f'{d.unused} of {d.outputs} directions have no gradient: where they come of a normalisation, take the step before it.')
     if d.negative is not None and d.negative > .25: said.append(f'{d.negative:.0%} of the curvature is negative: a Hessian step rests on its absolute values, so try the Fisher first.')

@@ -13,7 +13,7 @@ from typing import Callable
 import torch
 from torch import Tensor, nn
 
-from .batch_figures import apart, rounding
+from .batch_figures import apart, rounding, take_samples
 from .checks import check_outputs
 from .derivatives import evaluate, per_sample_values
 from .findings import FINDINGS, Finding, LossReport
@@ -31,7 +31,7 @@ def sample_weights(
 )->Tensor|None:    # (n,), 1 for a mean over samples; None where samples cannot be told apart
     "What each of the first samples counts in a batch, over what it counts alone"
     B, g = len(y), evaluate(loss, y, *targets, **named).grad
-    row = lambda x, i: x[i:i + 1] if isinstance(x, (list, tuple)) and len(x) == B or isinstance(x, Tensor) and x.ndim and len(x) == B else x
+    row = lambda x, i: take_samples(x, B, slice(i, i + 1))
     found = []
     for i in range(min(B, most)):
         try: own = evaluate(loss, row(y, i), *(row(x, i) for x in targets), **{k: row(x, i) for k, x in named.items()})

@@ -36,8 +36,7 @@ def empirical_fisher(
 # %% ../nbs/01c_curvature.ipynb #22e3ed6d
 class Curvature(nn.Module):
     "Base of what a batch can give as its curvature"
-    size = 'bounded'   # of the step, where neither size nor λ is given
-    c = 1.             # of the damping `Relative(c)`, where none is given
+    size, c = 'bounded', 1.   # of the step, and of the damping `Relative(c)`, where none is given
 
     def forward(self,
         loss:Callable, # `loss(y, *targets)` -> (B,) or scalar mean

@@ -80,8 +80,7 @@ class Step(nn.Module):
         negative:str='abs',  # policy for negative curvature: 'abs', 'clip', 'shift' or 'none'
     ):
         super().__init__()
-        self.curvature = get_curvature(curvature)
-        self.damping = get_damping(damping, self.curvature.c)
+        self.curvature = get_curvature(curvature); self.damping = get_damping(damping, self.curvature.c)
         if size is not None: check_choice('size', size, SIZES)
         check_positive('power', power)
         check_choice('negative', negative, NEGATIVE)

@@ -5,15 +5,15 @@
 # %% auto #0
 __all__ = ['test_figures_by_hand', 'test_a_quadratic_by_hand', 'test_what_cannot_turn_is_rescaling', 'test_noise_and_rounding',
            'test_a_diagnosis_has_no_unit_and_no_order', 'test_steps_are_those_of_the_library',
-           'test_what_there_is_none_of_is_said']
+           'test_large_hessians_are_of_a_few_samples', 'test_what_there_is_none_of_is_said']
 
 # %% ../../nbs/tests/test_diagnostics.ipynb #20beca5c
 import pytest
 import torch
 import torch.nn.functional as F
 
-from ..batch_figures import agreement, apart, compare_step, rounding
-from ..derivatives import per_sample_grad
+from ..batch_figures import agreement, apart, compare_step, rounding, take_samples
+from ..derivatives import per_sample_grad, per_sample_hessian
 from ..diagnostics import advice, diagnose
 from ..hessian import SoftmaxCrossEntropy
 from ..newton import newton_step
@@ -91,7 +91,23 @@ def test_steps_are_those_of_the_library():
     assert d.agreement == pytest.approx((pairs[~torch.eye(40, dtype=torch.bool)].mean() / pairs.diagonal().mean()).item())
     w = torch.linalg.eigvalsh(g.T @ g / 40)
     torch.testing.assert_close(d.fisher, w.flip(0), rtol=1e-8, atol=1e-14)
-    assert d.unused == 1 and d.steps['Fisher'].stretch == pytest.approx(((w[-1] + w.mean()) / (w[1] + w.mean())).item())
+    assert d.unused == 1 and d.steps['Fisher'].stretch == pytest.approx(((w[-1] + 10 * w.mean()) / (w[1] + 10 * w.mean())).item())    # λ = ten times the mean
+
+# %% ../../nbs/tests/test_diagnostics.ipynb #8fdbedfe
+def test_large_hessians_are_of_a_few_samples():
+    "200 outputs: the Hessians of every seventh of 50 samples, with their rows of tensors and lists, and the gradients of all"
+    y, t, scale = _randn(50, 200), _randn(50, 200, seed=1), [1. + i for i in range(50)]
+    loss = lambda y, t, scale, weight: weight * (scale[0] * (y - t).square().sum(1) + (y - t)[:, :2].prod(1) * len(scale))
+    weight = torch.arange(1., 51.).double()
+    d, H = diagnose(loss, y, t, scale, weight=weight), per_sample_hessian(loss, y[::7], t[::7], scale[::7], weight=weight[::7])
+    assert d.bent == len(H) == 8 and 'Hessian of 8 samples' in str(d) and len(d.gradient) == 50
+    torch.testing.assert_close(d.hessian, torch.linalg.eigvalsh(H.mean(0)), rtol=1e-10, atol=1e-10)
+    torch.testing.assert_close(d.gradient, per_sample_grad(loss, y, t, scale, weight=weight), rtol=0, atol=0)
+    w = torch.linalg.eigvalsh(H)
+    assert d.negative == pytest.approx((-w.clamp(max=0).sum() / w.abs().sum()).item())
+    few = diagnose(loss, y[:, :5], t[:, :5], scale, weight=weight)
+    assert few.bent == 50 and 'Hessian: mean' in str(few)
+    assert take_samples(t, 50, slice(3, 5)).equal(t[3:5]) and take_samples(scale, 50, slice(3, 5)) == [4., 5.] and take_samples(t, 49, slice(3, 5)) is t and take_samples(2., 50, slice(3, 5)) == 2.
 
 # %% ../../nbs/tests/test_diagnostics.ipynb #f2fdfca0
 def test_what_there_is_none_of_is_said():

@@ -19,13 +19,13 @@ from ..sorting.relaxed import NeuralSort, SoftSort
 
 # %% ../../nbs/tests/test_newton_sorting.ipynb #83ad4ed1
 def test_normalized_control():
-    "The isotropic Fisher with power 0.5 is the batch gradient over its root mean square, times 1/√2 from the damping rule"
+    "The isotropic Fisher with power 0.5 is the batch gradient over its root mean square, times 1/√11 from the damping rule"
     g = torch.Generator().manual_seed(0)
     y, labels = torch.randn(16, 5, dtype=torch.float64, generator=g), torch.rand(16, 5, generator=g)
     loss = RankingLoss(NeuralSort(0.5))
     grad = per_sample_grad(loss, y, labels)
     step = newton_step(loss, y, labels, curvature=Fisher('isotropic'), power=0.5, size='newton')
-    torch.testing.assert_close(step, grad / grad.square().mean().sqrt() / 2**0.5, rtol=1e-10, atol=1e-12)
+    torch.testing.assert_close(step, grad / grad.square().mean().sqrt() / 11**0.5, rtol=1e-10, atol=1e-12)
 
 # %% ../../nbs/tests/test_newton_sorting.ipynb #c881f6fb
 def test_exchangeable_items():

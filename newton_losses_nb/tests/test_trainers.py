@@ -124,7 +124,7 @@ def test_figures_are_those_of_the_step():
     (y, t), criterion = _case(20, 5), FisherNewtonLoss(_ce, size='newton')
     with StepLog(criterion) as log: criterion(y, t)
     g, s = per_sample_grad(_ce, y, t), newton_step(_ce, y, t, curvature='fisher', size='newton')
-    want = dict(loss=_ce(y, t).mean().item(), damping=g.square().sum(1).mean().item() / 5, cosine=F.cosine_similarity(s.flatten(), g.flatten(), 0).item(), length=(s.norm() / g.norm()).item())
+    want = dict(loss=_ce(y, t).mean().item(), damping=10 * g.square().sum(1).mean().item() / 5, cosine=F.cosine_similarity(s.flatten(), g.flatten(), 0).item(), length=(s.norm() / g.norm()).item())
     assert {k: v[0] for k, v in log.figures().items()} == pytest.approx(want)
 
 # %% ../../nbs/tests/test_trainers.ipynb #18d90d41

@@ -67,7 +67,7 @@ def _all_outputs(y, rows, count):
     send(dist.all_reduce, whole)
     return torch.cat([whole[:rows.start], y, whole[rows.stop:]])
 
-# %% ../../nbs/40_shared_runs.ipynb #feb144f8
+# %% ../../nbs/40_shared_runs.ipynb #a643f941
 class SharedLoss:
     "The loss of a batch, of which each process sends a part through the network"
     def __init__(self,
@@ -97,10 +97,12 @@ class SharedLoss:
         tape.before.update((g, g.get_state()) for g in self.generators)
         with tape.record():
             with torch.enable_grad(): y = network(x)
-            try: self.loss(y.detach(), *targets)
-            except Exception: pass                  # the loss itself will meet it again, and all processes with it
+            try:
+                once = self.loss(y.detach(), *targets)
+                with tape.again(): twice = self.loss(y.detach(), *targets)
+            except Exception: once = twice = y.new_zeros(())   # the step will meet it again, and all processes with it
         drawn = [g for g, state in tape.before.items() if not torch.equal(g.get_state(), state)]
-        if any(g not in self.generators for g in drawn):
+        if any(g not in self.generators for g in drawn) or (once - twice).abs() > 1e-3 * once.abs():
             raise ValueError('the network or the loss draws noise that several processes cannot share, as dropout does: give `fit` the generator of the loss as generators=(…,), or train on one process')
         for g in drawn: g.set_state(tape.before[g])
         self.noise = anywhere(bool(drawn))[0]
@@ -198,7 +200,7 @@ def agree(
     if error is not None: raise error
     return stop is not None and stop.asked
 
-# %% ../../nbs/40_shared_runs.ipynb #6ea3e86c
+# %% ../../nbs/40_shared_runs.ipynb #88615e8f
 _store = []   # of the processes that `torchrun` has started: texts by name
 
 def _mine(text):
@@ -220,7 +222,7 @@ def torchrun_processes():
     store, rank, size = next(dist.rendezvous('env://'))
     nccl = gpus >= int(os.environ['LOCAL_WORLD_SIZE'])
     dist.init_process_group(f'cpu:gloo,cuda:{"nccl" if nccl else "gloo"}' if gpus else 'gloo', store=store, rank=rank, world_size=size)
-    _store.append(dist.PrefixStore('said', store))
+    _store.append(dist.PrefixStore(f'said {os.environ.get("TORCHELASTIC_RESTART_COUNT")}', store))
     try:
         with open(os.devnull, 'w') as nowhere, redirect_stdout(nowhere) if rank else nullcontext(): yield size
     except Exception as e:

@@ -59,9 +59,9 @@ _LOSSES = {
 _DEFAULTS = {
     'digits': dict(digits=4, n=10, steps=2000, threads=1, batch=50, eval_every=100, validation_sets=500, test_sets=1000, seeds=(0, 1, 2),
         loss='neuralsort', form='stable', methods=('plain', 'fisher', 'hessian'), lr=3e-3,
-        rows=(('neuralsort', 'usual', 'plain', 2e-3), ('neuralsort', 'usual', 'fisher', 5e-3), ('neuralsort', 'usual', 'fisher-newton', 3e-3),
+        rows=(('neuralsort', 'usual', 'plain', 2e-3), ('neuralsort', 'usual', 'fisher', 3e-3), ('neuralsort', 'usual', 'fisher-newton', 3e-3),
               ('neuralsort', 'stable', 'plain', 3e-3), ('neuralsort', 'stable', 'fisher', 5e-3), ('neuralsort', 'stable', 'hessian', 2e-3),
-              ('ranknet', None, 'plain', 5e-3), ('ranknet', None, 'fisher', 5e-3), ('ranknet', None, 'fisher-newton', 2e-3))),
+              ('ranknet', None, 'plain', 5e-3), ('ranknet', None, 'fisher', 2e-3), ('ranknet', None, 'fisher-newton', 2e-3))),
     'mnist8': dict(digits=4, n=10, steps=4000, threads=1, batch=50, eval_every=200, validation_sets=500, test_sets=1000, seeds=(0, 1, 2),
         loss='logistic', form='stable', methods=('plain', 'fisher-newton'), lr=1e-3,
         rows=(('logistic', 'usual', 'plain', 3e-3), ('logistic', 'usual', 'fisher-newton', 3e-3), ('logistic', 'stable', 'plain', 1e-3), ('logistic', 'stable', 'fisher-newton', 3e-3))),

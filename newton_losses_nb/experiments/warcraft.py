@@ -78,7 +78,7 @@ _LOSSES = {
     'blackbox': _named(lambda g, lam: SolverLoss(BlackboxSolver(solve, lam), HammingLoss()), 'lam', hessian=False),
     'identity': _named(lambda g: SolverLoss(NegativeIdentity(solve), HammingLoss()), hessian=False),
     'i-mle': _named(lambda g, **k: SolverLoss(ImplicitMLE(solve, **k, generator=g), HammingLoss()), 'samples', 'sigma', 'lam', hessian=False),
-    'perceptron': _named(lambda g: StructuredPerceptronLoss(solve), hessian=False),
+    'perceptron': _named(lambda g: StructuredPerceptronLoss(shortest_path), hessian=False),   # at the costs themselves, which are positive
     'hinge': _named(lambda g, margin: StructuredHingeLoss(solve, margin), 'margin', hessian=False),
     'spo+': _named(lambda g: SPOPlusLoss(solve), hessian=False),
 }

@@ -44,7 +44,7 @@ def test_methods_are_what_they_are_called():
 def test_records_name_the_step():
     "A record says damping and size; a number is the paper's step; what is named `newton`, and what has no damping, says no more than its name"
     assert step_rule('plain') == step_rule('normalized', 3.) == {}
-    assert step_rule('fisher') == {'damping': 'Relative(1.0)', 'step': 'gradient'} and step_rule('hessian') == step_rule('gauss-newton') == {'damping': 'Relative(1.0)', 'step': 'bounded'}
+    assert step_rule('fisher') == {'damping': 'Relative(10.0)', 'step': 'gradient'} and step_rule('fisher-sqrt') == {'damping': 'Relative(1.0)', 'step': 'gradient'} and step_rule('hessian') == step_rule('gauss-newton') == {'damping': 'Relative(1.0)', 'step': 'bounded'}
     assert step_rule('fisher', 2.) == {'damping': 'Tikhonov(2.0)', 'step': 'newton'} and step_rule('fisher-newton', Relative(.1)) == {'damping': 'Relative(0.1)'}
 
 # %% ../../nbs/tests/test_comparing.ipynb #c50378e9

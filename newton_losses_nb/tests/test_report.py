@@ -91,9 +91,9 @@ def test_chosen_runs(tmp_path):
     lr = lambda chosen: {in_words(line): records[0]['config']['lr'] for line, records in chosen.items()}
     once, wide = chosen_runs(tmp_path/'a', 'element'), chosen_runs(tmp_path/'a', 'element', within=(0, 15))
     assert lr(once)['neuralsort stable plain'] == .03 and lr(wide)['neuralsort stable plain'] == .01
-    assert list(lr(once)) == ['neuralsort stable fisher', 'neuralsort stable fisher c=10', 'neuralsort stable fisher λ=0.1', 'neuralsort stable plain']
+    assert list(lr(once)) == ['neuralsort stable fisher', 'neuralsort stable fisher c=1', 'neuralsort stable fisher λ=0.1', 'neuralsort stable plain']
     assert [r['config']['seed'] for r in once['neuralsort', 'stable', 'plain']] == [0, 1]
-    assert {str(row): len(records) for row, records in read_runs(tmp_path/'a', lr=.003).items()} == {'neuralsort stable fisher': 1, 'neuralsort stable fisher c=10': 1, 'neuralsort stable fisher λ=0.1': 1}
+    assert {str(row): len(records) for row, records in read_runs(tmp_path/'a', lr=.003).items()} == {'neuralsort stable fisher': 1, 'neuralsort stable fisher c=1': 1, 'neuralsort stable fisher λ=0.1': 1}
     assert chosen_runs(tmp_path/'none', 'element') == {} == by_line(tmp_path/'a', n=5)
 
 # %% ../../nbs/tests/test_report.ipynb #10ef705f
@@ -200,7 +200,7 @@ def test_home_page(tmp_path):
             lines[k] = json.dumps(r)
     (tmp_path/'align_ctc.jsonl').unlink(); (tmp_path/'align_ctc.jsonl').write_text('\n'.join(lines) + '\n', encoding='utf-8')
     changed = [(old, new) for old, new in zip(before, printed(tmp_path)) if old != new]
-    assert len(changed) == 2 and 'rows | fisher |' in changed[0][0] and 'needs 80 steps' in changed[1][0] and 'needs 60 steps' in changed[1][1]
+    assert len(changed) == 2 and 'rows | fisher c=1 |' in changed[0][0] and 'further: 80 steps' in changed[1][0] and 'further: 60 steps' in changed[1][1]
 
 # %% ../../nbs/tests/test_report.ipynb #b2f1eaad
 def test_against_scipy():

@@ -132,9 +132,9 @@ def test_products():
     assert len(line()) == 4 * 5 + 3 and ('cut', None, 'fisher', 'relative:10') in line() and not any(x[0] == 'cut' and x[2] == 'hessian' for x in line())
     assert line(loss='near', method='plain') == [('near', None, 'plain', None)]
     with pytest.raises(ValueError, match='adds nothing'): line(loss='cut', method='hessian')
-    row = DampedRow('near', None, 'fisher', .1, damping='relative:10')
+    row = DampedRow('near', None, 'fisher', .1, damping='relative:1')
     names = {config_of(Run(PLACE, (), row, 0, 'x')).path('').name, config_of(Run(PLACE, (), replace(row, damping=None), 0, 'x')).path('').name}
-    assert len(names) == 2 and config_of(Run(PLACE, (), row, 0, 'x')).task['damping'] == 'Relative(10.0)'
+    assert len(names) == 2 and config_of(Run(PLACE, (), row, 0, 'x')).task['damping'] == 'Relative(1.0)'
 
 def test_shipped_studies():
     "Each file that comes along is read without complaint"

@@ -4,7 +4,8 @@
 
 # %% auto #0
 __all__ = ['NEW', 'SMALL', 'test_networks', 'run_main', 'test_every_loss_and_method', 'test_seed_decides',
-           'test_inside_is_normalized_for_plain_training', 'test_warcraft_files', 'test_bad_input_is_one_line']
+           'test_inside_is_normalized_for_plain_training', 'test_tiny_costs', 'test_warcraft_files',
+           'test_bad_input_is_one_line']
 
 # %% ../../nbs/tests/test_warcraft.ipynb #64f83ce0
 import contextlib
@@ -90,6 +91,17 @@ def test_inside_is_normalized_for_plain_training():
         assert all(torch.equal(a, b) for a, b in zip(*found.values())), name
     costs = [cost_network('small', 4, form)(images) for form in ('normalized', 'inside')]
     assert torch.equal(costs[0], over_mean(costs[1], SCALE)) and not torch.equal(*costs)
+
+# %% ../../nbs/tests/test_warcraft.ipynb #4c057e11
+def test_tiny_costs():
+    "Costs of a millionth keep their cheapest path: the perceptron is zero there, and what it costs more elsewhere; the division in the loss changes the unit alone"
+    costs = 1e-6 * (.1 + torch.rand(3, 4, 4, generator=torch.Generator().manual_seed(0)) + 3 * torch.eye(4))
+    path, across = shortest_path(costs), torch.eye(4).expand(3, 4, 4)
+    assert not (path == across).all()
+    more = (costs * (across - path)).sum((1, 2))
+    torch.testing.assert_close(PATHS.make_loss('perceptron', 'raw')(costs, across), more, rtol=1e-4, atol=1e-12)
+    torch.testing.assert_close(PATHS.make_loss('perceptron', 'inside')(costs, across), SCALE * more / costs.mean((1, 2)), rtol=1e-4, atol=1e-7)
+    assert (PATHS.make_loss('perceptron', 'inside')(costs, path).abs() < 1e-6).all()
 
 # %% ../../nbs/tests/test_warcraft.ipynb #502f9103
 def test_warcraft_files(tmp_path):

@@ -10,7 +10,7 @@ from pathlib import Path
 import torch
 from torch import nn
 
-from newton_losses_nb import Fisher, NewtonLoss, Running, __version__
+from newton_losses_nb import Fisher, NewtonLoss, Relative, Running, __version__
 from newton_losses_nb.sorting import NeuralSort, RankingLoss, exact_match
 
 STEPS, BATCH, LR = 300, 16, 1e-2
@@ -27,7 +27,7 @@ def run(
     net = nn.Sequential(nn.Linear(20, 64), nn.ReLU(), nn.Linear(64, 1))
     loss, adam = RankingLoss(NeuralSort(tau=.1)), torch.optim.Adam(net.parameters(), lr=LR)
     curvature = Running(Fisher(), .9**(1 / parts)) if method == 'fisher, running' else method.split(',')[0]
-    criterion = (lambda y, t: loss(y, t).mean()) if method == 'plain' else NewtonLoss(loss, curvature)
+    criterion = (lambda y, t: loss(y, t).mean()) if method == 'plain' else NewtonLoss(loss, curvature, Relative(1.))
     for _ in range(STEPS):
         i = torch.randint(500, (BATCH,))
         y, t = net(x[i]).squeeze(-1), labels[i]

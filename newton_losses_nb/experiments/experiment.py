@@ -20,6 +20,7 @@ from ..checks import check_choice
 from .comparing import METHODS, UNDAMPED, Row, format_table, plot_runs, step_rule, summarise
 from .options import OneLineParser, check_device, cpu_threads, damping_option, one_line_warnings, rate_option, whole
 from .records import check_writable
+from .sharing import first, in_turn, place, say
 from .training import PRECISIONS, Diverged, TrainConfig, finished_record
 
 # %% ../../nbs/40b_experiment.ipynb #3a0ef5d4
@@ -42,8 +43,9 @@ def compare(
     together:bool=False, # train the seeds of a row together, where the comparison can
 )->dict:                 # row -> its records, one a seed
     "Do all runs that have no record yet"
+    quiet = quiet or place()[0] > 0   # of several processes the first one talks
     todo = [(row, comparison.configure(row, seed)) for row in rows for seed in dict.fromkeys(seeds)]
-    runs, made, say = {row: [] for row in rows}, {}, lambda text: None if quiet else print(text, file=sys.stderr)
+    runs, made, tell = {row: [] for row in rows}, {}, lambda text: None if quiet else print(text, file=sys.stderr)
     for i, (row, config) in enumerate(todo, 1):
         name, key = f'{i}/{len(todo)} {row}, seed {config.seed}', config.path('.json')
         record = None if force or key in made else finished_record(config)
@@ -51,7 +53,7 @@ def compare(
         else:
             group = [c for r, c in todo if r == row and (c is config or together and (force or not finished_record(c)))]
             if key not in made: made |= _make(comparison, row, group, name, resume, quiet, together)
-            say(f'{name}: ' + ((record := made[key]).get('error') or comparison.outcome.format(**record['best']['test'])) + f', {record["wall_s"]:.0f} s')
+            tell(f'{name}: ' + ((record := made[key]).get('error') or comparison.outcome.format(**record['best']['test'])) + f', {record["wall_s"]:.0f} s')
         runs[row].append(record)
     return runs
 
@@ -246,11 +248,11 @@ def work(self:Experiment,
     settings = self.given_settings(args, rows)
     for row in rows: self.make_loss(row.loss, row.form, row.method, **settings)   # a bad setting shows before the first run
     figure = Path(args.figure or Path(args.output)/f'{self.name}.png')
-    for path in (Path(args.output)/self.name, figure): check_writable(path)
-    problem = self.problem(args)
+    for path in (Path(args.output)/self.name, figure): first(lambda: check_writable(path))
+    problem = in_turn(lambda: self.problem(args))
     comparison = self.comparison(problem, settings, args.damping, output=args.output, **self.run_options(args))
     runs = compare(comparison, rows, args.seeds, args.resume, args.force, args.quiet, getattr(args, 'together', False))
-    self.draw(problem, runs, comparison, args).savefig(figure, dpi=150)
+    first(lambda: self.draw(problem, runs, comparison, args).savefig(figure, dpi=150))
     return f'\n{format_table(summarise(runs, self.metrics))}\n\n{self.measured}, mean ± standard deviation over seeds; records in {args.output}, picture in {figure}'
 
 @patch
@@ -281,6 +283,6 @@ def main(self:Experiment,
         with cpu_threads(args.threads), one_line_warnings(self.name): print(self.work(args))
     except (ValueError, OSError) as e: parser.error(' '.join(str(e).split()))
     except KeyboardInterrupt:
-        print(f'{parser.prog}: stopped; the same command with --resume goes on', file=sys.stderr)
+        say(f'{parser.prog}: stopped; the same command with --resume goes on')
         return 130
     return 0

@@ -26,13 +26,15 @@ from .comparing import Row
 from .experiment import Comparison
 from .options import cpu_threads, damping_option, one_line_warnings
 from .records import remove_leftovers
+from .sharing import first, in_turn, place
 from .training import Diverged, TrainConfig, finished_record
+from ..processes import group
 
 # %% ../../nbs/40e_grid.ipynb #4d53db21
 @dataclass(frozen=True)
 class DampedRow(Row):
     "A line of the table with a damping of its own"
-    damping:str|None=None  # as on the command line, such as '0.01' or 'relative:10'; None: the rule of the package
+    damping:str|None=None  # as on the command line, such as '0.01' or 'relative:1'; None: that of the method
 
     def __str__(self): return super().__str__() + (f', damping {self.damping}' if self.damping else '')
 
@@ -75,7 +77,7 @@ def prepare(
     "All that the runs with these options share, made once in a process"
     experiment = find_experiment(place)
     args = parse_options(experiment, options)
-    return experiment, args, experiment.problem(args)
+    return experiment, args, in_turn(lambda: experiment.problem(args))
 
 @lru_cache(maxsize=64)
 def comparison_of(
@@ -109,8 +111,10 @@ def claims_of(
 )->list[str]:      # 'PID@HOST' each
     "Who is at work on a run; claims of processes of this machine that are gone are removed"
     path = config.path('')
-    remove_leftovers(path.parent, '.claim')
-    return [file.name[len(path.name) + 1:-len('.claim')] for file in path.parent.glob(f'{escape(path.name)}.*.claim')]
+    def look():
+        remove_leftovers(path.parent, '.claim')
+        return [file.name[len(path.name) + 1:-len('.claim')] for file in path.parent.glob(f'{escape(path.name)}.*.claim')]
+    return first(look)
 
 @contextmanager
 def claim(
@@ -119,12 +123,13 @@ def claim(
     "Have a run for oneself inside"
     me = f'{os.getpid()}@{platform.node()}'
     mine = config.path(f'.{me}.claim')
-    mine.parent.mkdir(parents=True, exist_ok=True)
-    mine.touch()
-    try:
+    def take():
+        mine.parent.mkdir(parents=True, exist_ok=True)
+        mine.touch()
         others = [who for who in claims_of(config) if who != me]
         if others: mine.unlink(missing_ok=True)
-        yield others
+        return others
+    try: yield first(take)
     finally: mine.unlink(missing_ok=True)
 
 # %% ../../nbs/40e_grid.ipynb #4ce3db58
@@ -140,7 +145,9 @@ def attempt(
                 try: compared.run(run.row, config, resume=True, progress=None)
                 except Diverged: pass
             return 'done', finished_record(config)['outcome']
-    except Exception as e: return 'failed', f'{type(e).__name__}: {" ".join(str(e).split())}'
+    except Exception as e:
+        if group() is not None: raise
+        return 'failed', f'{type(e).__name__}: {" ".join(str(e).split())}'
 
 # %% ../../nbs/40e_grid.ipynb #60fc7996
 def _serial(todo, **_):
@@ -232,7 +239,9 @@ def run_grid(
     "Do all runs that have no record yet"
     from tqdm import tqdm
     check_choice('engine', engine, tuple(ENGINES))
-    for place, *loss in {(run.experiment, run.row.loss, run.row.form, run.row.method) for run in runs}: find_experiment(place).make_loss(*loss)   # what there is not shows before the first run
+    if group() is not None and engine != 'serial': raise ValueError(f'processes that share each run do the runs one after another, by the engine serial, got {engine}: leave out --engine, or torchrun')
+    quiet = quiet or place()[0] > 0
+    for where, *loss in {(run.experiment, run.row.loss, run.row.form, run.row.method) for run in runs}: find_experiment(where).make_loss(*loss)   # what there is not shows before the first run
     runs = list(dict.fromkeys(runs))
     todo, seen = deque(run for run in runs if not record_of(run)), set(runs)
     failed, claimed = {}, []

@@ -20,8 +20,10 @@ from ..curvature import Fisher, Hessian, Running
 from ..derivatives import Evaluation, evaluate as evaluate_loss
 from .comparing import PlainLoss
 from .records import remove_leftovers
-from .training import CHECKPOINT_EVERY, Diverged, TrainConfig, Trainer, interruptible
+from .sharing import interruptible
+from .training import CHECKPOINT_EVERY, Diverged, TrainConfig, Trainer
 from ..newton import NewtonLoss
+from ..processes import group
 from ..step import real_outputs
 
 # %% ../../nbs/40f_many_seeds.ipynb #ba36fd91
@@ -304,6 +306,7 @@ def check_configs(
     configs:list,
 )->None:          # raises `ValueError`
     "Refuse runs that cannot be trained together"
+    if group() is not None: raise ValueError('runs are trained together by one process, not by several that share a run: leave out --together, or torchrun')
     if not configs or len(models) != len(configs): raise ValueError(f'there must be a configuration for each network, got {len(models)} networks and {len(configs)} configurations')
     same = [{k: v for k, v in c.settings.items() if k not in ('seed', 'lr')} | {'output': str(c.output)} for c in configs]
     if other := {k for s in same for k in s if s[k] != same[0][k]}: raise ValueError(f'runs that are trained together differ in seed and learning rate alone, got different {", ".join(sorted(other))}')

@@ -8,7 +8,6 @@ __all__ = ['OneLineParser', 'whole', 'positive', 'damping_option', 'rate_option'
 
 # %% ../../nbs/40a_options.ipynb #40a0b003
 import argparse
-import sys
 import warnings
 from contextlib import contextmanager
 
@@ -16,6 +15,7 @@ import torch
 
 from ..damping import Relative
 from .comparing import METHODS
+from .sharing import say
 from .training import versions
 
 # %% ../../nbs/40a_options.ipynb #b963a8ea
@@ -25,7 +25,7 @@ class OneLineParser(argparse.ArgumentParser):
         super().__init__(*args, **kw)
         known = versions()
         self.add_argument('--version', action='version', version=f'%(prog)s {known["newton_losses_nb"]}, torch {known["torch"]}, Python {known["python"]}', help='print the version and stop')
-    def error(self, message): self.exit(2, f'{self.prog}: {message}\n')
+    def error(self, message): say(f'{self.prog}: {message}'); self.exit(2)
 
 # %% ../../nbs/40a_options.ipynb #0523a1e4
 def whole(
@@ -86,5 +86,5 @@ def one_line_warnings(
 ):
     "Say a warning in one line on stderr"
     with warnings.catch_warnings():
-        warnings.showwarning = lambda message, *_, **__: print(f'{name}: {" ".join(str(message).split())}', file=sys.stderr)
+        warnings.showwarning = lambda message, *_, **__: say(f'{name}: {" ".join(str(message).split())}')
         yield

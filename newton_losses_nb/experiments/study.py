@@ -9,7 +9,6 @@ __all__ = ['EXPERIMENTS', 'OWN', 'RULES', 'shipped_studies', 'check_study', 'nex
 # %% ../../nbs/47_study.ipynb #33fab2ad
 import argparse
 import json
-import sys
 from importlib.resources import files
 from pathlib import Path
 
@@ -20,6 +19,7 @@ from .comparing import METHODS, UNDAMPED, Row, best_rates, format_grid, format_t
 from .options import OneLineParser, check_device, damping_option, one_line_warnings, whole
 from .grid import ENGINES, DampedRow, Run, find_experiment, parse_options, record_of, run_grid
 from .records import check_writable, gather_records, read_gathered
+from .sharing import first, say
 
 # %% ../../nbs/47_study.ipynb #72ed74ce
 EXPERIMENTS = {'newton_sort': 'newton_losses_nb.experiments.mnist_sorting:SORTING', 'newton_paths': 'newton_losses_nb.experiments.warcraft:PATHS',
@@ -223,7 +223,7 @@ def do(self:Study,
     waiting = sum(bool(self.searched(line)[1]) for line in self.lines) if stage == 'all' else 0
     more = lambda run: self.missing((run.row.loss, run.row.form, run.row.method, run.row.damping), stage)
     failed = run_grid([run for line in self.lines for run in self.missing(line, stage)], more=more, expect=waiting * len(self.study['final']['seeds']), **how)
-    for part in ('search', 'final') if stage == 'all' else (stage,): self.gather(part)
+    for part in ('search', 'final') if stage == 'all' else (stage,): first(lambda: self.gather(part))
     return failed
 
 @patch
@@ -300,12 +300,12 @@ def main(
         with one_line_warnings(parser.prog):
             study = load_study(args.study, args.output, args.device, args.data_dir)
             if args.dry_run: print(study.planned(args.stage)); return 0
-            for stage in ('search', 'final'): check_writable(study.folder(stage)/'study')
+            for stage in ('search', 'final'): first(lambda: check_writable(study.folder(stage)/'study'))
             failed = study.do(args.stage, engine=args.engine, workers=args.workers, quiet=args.quiet, num_cpus=args.num_cpus, num_gpus=args.num_gpus)
             print(study.table())
     except (ValueError, OSError) as e: parser.error(' '.join(str(e).split()))
     except KeyboardInterrupt:
-        print(f'{parser.prog}: stopped; the same command goes on', file=sys.stderr)
+        say(f'{parser.prog}: stopped; the same command goes on')
         return 130
-    for run, why in failed.items(): print(f'{parser.prog}: {run}: {why}', file=sys.stderr)
+    for run, why in failed.items(): say(f'{parser.prog}: {run}: {why}')
     return 1 if failed else 0

@@ -21,6 +21,7 @@ from .experiment import Comparison, Experiment, NamedLoss
 from .options import whole
 from .many import each, fit_many
 from .records import write_whole
+from .sharing import first
 from .terrain import PathSets
 from .training import TrainConfig, fit
 from .warcraft_files import load_path_sets
@@ -242,7 +243,7 @@ def run(self:PathExperiment,
     loss = self.make_loss(row.loss, row.form, row.method, generator=noise, **(settings or {}))
     model, options = _parts(problem, row, config)
     record = fit(model, METHODS[row.method](loss, damping), problem.sampler(row.loss), config=config, generators=(noise,), resume=resume, progress=progress, **options)
-    _keep_costs(problem, model, config)
+    first(lambda: _keep_costs(problem, model, config))
     return record
 
 @patch

@@ -31,10 +31,10 @@ def sample_weights(
 )->Tensor|None:    # (n,), 1 for a mean over samples; None where samples cannot be told apart
     "What each of the first samples counts in a batch, over what it counts alone"
     B, g = len(y), evaluate(loss, y, *targets, **named).grad
-    row = lambda x, i: x[i:i + 1] if isinstance(x, (list, tuple)) and len(x) == B or isinstance(x, Tensor) and x.ndim and len(x) == B else x
+    def row(x, i): return x[i:i + 1] if isinstance(x, (list, tuple)) and len(x) == B or isinstance(x, Tensor) and x.ndim and len(x) == B else x
     found = []
     for i in range(min(B, most)):
-        try: own = evaluate(loss, row(y, i), *(row(x, i) for x in targets), **{k: row(x, i) for k, x in named.items()})
+        try: own = evaluate(loss, y[i:i + 1], *(row(x, i) for x in targets), **{k: row(x, i) for k, x in named.items()})
         except Exception: return None                                      # such as batch statistics, or lengths in another form
         h = own.grad[0]
         if not (own.value.isfinite().all() and h.isfinite().all()) or not h.any():
@@ -114,7 +114,8 @@ def check_loss(
     "What a Newton loss takes for granted, and whether it holds for `loss`: by finite differences, in float64 where the loss takes it"
     check_outputs(y, finite=False)
     if len(y) < 2: raise ValueError(f'a check compares samples: hand over two or more, got {len(y)}')
-    mask, facts, findings, tape = real_outputs(loss, y, targets, named), {}, [], NoiseTape()
+    mask, tape = real_outputs(loss, y, targets, named), NoiseTape()
+    facts:dict = {}; findings:list = []
     y = y.detach() if mask is None else torch.where(mask, y.detach(), 0.)
     def say(name, **what):
         fault, came, means, do = FINDINGS[name]

@@ -123,7 +123,7 @@ def evaluate(
     "Value, gradient and Hessian of every sample's own loss from one call of `loss`"
     own = getattr(loss, 'evaluate', None)
     with torch.inference_mode(False):
-        y, *targets = map(outside_inference, (y, *targets))
+        y, targets = outside_inference(y), tuple(map(outside_inference, targets))
         named = {k: outside_inference(x) for k, x in named.items()}
         if own is None: return by_autograd(loss, y, *targets, order=order, **named)
         check_choice('order', order, (1, 2))
@@ -147,4 +147,6 @@ def per_sample_hessian(
     **named,       # handed on to `loss`
 )->Tensor:         # (B, m, m) symmetric
     "Per-sample Hessians of `loss`, the m×m block of each sample"
-    return evaluate(loss, y, *targets, order=2, **named).hessian
+    H = evaluate(loss, y, *targets, order=2, **named).hessian
+    assert H is not None   # `evaluate` refuses a loss that gives none
+    return H

@@ -6,6 +6,8 @@
 __all__ = ['NEGATIVE', 'bend', 'Operator', 'Matrix', 'like_form', 'eigen', 'lift', 'mean_of', 'Spectrum', 'Diagonal', 'Isotropic']
 
 # %% ../nbs/01a_operators.ipynb #2e585d15
+from typing import Callable
+
 import torch
 from torch import Tensor
 
@@ -29,7 +31,7 @@ class Operator:
     "A symmetric curvature (m, m), or one per sample, known by what it does"
     degree = 1           # how it grows with the loss: 1 like a Hessian, 2 like a Fisher
     semidefinite = False # is it known to have no negative curvature?
-    spread = rms = None  # functions giving mean ‖Cᵢ − C‖² / (B m) over the samples' own matrices, where they are known, and the root mean square of the gradients of several processes
+    spread:Callable|None = None; rms:Callable|None = None  # functions giving mean ‖Cᵢ − C‖² / (B m) over the samples' own matrices, where they are known, and the root mean square of the gradients of several processes
 
     def mean_diagonal(self):
         "() or (B,): the mean of the diagonal, which is that of the eigenvalues"

@@ -71,15 +71,16 @@ class Evaluation(NamedTuple):
 def _by_transforms(values, y, order):
     "The evaluation of `values(y)` inside `torch.func.grad` or `vmap`, where only transforms can differentiate"
     def slope(y):
-        out, back = torch.func.vjp(values, y)
-        return back(torch.ones_like(out))[0]
+        value, back = torch.func.vjp(values, y)
+        return back(torch.ones_like(value))[0], value
     with full_precision(y):
-        value = values(y).detach()
-        if order == 1: return Evaluation(value, slope(y).detach())
-        g, back = torch.func.vjp(slope, y)
+        if order == 1:
+            g, value = slope(y)
+            return Evaluation(value.detach(), g.detach())
+        g, back, value = torch.func.vjp(slope, y, has_aux=True)
         basis = torch.eye(m := y[0].numel(), dtype=y.dtype, device=y.device)[:, None].expand(m, len(y), m).reshape(m, *y.shape)
         H = torch.func.vmap(lambda e: back(e)[0])(basis).reshape(m, len(y), m).transpose(0, 1)
-        return Evaluation(value, g.detach(), ((H + H.mT) / 2).detach())
+        return Evaluation(value.detach(), g.detach(), ((H + H.mT) / 2).detach())
 
 # %% ../nbs/01_derivatives.ipynb #ea43a803
 @torch.enable_grad()

@@ -111,10 +111,9 @@ class GaussNewton(Curvature):
     )->Operator:
         "The Gauss–Newton matrix of Jacobians"
         B, r, m = J.shape
-        C:Operator
         if self.structure != 'full':
             d = wide(J).square().sum(1)
-            C = (Diagonal if self.structure == 'diagonal' else Isotropic)(d if self.per_sample else pooled(B, d.mean(0))[0])
+            C:Operator = (Diagonal if self.structure == 'diagonal' else Isotropic)(d if self.per_sample else pooled(B, d.mean(0))[0])
         elif self.per_sample: C = LowRank(J) if r < m else Matrix(wide(J).mT @ wide(J))
         elif few := all_rows(J.reshape(B * r, m)): C = LowRank(few[0], r / few[1])
         else: C = Matrix(pooled(B, wide(J).reshape(-1, m).mT @ wide(J).reshape(-1, m) / B)[0])

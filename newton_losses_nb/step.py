@@ -122,8 +122,7 @@ class Step(nn.Module):
             with tape.record() if tape else nullcontext():
                 if held: found = evaluate(loss, y, *targets, **named)
                 else: found, C = self.curvature.of_all(loss, y, *targets, **named)
-            g = found.grad.reshape(len(y), -1)
-            check_finite(g, 'the gradient')
+            check_finite(g := found.grad.reshape(len(y), -1), 'the gradient')
             s = (held(g) if held else self.of(C, g, mask if mask is None else mask.reshape(g.shape))[0]).reshape(y.shape)
             if tape: try_step(self.damping, loss, y, targets, named, found, s, tape)
             return found.value, _fitting(s if mask is None else torch.where(mask, s, 0.), y)

@@ -74,9 +74,7 @@ def _by_transforms(values, y, order):
         value, back = torch.func.vjp(values, y)
         return back(torch.ones_like(value))[0], value
     with full_precision(y):
-        if order == 1:
-            g, value = slope(y)
-            return Evaluation(value.detach(), g.detach())
+        if order == 1: return Evaluation(*(x.detach() for x in reversed(slope(y))))
         g, back, value = torch.func.vjp(slope, y, has_aux=True)
         basis = torch.eye(m := y[0].numel(), dtype=y.dtype, device=y.device)[:, None].expand(m, len(y), m).reshape(m, *y.shape)
         H = torch.func.vmap(lambda e: back(e)[0])(basis).reshape(m, len(y), m).transpose(0, 1)
@@ -148,6 +146,5 @@ def per_sample_hessian(
     **named,       # handed on to `loss`
 )->Tensor:         # (B, m, m) symmetric
     "Per-sample Hessians of `loss`, the m×m block of each sample"
-    H = evaluate(loss, y, *targets, order=2, **named).hessian
-    assert H is not None   # `evaluate` refuses a loss that gives none
+    assert (H := evaluate(loss, y, *targets, order=2, **named).hessian) is not None   # `evaluate` refuses a loss that gives none
     return H

@@ -7,7 +7,6 @@ __all__ = ['NEGATIVE', 'bend', 'Operator', 'Matrix', 'like_form', 'eigen', 'lift
 
 # %% ../nbs/01a_operators.ipynb #2e585d15
 from typing import Callable
-
 import torch
 from torch import Tensor
 
@@ -72,8 +71,7 @@ class Matrix(Operator):
         if power != 1: return Spectrum.of(self, 'none').solve(g, lam, power)
         A = self.C + lam[..., None, None] * torch.eye(self.C.shape[-1], dtype=self.C.dtype, device=self.C.device)
         L, info = torch.linalg.cholesky_ex(A)
-        g = wide(g)
-        x = torch.cholesky_solve(g.mT, L).mT if A.ndim == 2 else torch.cholesky_solve(g[..., None], L)[..., 0]
+        x = torch.cholesky_solve(wide(g).mT, L).mT if A.ndim == 2 else torch.cholesky_solve(wide(g)[..., None], L)[..., 0]
         pivot, entry = L.diagonal(dim1=-2, dim2=-1).square(), A.diagonal(dim1=-2, dim2=-1)
         ok = (info == 0) & (pivot.amin(-1) > A.shape[-1] * torch.finfo(A.dtype).eps * entry.amax(-1))
         return x * refuse_indefinite(ok, lambda: torch.linalg.eigvalsh(self.C).min(), lam)[..., None]

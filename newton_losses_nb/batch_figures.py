@@ -41,7 +41,7 @@ def compare_step(
 )->StepFigures:
     "Cosine, length and stretch of steps beside their gradients"
     g = wide(g)
-    s, size, U = step(g), *torch.linalg.svd(g, full_matrices=False)[1:]
+    s, (_, size, U) = step(g), torch.linalg.svd(g, full_matrices=False)
     tiny, along = torch.finfo(g.dtype).tiny, step(U).norm(dim=1)[size > 1e-6 * size.square().mean().sqrt()]
     length = s.norm() / g.norm().clamp(min=tiny)
     cosine = (s * g).sum() / (s.norm() * g.norm()).clamp(min=tiny)

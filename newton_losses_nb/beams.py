@@ -99,7 +99,7 @@ def exhaustive(
     B, V = start.shape
     if V**length > 10_000: raise ValueError(f'{V}^{length} sequences are too many to try all: at most 10,000')
     every = F.one_hot(torch.cartesian_prod(*[torch.arange(V, device=start.device)] * length).view(-1, length), V).to(start.dtype)
-    token, total = start[:, None].expand(B, len(every), V), 0.
+    token, total = start[:, None].expand(B, len(every), V), start.new_zeros(())
     state = state if state is None else state[:, None].expand(B, len(every), *state.shape[1:])
     for t in range(length):
         log_p, state = step(token, state, t)

@@ -34,7 +34,7 @@ def sample_weights(
     row = lambda x, i: take_samples(x, B, slice(i, i + 1))
     found = []
     for i in range(min(B, most)):
-        try: own = evaluate(loss, row(y, i), *(row(x, i) for x in targets), **{k: row(x, i) for k, x in named.items()})
+        try: own = evaluate(loss, y[i:i + 1], *(row(x, i) for x in targets), **{k: row(x, i) for k, x in named.items()})
         except Exception: return None                                      # such as batch statistics, or lengths in another form
         h = own.grad[0]
         if not (own.value.isfinite().all() and h.isfinite().all()) or not h.any():
@@ -114,7 +114,8 @@ def check_loss(
     "What a Newton loss takes for granted, and whether it holds for `loss`: by finite differences, in float64 where the loss takes it"
     check_outputs(y, finite=False)
     if len(y) < 2: raise ValueError(f'a check compares samples: hand over two or more, got {len(y)}')
-    mask, facts, findings, tape = real_outputs(loss, y, targets, named), {}, [], NoiseTape()
+    mask, tape = real_outputs(loss, y, targets, named), NoiseTape()
+    facts:dict = {}; findings:list = []
     y = y.detach() if mask is None else torch.where(mask, y.detach(), 0.)
     def say(name, **what):
         fault, came, means, do = FINDINGS[name]

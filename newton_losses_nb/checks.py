@@ -46,7 +46,7 @@ def check_call(
     try: signature = inspect.signature(f.forward if isinstance(f, nn.Module) else f) if ok else None
     except (TypeError, ValueError): return      # some built-in functions do not say what they take
     try:
-        if ok: signature.bind(*call.split(','))
+        if signature: signature.bind(*call.split(','))
     except TypeError: ok = False
     if not ok: raise TypeError(f'{name} must be callable as {call}, such as {like}, got {" ".join(repr(f).split())}')
 

@@ -71,15 +71,14 @@ class Evaluation(NamedTuple):
 def _by_transforms(values, y, order):
     "The evaluation of `values(y)` inside `torch.func.grad` or `vmap`, where only transforms can differentiate"
     def slope(y):
-        out, back = torch.func.vjp(values, y)
-        return back(torch.ones_like(out))[0]
+        value, back = torch.func.vjp(values, y)
+        return back(torch.ones_like(value))[0], value
     with full_precision(y):
-        value = values(y).detach()
-        if order == 1: return Evaluation(value, slope(y).detach())
-        g, back = torch.func.vjp(slope, y)
+        if order == 1: return Evaluation(*(x.detach() for x in reversed(slope(y))))
+        g, back, value = torch.func.vjp(slope, y, has_aux=True)
         basis = torch.eye(m := y[0].numel(), dtype=y.dtype, device=y.device)[:, None].expand(m, len(y), m).reshape(m, *y.shape)
         H = torch.func.vmap(lambda e: back(e)[0])(basis).reshape(m, len(y), m).transpose(0, 1)
-        return Evaluation(value, g.detach(), ((H + H.mT) / 2).detach())
+        return Evaluation(value.detach(), g.detach(), ((H + H.mT) / 2).detach())
 
 # %% ../nbs/01_derivatives.ipynb #ea43a803
 @torch.enable_grad()
@@ -123,7 +122,7 @@ def evaluate(
     "Value, gradient and Hessian of every sample's own loss from one call of `loss`"
     own = getattr(loss, 'evaluate', None)
     with torch.inference_mode(False):
-        y, *targets = map(outside_inference, (y, *targets))
+        y, targets = outside_inference(y), tuple(map(outside_inference, targets))
         named = {k: outside_inference(x) for k, x in named.items()}
         if own is None: return by_autograd(loss, y, *targets, order=order, **named)
         check_choice('order', order, (1, 2))
@@ -147,4 +146,5 @@ def per_sample_hessian(
     **named,       # handed on to `loss`
 )->Tensor:         # (B, m, m) symmetric
     "Per-sample Hessians of `loss`, the m×m block of each sample"
-    return evaluate(loss, y, *targets, order=2, **named).hessian
+    assert (H := evaluate(loss, y, *targets, order=2, **named).hessian) is not None   # `evaluate` refuses a loss that gives none
+    return H

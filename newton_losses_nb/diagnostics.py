@@ -99,7 +99,7 @@ def diagnose(
     noise = apart(first.grad, evaluate(loss, y, *targets, **named).grad)
     return Diagnosis(B, m, g, torch.linalg.svdvals(wide(g)).square() / B,
         0 if H is None else len(H), None if H is None else eigen(wide(H).mean(0))[0], why,
-        None if H is None else (own.clamp(max=0).abs().sum() / own.abs().sum().clamp(min=torch.finfo(own.dtype).tiny)).item(),
+        None if own is None else (own.clamp(max=0).abs().sum() / own.abs().sum().clamp(min=torch.finfo(own.dtype).tiny)).item(),
         agreement(g), rounding(loss, y, *targets, **named) if noise < 1e-3 else None, noise, steps)
 
 # %% ../nbs/07_diagnostics.ipynb #1ad07c40

@@ -76,7 +76,7 @@ def residual_jacobian(
     "The residuals of `loss`, and each sample's Jacobian in its own outputs, by the cheaper of r backward and m forward-mode passes"
     check_outputs(y)
     with torch.inference_mode(False), full_precision(y):
-        y, *targets = map(outside_inference, (y, *targets))
+        y, targets = outside_inference(y), tuple(map(outside_inference, targets))
         named = {k: outside_inference(x) for k, x in named.items()}
         at = lambda y: loss.rows(y, *targets, **named)
         y = working_precision(y.detach())
@@ -85,7 +85,7 @@ def residual_jacobian(
             if J.shape != (*r.shape, y[0].numel()): raise ValueError(f'the Jacobian of the residual must have the shape {(*r.shape, y[0].numel())}, got {tuple(J.shape)}')
             return r.detach(), J.detach()
         if torch._C._are_functorch_transforms_active():
-            r, back = torch.func.vjp(at, y)
+            r, back, *_ = torch.func.vjp(at, y)
             return r.detach(), torch.func.vmap(lambda e: back(e)[0])(_basis(r.shape[1], r)).flatten(2).transpose(0, 1).detach()
         leaf = y.requires_grad_()
         r = at(leaf)
@@ -113,7 +113,7 @@ class GaussNewton(Curvature):
         B, r, m = J.shape
         if self.structure != 'full':
             d = wide(J).square().sum(1)
-            C = (Diagonal if self.structure == 'diagonal' else Isotropic)(d if self.per_sample else pooled(B, d.mean(0))[0])
+            C:Operator = (Diagonal if self.structure == 'diagonal' else Isotropic)(d if self.per_sample else pooled(B, d.mean(0))[0])
         elif self.per_sample: C = LowRank(J) if r < m else Matrix(wide(J).mT @ wide(J))
         elif few := all_rows(J.reshape(B * r, m)): C = LowRank(few[0], r / few[1])
         else: C = Matrix(pooled(B, wide(J).reshape(-1, m).mT @ wide(J).reshape(-1, m) / B)[0])

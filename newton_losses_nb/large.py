@@ -126,6 +126,7 @@ def fisher_of(
     structure:str, # 'full', 'diagonal', 'isotropic', 'shared' or 'shared-diagonal'
 )->Operator:
     "The Fisher of gradients, by whatever form is the smallest"
+    F:Operator
     if structure.startswith('shared'): F, few = shared_fisher(g, structure == 'shared-diagonal'), None
     else:
         B, m = (g := g.reshape(len(g), -1)).shape

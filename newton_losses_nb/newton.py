@@ -62,7 +62,8 @@ class NewtonLoss(nn.Module):
         super().__init__()
         if not callable(loss) or isinstance(loss, type): raise TypeError(f'loss must be callable as loss(y, *targets), got {loss!r}')
         check_choice('value', value, ('loss', 'quadratic'))
-        self.loss, self.step, self.value, self._held = loss, Step(curvature, damping, size, power, negative), value, None
+        self.loss, self.step, self.value = loss, Step(curvature, damping, size, power, negative), value
+        self._held:Callable|None = None
 
     def forward(self,
         y:Tensor,  # (B, ...) network outputs, finite where they are not masked
@@ -120,8 +121,3 @@ def _traceable(step, loss):
 def _mean(value):
     "Mean of (B,) values; a scalar loss that was repeated B times is itself, to the last bit"
     return value[0] if value.stride(0) == 0 else value.mean()
-
-def _traceable(step, loss):
-    "Can a compiler see through the step? Where not, as for Hessians by autograd, whose graph has to be looked at, a compiled function is broken in two"
-    known = isinstance(step.curvature, Fisher) or isinstance(step.curvature, Hessian) and getattr(loss, 'evaluate', None) is not None
-    return known and not step.damping.trial and group() is None

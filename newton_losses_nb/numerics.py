@@ -58,7 +58,7 @@ def over_mean(
         mean = x.sum(axes, keepdim=True) / mask.sum(axes, keepdim=True)
     good = (mean > 0) & (mean < math.inf)
     if can_look(good) and not good.all():
-        bad = (~good).flatten().nonzero()[0, 0].item()
+        bad = int((~good).flatten().nonzero()[0, 0])
         raise ValueError(f'cannot divide by a mean that is not positive and finite: sample {bad} has {mean.flatten()[bad].item():g}; '
                          'make the numbers positive first (softplus, or CostHead for costs), and look for a diverged network')
     return scale * (x / torch.where(good, mean, math.nan))
@@ -105,7 +105,8 @@ class NoiseSource:
     ):
         if not (generator is None or isinstance(generator, torch.Generator)):
             raise TypeError(f'generator must be a torch.Generator or None, got {generator!r}: write torch.Generator().manual_seed(0)')
-        self.generator, self._own, self._process = generator, {}, None
+        self.generator, self._process = generator, 0
+        self._own:dict[str, torch.Generator] = {}   # by device
 
     def on(self,
         device, # of what the noise is for, a `torch.device`

@@ -6,6 +6,7 @@
 __all__ = ['NEGATIVE', 'bend', 'Operator', 'Matrix', 'like_form', 'eigen', 'lift', 'mean_of', 'Spectrum', 'Diagonal', 'Isotropic']
 
 # %% ../nbs/01a_operators.ipynb #2e585d15
+from typing import Callable
 import torch
 from torch import Tensor
 
@@ -29,7 +30,7 @@ class Operator:
     "A symmetric curvature (m, m), or one per sample, known by what it does"
     degree = 1           # how it grows with the loss: 1 like a Hessian, 2 like a Fisher
     semidefinite = False # is it known to have no negative curvature?
-    spread = rms = None  # functions giving mean ‖Cᵢ − C‖² / (B m) over the samples' own matrices, where they are known, and the root mean square of the gradients of several processes
+    spread:Callable|None = None; rms:Callable|None = None  # functions giving mean ‖Cᵢ − C‖² / (B m) over the samples' own matrices, where they are known, and the root mean square of the gradients of several processes
 
     def mean_diagonal(self):
         "() or (B,): the mean of the diagonal, which is that of the eigenvalues"
@@ -70,8 +71,7 @@ class Matrix(Operator):
         if power != 1: return Spectrum.of(self, 'none').solve(g, lam, power)
         A = self.C + lam[..., None, None] * torch.eye(self.C.shape[-1], dtype=self.C.dtype, device=self.C.device)
         L, info = torch.linalg.cholesky_ex(A)
-        g = wide(g)
-        x = torch.cholesky_solve(g.mT, L).mT if A.ndim == 2 else torch.cholesky_solve(g[..., None], L)[..., 0]
+        x = torch.cholesky_solve(wide(g).mT, L).mT if A.ndim == 2 else torch.cholesky_solve(wide(g)[..., None], L)[..., 0]
         pivot, entry = L.diagonal(dim1=-2, dim2=-1).square(), A.diagonal(dim1=-2, dim2=-1)
         ok = (info == 0) & (pivot.amin(-1) > A.shape[-1] * torch.finfo(A.dtype).eps * entry.amax(-1))
         return x * refuse_indefinite(ok, lambda: torch.linalg.eigvalsh(self.C).min(), lam)[..., None]

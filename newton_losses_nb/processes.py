@@ -15,7 +15,7 @@ from torch import Tensor
 from .checks import NonFiniteError, can_look, wide, working_precision
 
 # %% ../nbs/00c_processes.ipynb #35af9736
-_chosen = []   # contexts that are open, the innermost last
+_chosen:list = []   # contexts that are open, the innermost last
 
 def group():
     "The process group that shares the batch; None where this process is alone"
@@ -66,8 +66,8 @@ def total(
     "Sums over the batches of all processes, by one all-reduce; raises `NonFiniteError` on all of them where one has no finite sum"
     if group() is None: return parts
     like = next(p for p in parts if isinstance(p, Tensor))
-    parts = [wide(p.detach()) if isinstance(p, Tensor) else wide(like.new_full((), float(p))) for p in parts]
-    flat, size = torch.cat([p.reshape(-1) for p in parts]), dist.get_world_size(group())
+    sums = [wide(p.detach()) if isinstance(p, Tensor) else wide(like.new_full((), float(p))) for p in parts]
+    flat, size = torch.cat([p.reshape(-1) for p in sums]), dist.get_world_size(group())
     looks = can_look(flat)
     if looks:
         flags = flat.new_zeros(size)
@@ -77,7 +77,7 @@ def total(
     if looks:
         _refuse((flat[-size:] == 0).tolist())
         flat = flat[:-size]
-    return tuple(x.reshape(p.shape) for x, p in zip(flat.split([p.numel() for p in parts]), parts))
+    return tuple(x.reshape(p.shape) for x, p in zip(flat.split([p.numel() for p in sums]), sums))
 
 # %% ../nbs/00c_processes.ipynb #0a84b4f9
 def all_or_none(
@@ -123,12 +123,12 @@ def all_rows(
     size = dist.get_world_size(group())
     counts = torch.empty(size, dtype=torch.int64, device=rows.device)
     send(dist.all_gather, list(counts.split(1)), torch.tensor([B], device=rows.device))
-    if sum(counts := counts.tolist()) >= m: return None
-    own = torch.cat([rows.detach(), rows.new_zeros(max(counts) - B, m)])
+    if sum(held := counts.tolist()) >= m: return None
+    own = torch.cat([rows.detach(), rows.new_zeros(max(held) - B, m)])
     found = own.new_empty(size * len(own), m)
     send(dist.all_gather, list(found.split(len(own))), own)
     if can_look(found): _refuse(torch.isfinite(found.reshape(size, -1)).all(1).tolist())
-    return found, sum(counts)
+    return found, sum(held)
 
 # %% ../nbs/00c_processes.ipynb #dc811a28
 def share(

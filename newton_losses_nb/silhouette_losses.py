@@ -30,7 +30,7 @@ class SilhouetteLoss(nn.Module):
     "How far the silhouette of `shape(y)` is from a mask"
     def __init__(self,
         shape:Callable,     # outputs (B, ...) -> vertices, as `render` takes them
-        render:nn.Module,   # `PolygonSilhouette` or the like: a call gives S, `logs` its logarithms
+        render,             # `PolygonSilhouette` or the like: a call gives S, `logs` its logarithms
         compare:str='iou',  # 'iou', 'bce' or 'l2'
     ):
         super().__init__()
@@ -63,6 +63,7 @@ def radial(
 
 class Posed(nn.Module):
     "A known outline `template` (N, 2), scaled, turned and moved by outputs (..., 4)"
+    template:Tensor
     def __init__(self,
         template:Tensor, # (N, 2) corners, in order
     ):

@@ -46,7 +46,7 @@ def try_step(
     damping,        # a rule with `trial`
     loss:Callable,  # the loss
     y:Tensor,       # (B, ...) outputs
-    targets:list,   # further arguments of the loss
+    targets:tuple,  # further arguments of the loss
     named:dict,     # its keyword arguments
     found,          # its `Evaluation` at `y`
     s:Tensor,       # like `y`, the steps
@@ -113,15 +113,15 @@ class Step(nn.Module):
         "Values and steps from one evaluation of `loss`; ambient autocast and inference mode do not matter"
         with torch.inference_mode(False), full_precision(y):
             check_outputs(y, finite=False)
-            y, *targets = map(outside_inference, (y, *targets))
+            y, targets = outside_inference(y), tuple(map(outside_inference, targets))
             named = {k: outside_inference(x) for k, x in named.items()}
             mask = real_outputs(loss, y, targets, named)
             if mask is not None: y = torch.where(mask, y, 0.)
             tape = NoiseTape() if self.damping.trial and self.learns and not held else None
             with tape.record() if tape else nullcontext():
-                found, C = (evaluate(loss, y, *targets, **named), None) if held else self.curvature.of_all(loss, y, *targets, **named)
-            g = found.grad.reshape(len(y), -1)
-            check_finite(g, 'the gradient')
+                if held: found = evaluate(loss, y, *targets, **named)
+                else: found, C = self.curvature.of_all(loss, y, *targets, **named)
+            check_finite(g := found.grad.reshape(len(y), -1), 'the gradient')
             s = (held(g) if held else self.of(C, g, mask if mask is None else mask.reshape(g.shape))[0]).reshape(y.shape)
             if tape: try_step(self.damping, loss, y, targets, named, found, s, tape)
             return found.value, _fitting(s if mask is None else torch.where(mask, s, 0.), y)

@@ -27,7 +27,8 @@ class StepLog:
     ):
         if not isinstance(criterion, NewtonLoss): raise TypeError(f'StepLog looks at a NewtonLoss, got {type(criterion).__name__}: inject_fisher has no module to look at')
         check_positive('every', every)
-        self.writer, self.every, self.name, self.steps, self._rows, self._seen = writer, every, name, 0, [], None
+        self.writer, self.every, self.name, self.steps, self._seen = writer, every, name, 0, None
+        self._rows:list = []
         self._hooks = [criterion.step.register_forward_pre_hook(self._begin),
                        criterion.step.damping.register_forward_hook(self._damped),
                        criterion.step.register_forward_hook(self._end)]

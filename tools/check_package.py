@@ -4,7 +4,7 @@ usage: check_package.py [--install] [--site FOLDER] [--types]
 
 Needs `build` and `twine`, and a network for setuptools. With --install the wheel goes into an empty environment: first alone,
 where the method and all algorithms have to import; then with the extra `experiments` and pytest, where some of its own tests have to
-pass. --site takes all other packages from a folder instead of installing them. With --types mypy reads a user's script.
+pass. --site takes all other packages from a folder instead of installing them. With --types mypy reads the method and, as --strict, a user's script.
 """
 import argparse
 import subprocess
@@ -28,22 +28,38 @@ print(f'{len(names)} modules import where nothing but their requirements is inst
 USER = '''
 import torch
 from torch import Tensor, nn
-from newton_losses_nb import (Adaptive, Evaluation, Fisher, FisherNewtonLoss, Hessian, HessianNewtonLoss, NewtonLoss, Relative, Running, Shrinkage,
-                              Tikhonov, diagnose, evaluate, inject_fisher, newton_step, newton_target)
-from newton_losses_nb.sorting import NeuralSort, RankingLoss, SortingNetwork
-from newton_losses_nb.paths import PathLoss, RelaxedBellmanFord, shortest_path
+from newton_losses_nb import (Adaptive, Behind, Evaluation, Fisher, FisherNewtonLoss, GaussNewton, Hessian, HessianNewtonLoss, LeastSquares, NewtonLoss, Relative,
+                              Running, Shrinkage, Tikhonov, check_loss, diagnose, evaluate, inject_fisher, newton_step, newton_target)
+from newton_losses_nb.sorting import NeuralSort, RankingLoss, SinkhornSort, SoftSort, SortingNetwork, exact_match
+from newton_losses_nb.paths import CostHead, FenchelYoungLoss, PathLoss, RelaxedBellmanFord, SmoothedLoss, shortest_path
 from newton_losses_nb.alignment import CTCLoss, SoftDTW
+
+def squares(y: Tensor, t: Tensor) -> Tensor: return (y - t[:, None]).square().sum(1)
+
+def train(network: nn.Module, optimizer: torch.optim.Optimizer, x: Tensor, labels: Tensor) -> float:
+    loss = FisherNewtonLoss(RankingLoss(NeuralSort(tau=1.)))
+    value = loss(network(x), labels)
+    value.backward()
+    optimizer.step()
+    return float(value)
+
 y, t, plain = torch.randn(4, 3, requires_grad=True), torch.tensor([0, 1, 2, 0]), nn.CrossEntropyLoss(reduction='none')
 for loss in (NewtonLoss(plain, 'fisher', 0.1), NewtonLoss(plain, Fisher('diagonal'), Relative(1.), size='gradient'), HessianNewtonLoss(plain, per_sample=True),
-             FisherNewtonLoss(plain, structure='diagonal'), NewtonLoss(plain, Running(Fisher()), Shrinkage()), NewtonLoss(plain, Hessian(), Tikhonov(.1))):
+             FisherNewtonLoss(plain, structure='diagonal'), NewtonLoss(plain, Running(Fisher()), Shrinkage()), NewtonLoss(squares, Hessian(), Tikhonov(.1))):
     value: Tensor = loss(y, t)
+    with loss.hold(y, t): loss(y[:2], t[:2]).backward()
 x: Tensor = inject_fisher(y, damping=0.1)
-step: Tensor = newton_step(plain, y, t)
+step: Tensor = newton_step(squares, y, t)
 target: Tensor = newton_target(plain, y, t, curvature='fisher', damping=Adaptive())
 found: Evaluation = evaluate(plain, y, t, order=2)
 slope: Tensor = found.grad
-report = diagnose(plain, y, t)
-ranking = RankingLoss(NeuralSort(1.))
+print(diagnose(plain, y, t), check_loss(plain, y, t))
+for relaxation in (NeuralSort(1.), SoftSort(), SinkhornSort(), SortingNetwork(3)):
+    permutations: Tensor = relaxation(y)
+    values: Tensor = RankingLoss(relaxation)(y, t)
+path: Tensor = shortest_path(torch.rand(2, 5, 5))
+losses = PathLoss(RelaxedBellmanFord()), FenchelYoungLoss(shortest_path, samples=10), SmoothedLoss(squares, samples=10), CTCLoss(), SoftDTW()
+matches: Tensor = exact_match(y, y.detach())
 '''
 
 MISTAKES = '''
@@ -88,12 +104,14 @@ def install(wheel, folder, site):
 
 
 def types(folder):
-    "mypy over a script without mistakes, and over one with four"
+    "mypy over the annotations of the method, over a user's script without mistakes, and over one with four"
+    mypy = sys.executable, '-m', 'mypy', '--cache-dir', folder/'cache'
+    print('mypy accepts the annotations of the method:', call(*mypy, cwd=ROOT).strip())   # as mypy.ini has it
     for name, text in (('user.py', USER), ('mistakes.py', MISTAKES)): (folder/name).write_text(text)
-    done = subprocess.run([sys.executable, '-m', 'mypy', 'user.py', 'mistakes.py'], text=True, capture_output=True, cwd=folder)
+    done = subprocess.run([*mypy, '--strict', 'user.py', 'mistakes.py'], text=True, capture_output=True, cwd=folder)
     lines = {(name, int(line.split(':')[1])) for line in done.stdout.splitlines() for name in ('user.py', 'mistakes.py') if line.startswith(f'{name}:') and ': error' in line}
     if lines != {('mistakes.py', k) for k in range(6, 10)}: sys.exit(f'{done.stdout}{done.stderr}\nmypy should find lines 6 to 9 of the second script, and nothing else')
-    print('mypy accepts the public names, and finds four mistakes in four')
+    print('mypy --strict accepts the public names, and finds four mistakes in four')
 
 
 def main():

@@ -247,16 +247,18 @@ def training_step(
     n:int=5,                # numbers in a set
     batch:int=100,          # sets in a batch
     device='cpu',
+    compile:bool=False,     # network and loss into one graph, by `torch.compile`
 ):                          # a callable without arguments: one step of training, which returns the loss
     "A step of the sorting experiment on images of noise"
     side, generator = (28 if data == 'mnist' else 8), torch.Generator().manual_seed(0)
     x = torch.rand(batch, n, side, 4 * side, generator=generator).to(device)
     labels = torch.rand(batch, n, generator=generator).to(device)
     net, criterion = digit_network(data).to(device), METHODS[method](SORTING.make_loss(loss, method=method, n=n))
-    optimizer = torch.optim.Adam(net.parameters(), lr=1e-3)
+    optimizer, whole = torch.optim.Adam(net.parameters(), lr=1e-3), lambda x, labels: criterion(net(x), labels)
+    if compile: whole = torch.compile(whole, fullgraph=True, dynamic=False)
     def step():
         optimizer.zero_grad(set_to_none=True)
-        value = criterion(net(x), labels)
+        value = whole(x, labels)
         value.backward()
         optimizer.step()
         return value.detach()

@@ -11,10 +11,10 @@ from fastcore.basics import patch
 from torch import nn
 
 from ..checks import check_choice
-from .comparing import METHODS, Row, plot_runs
+from .comparing import METHODS, plot_runs
 from .digits import load_banks
 from .experiment import Experiment, NamedLoss, whole
-from .training import TrainConfig, fit
+from .training import fit
 
 # %% ../../nbs/46c_classification.ipynb #c31392cf
 OPTIMIZERS = {'adam': torch.optim.Adam, 'sgd': lambda parameters, lr: torch.optim.SGD(parameters, lr, momentum=.9)}
@@ -87,16 +87,8 @@ CLASSIFICATION = Classification()
 
 # %% ../../nbs/46c_classification.ipynb #391223b5
 @patch
-def run(self:Classification,
-    problem:ClassProblem,
-    row:Row,
-    config:TrainConfig,     # what `CLASSIFICATION.config` gives
-    settings:dict|None=None, # of the losses; there are none
-    damping=None,           # None, a number or a rule
-    resume:bool=False,      # go on from a checkpoint, where there is one
-    progress=None,          # a tqdm bar, or None
-)->dict:                    # the record
-    "Train one network from one seed"
+def run(self:Classification, problem, row, config, settings=None, damping=None, resume=False, progress=None):
+    "The record of one network from one seed"
     model, loss = problem.network(config.seed), self.make_loss(row.loss, row.form, row.method)
     return fit(model, METHODS[row.method](loss, damping), problem.sample, problem.evaluator('validation'), config, test=problem.evaluator('test'),
         optimizer=OPTIMIZERS[row.form](model.parameters(), lr=config.lr), resume=resume, progress=progress)

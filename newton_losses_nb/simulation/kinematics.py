@@ -28,13 +28,14 @@ def _check_angles(angles, count=None):
 
 class ForwardKinematics(nn.Module):
     "Where the ends of a chain of links are, from the angle that each makes with the link before it"
+    lengths:Tensor
     def __init__(self,
-        lengths:Sequence[float], # n lengths, positive
+        lengths:Sequence[float]|Tensor, # n lengths, positive
     ):
         super().__init__()
-        lengths = torch.as_tensor(lengths, dtype=torch.float64)
-        if lengths.ndim != 1 or len(lengths) == 0 or not (lengths > 0).all(): raise ValueError(f'lengths must be positive numbers, one per link, got {lengths.tolist()}')
-        self.register_buffer('lengths', lengths, persistent=False)
+        given = torch.as_tensor(lengths, dtype=torch.float64)
+        if given.ndim != 1 or len(given) == 0 or not (given > 0).all(): raise ValueError(f'lengths must be positive numbers, one per link, got {given.tolist()}')
+        self.register_buffer('lengths', given, persistent=False)
 
     def forward(self,
         angles:Tensor, # (..., n) in radians

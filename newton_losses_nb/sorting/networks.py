@@ -69,7 +69,7 @@ def unsorted_input(
     n:int,          # wires
     layers:list,    # layers of pairs `(low, high)`
     exhaustive:int=20, # up to so many wires all 2ⁿ inputs of zeros and ones are tried, beyond that 4,096 random orders
-)->list:            # n numbers; None if none was found
+)->list|None:       # n numbers; None if none was found
     "An input that the network does not sort: by the 0–1 principle (Knuth, section 5.3.4), zeros and ones are enough to find one"
     if n <= exhaustive: inputs = [(torch.arange(2**n, device='cpu') >> i & 1).to(torch.int8) for i in range(n)]
     else: inputs = list(torch.rand(4096, n, generator=torch.Generator().manual_seed(0), device='cpu').argsort(-1).T)

@@ -4,8 +4,8 @@
 
 # %% auto #0
 __all__ = ['test_hessian_is_that_of_torch_func', 'test_closed_forms_are_those_of_autograd', 'test_inside_transforms',
-           'test_precision_and_graph', 'test_own_derivatives_are_used', 'test_no_silent_zero',
-           'test_a_compiled_loss_has_no_silent_hessian', 'test_what_cannot_work_is_named']
+           'test_one_call_inside_transforms', 'test_precision_and_graph', 'test_own_derivatives_are_used',
+           'test_no_silent_zero', 'test_a_compiled_loss_has_no_silent_hessian', 'test_what_cannot_work_is_named']
 
 # %% ../../nbs/tests/test_derivatives.ipynb #db7ca1f6
 import pytest
@@ -65,6 +65,18 @@ def test_inside_transforms():
     for got, wanted in zip(vmap(lambda a, b: tuple(evaluate(_wavy_loss, a, b, order=2)))(y, w), zip(*apart)): torch.testing.assert_close(got, torch.stack(wanted), rtol=1e-10, atol=1e-10)
     slope = grad(lambda a: (a * evaluate(_wavy_loss, a, w[0]).grad).sum())(y[0])
     torch.testing.assert_close(slope, apart[0].grad, rtol=1e-10, atol=1e-10)
+
+def test_one_call_inside_transforms():
+    "Value and gradient are of one call of the loss there too, so of the same noise, and a compiled step does not pay for two"
+    calls = []
+    def noisy(y):
+        calls.append(1 + len(calls))
+        return calls[-1] * y.square().sum(-1)
+    y = torch.ones(2, 3, dtype=torch.float64)
+    value, slope = vmap(lambda y: tuple(evaluate(noisy, y)[:2]))(y[None])
+    assert calls == [1] and torch.equal(value, 3 * y[None, :, 0]) and torch.equal(slope, 2 * y[None])
+    value, slope, H = vmap(lambda y: tuple(evaluate(noisy, y, order=2)))(y[None])
+    assert calls == [1, 2] and torch.equal(value, 6 * y[None, :, 0]) and torch.equal(slope, 4 * y[None]) and torch.equal(H, 4 * torch.eye(3, dtype=torch.float64).expand(1, 2, 3, 3))
 
 # %% ../../nbs/tests/test_derivatives.ipynb #aedf8f59
 @pytest.mark.parametrize('dtype', [torch.float16, torch.bfloat16, torch.float32, torch.float64])

@@ -30,13 +30,14 @@ def main():
     torch.set_num_threads(1)
     warnings.simplefilter('ignore')
     record = new_record('compiled training step', 'cpu', asked.rounds, loss='neuralsort', optimizer='Adam') | {'results': {}}
+    del record['rounds']   # each network has its own
     if asked.output.is_file(): record['results'] = json.loads(asked.output.read_text(encoding='utf-8'))['results']
     for name in asked.networks or NETWORKS:
         torch._dynamo.reset()
         setting = dict(data=name.split(',')[0], **NETWORKS[name])
         forms = ('',) if name == 'mnist' else ('', ', eager')
         steps = {method + form: training_step(method, compile=not form, **setting) for form in forms for method in ('plain', 'fisher')}
-        record['results'][name] = setting | heat(steps, 'plain', asked.rounds, 'cpu')
+        record['results'][name] = setting | {'rounds': asked.rounds} | heat(steps, 'plain', asked.rounds, 'cpu')
         print(name, {k: (round(r['median'], 3), round(r['low'], 3), round(r['high'], 3)) for k, r in record['results'][name]['ratio'].items()}, flush=True)
         write_whole(asked.output, lambda path: Path(path).write_text(json.dumps(record, indent=1), encoding='utf-8'))
 

@@ -124,8 +124,9 @@ def _trim(x): return torch.ops.aten.hardshrink.out(x, torch.finfo(x.dtype).tiny*
 def _pull(plan, g, q):
     "Derivatives by the costs of all edges (K, S·slots, P, *batch), those by the distances in units of `scale`, and `scale`"
     buffer, G = _bordered(g, plan, q.dtype)
-    scale = _largest(g).to(q.dtype)
-    G.copy_(g).div_(scale)
+    size = _largest(g)
+    G.copy_(g / size)                        # before a small float64 becomes a zero of float32
+    scale = size.to(q.dtype)
     visits = torch.zeros_like(q)
     weights, products = (x.unflatten(1, (plan.states, plan.slots)) for x in (q, visits))
     for k in range(len(q) - 1, -1, -1):

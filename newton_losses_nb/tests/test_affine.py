@@ -5,7 +5,7 @@
 # %% auto #0
 __all__ = ['OPEN', 'EXTEND', 'all_alignments', 'test_by_hand', 'test_limits', 'test_invariants', 'test_local_is_the_best_piece',
            'test_all_alignments', 'test_biopython', 'test_derivatives_of_the_loss', 'test_precisions',
-           'test_newton_losses', 'test_errors']
+           'test_sure_outputs', 'test_newton_losses', 'test_errors']
 
 # %% ../../nbs/tests/test_affine.ipynb #368fa2f5
 from functools import lru_cache
@@ -174,6 +174,14 @@ def test_precisions():
     s = random(3, 4, 5)
     assert torch.equal(align(s.half()), align(s.half().float())) and align(s.float()).dtype == torch.float32
     torch.testing.assert_close(torch.func.grad(lambda s: align(s).sum())(s), -align.expected(s), rtol=1e-10, atol=1e-12)
+
+def test_sure_outputs():
+    "Exact Hessians of logits around a hundred, whose alignments leave no doubt: finite in float32, and as in float64"
+    y, t = 40 * random(6, 7, 4).float(), torch.randint(4, (6, 5), generator=torch.Generator().manual_seed(0))
+    for local in (False, True):
+        loss = AffineAlignmentLoss(AffineAlignment(1., 2., 1., local), 'exact')
+        single, double = (evaluate(loss, y.to(d), t, order=2) for d in (torch.float32, torch.float64))
+        for a, b in zip(single, double): torch.testing.assert_close(a.double(), b, rtol=1e-4, atol=1e-4)     # scores of some hundreds in float32
 
 def test_newton_losses():
     "Works inside Newton losses with lengths; row i of the gradient depends on sample i alone"

@@ -5,8 +5,8 @@
 # %% auto #0
 __all__ = ['AFFINE', 'SWEEPS', 'random_costs', 'all_paths', 'flat', 'plain_sweep', 'test_by_hand', 'test_hard_by_hand',
            'test_all_paths', 'test_fast_alignment', 'test_any_sweep', 'test_finite_differences', 'test_limits',
-           'test_float32', 'test_short_strings', 'test_invariants', 'test_forms_of_costs', 'test_transforms',
-           'test_spans', 'test_errors']
+           'test_float32', 'test_tiny_slopes', 'test_short_strings', 'test_invariants', 'test_forms_of_costs',
+           'test_transforms', 'test_spans', 'test_errors']
 
 # %% ../../nbs/tests/test_alignment.ipynb #cbb7fb5e
 import math
@@ -166,6 +166,17 @@ def test_float32():
             for a, b in zip(single, double):
                 assert a.dtype == torch.float32 and a.isfinite().all()
                 torch.testing.assert_close(a.double(), b, rtol=1e-3, atol=1e-4)
+
+def test_tiny_slopes():
+    "A slope far below what float32 can hold goes back to float32 costs as zero, and one within its range with all digits"
+    match = torch.rand(2, 5, 6, generator=torch.Generator().manual_seed(0)).requires_grad_()
+    costs = (skew(match.permute(1, 2, 0)),)
+    for size in (1e-60, 1e-30, 1., 1e30):
+        D = read_at(sweep(costs, (Edge(1, 1), Edge(1, 0)), .5, span=lattice_span(4, 6)), 10, 4)
+        slope, = torch.autograd.grad(size * D.sum(), match, retain_graph=True)
+        whole, = torch.autograd.grad(D.sum(), match, retain_graph=True)
+        assert slope.isfinite().all() and whole.abs().max() > .1
+        torch.testing.assert_close(slope, (whole.double() * size).float(), rtol=1e-6, atol=0)
 
 def test_short_strings():
     "Empty strings, one symbol, lengths that differ by a hundred, an empty batch"

@@ -4,8 +4,8 @@
 
 # %% auto #0
 __all__ = ['all_paths', 'random', 'difference_hessian', 'test_by_hand', 'test_limits', 'test_invariants', 'test_divergence',
-           'test_all_paths', 'test_second_derivatives', 'test_engine', 'test_engine_far_apart', 'test_peers',
-           'test_precisions', 'test_newton_losses', 'test_errors']
+           'test_all_paths', 'test_second_derivatives', 'test_engine', 'test_engine_far_apart',
+           'test_numbers_and_logarithms', 'test_peers', 'test_precisions', 'test_newton_losses', 'test_errors']
 
 # %% ../../nbs/tests/test_dtw.ipynb #e920d6c6
 from functools import lru_cache
@@ -14,6 +14,7 @@ import pytest
 import torch
 
 from ..alignment.dtw import SoftDTW, soft_dtw, squared_distances, swept
+from ..alignment.fast_dtw import NUMBERS, by_logarithms, by_numbers, log_weights, path_sums
 from ..curvature import Hessian
 from ..derivatives import by_autograd, evaluate
 from ..fisher import FisherNewtonLoss
@@ -179,6 +180,36 @@ def test_engine_far_apart():
         torch.testing.assert_close(got.value, wanted.value, rtol=1e-12, atol=0)
         torch.testing.assert_close(got.grad, wanted.grad, rtol=2e-3, atol=2e-3)      # γ = 1e-6: costs of 1e7 over γ leave three digits of a float64
         assert got.grad.isfinite().all() and (got.grad.sum(2)[0] > 1 - 1e-2).all()
+
+# %% ../../nbs/tests/test_dtw.ipynb #b97c580b
+def test_numbers_and_logarithms():
+    "Where numbers are taken they agree with logarithms, cells that are lost included; what could be wrong, overflows or lies too far is refused"
+    def both(C, gamma, ends=None):
+        logs, ends = log_weights(C, gamma), ends or tuple(torch.full((len(C),), k) for k in C.shape[1:])
+        return logs, by_numbers(logs, *ends), by_logarithms(logs, *ends)
+    taken = lost = 0
+    for L, M in ((60, 60), (9, 70), (70, 9)):
+        C = random(4, L, M, seed=L).abs() * 8
+        for gamma in (30., 1., .7, .4, .01):
+            for ends in (None, (torch.tensor([L, 1, L // 2, L]), torch.tensor([M, M, 1, M // 2]))):
+                logs, got, wanted = both(C, gamma, ends)
+                lost += bool(got) and bool((path_sums(logs.exp(), semiring=NUMBERS) == 0).any())
+                taken += bool(got)
+                assert got if gamma >= 1 else got is None or gamma > .01
+                if got:
+                    torch.testing.assert_close(got[0], wanted[0], rtol=1e-12, atol=1e-12)
+                    inside = (torch.arange(L)[:, None, None] < (ends[0] if ends else L)) & (torch.arange(M)[:, None] < (ends[1] if ends else M))
+                    torch.testing.assert_close(got[1].where(inside, 0.), wanted[1].where(inside, 0.), rtol=0, atol=1e-11)     # e to the sum of some 600 logarithms
+    assert taken > lost > 0
+    wall = torch.tensor([[[0., 400, 350, 0], [200, 5000, 5000, -150], [200, 5000, 5000, -150], [0, 150, 0, 0]]]).double()
+    logs, got, (Z, _) = both(wall, 1.)      # the good path, right and then down, has lost its first half: numbers see the other, a hundred temperatures worse
+    assert Z > -451 and path_sums(logs.exp(), semiring=NUMBERS)[3, 3].log() < -549 and got is None
+    for C, gamma in ((torch.zeros(1, 600, 600).double(), 1.), (torch.full((1, 3, 3), -300.).double(), 1.), (torch.full((1, 3, 3), 400.).double(), 1.), (torch.full((1, 1, 3), 245.).double(), 1.)):
+        assert both(C, gamma)[1] is None and both(C, gamma)[2][0].isfinite()
+    far = torch.full((1, 3, 3), 150.).double()                                            # 450 temperatures
+    far[0, 2, 0] = 1e4
+    got, wanted = both(far, 1.)[1:]
+    torch.testing.assert_close(got, wanted, rtol=1e-12, atol=1e-12)
 
 # %% ../../nbs/tests/test_dtw.ipynb #c4f4db42
 def test_peers():

@@ -7,6 +7,7 @@ __all__ = ['place', 'own_rows', 'first', 'in_turn', 'SharedLoss', 'add_up', 'who
            'agree', 'say', 'torchrun_processes']
 
 # %% ../../nbs/40_shared_runs.ipynb #c0c1c259
+import itertools
 import os
 import signal
 import sys
@@ -202,6 +203,7 @@ def agree(
 
 # %% ../../nbs/40_shared_runs.ipynb #88615e8f
 _store = []   # of the processes that `torchrun` has started: texts by name
+_groups = itertools.count()   # of the process groups of this process, so that none finds what an earlier one has left in the store
 
 def _mine(text):
     "Is this process the first with this text?"
@@ -220,9 +222,10 @@ def torchrun_processes():
     here, gpus = int(os.environ['LOCAL_RANK']), torch.cuda.device_count()
     if gpus: torch.cuda.set_device(here % gpus)
     store, rank, size = next(dist.rendezvous('env://'))
+    store = dist.PrefixStore(f'group {next(_groups)} of start {os.environ.get("TORCHELASTIC_RESTART_COUNT")}', store)
     nccl = gpus >= int(os.environ['LOCAL_WORLD_SIZE'])
     dist.init_process_group(f'cpu:gloo,cuda:{"nccl" if nccl else "gloo"}' if gpus else 'gloo', store=store, rank=rank, world_size=size)
-    _store.append(dist.PrefixStore(f'said {os.environ.get("TORCHELASTIC_RESTART_COUNT")}', store))
+    _store.append(dist.PrefixStore('said', store))
     try:
         with open(os.devnull, 'w') as nowhere, redirect_stdout(nowhere) if rank else nullcontext(): yield size
     except Exception as e:

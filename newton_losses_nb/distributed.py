@@ -21,6 +21,7 @@ import torch.distributed as dist
 def _member(rank, work, count, folder, timeout, args):
     torch.set_num_threads(1)
     dist.init_process_group('gloo', init_method=Path(folder, 'meeting').as_uri(), rank=rank, world_size=count, timeout=timedelta(seconds=timeout))
+    dist.barrier()   # none may leave while another one is still being connected
     try:
         if isinstance(work, str): exec(work, scope := dict(rank=rank))
         Path(folder, str(rank)).write_bytes(pickle.dumps(scope.get('result') if isinstance(work, str) else work(rank, *args)))

@@ -1,14 +1,21 @@
 """How long a step of one seed takes, alone and as a share of a step of several seeds together: the study of the digits.
 
-usage: bench_many_seeds.py [--rounds N] [--output FILE]
+usage: bench_many_seeds.py [--rounds N] [--study STEPS] [--output FILE]
 
-Contestants take turns, round after round; the clock counts the seconds in which this process had the processor.
-The record is read by `nbs/40f_many_seeds.ipynb`.
+Contestants take turns, round after round; the clock counts the seconds in which this process had the processor. With --study the whole
+comparison of `newton_sort` on the digits is done twice instead, nine lines with ten seeds of STEPS steps: one run after another, and
+the seeds of a line together on two processes; the clock is that of the wall. The record is read by `nbs/40f_many_seeds.ipynb`.
 """
 import argparse
+import contextlib
+import io
 import json
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 from statistics import median
+from tempfile import TemporaryDirectory
+from time import perf_counter
 
 import torch
 
@@ -38,11 +45,34 @@ def contestants(problem, row):
     return {'alone': steps(alone, 4)} | {count: steps(run, 2) for count, run in many.items()}, {'alone': 4} | {count: 2 * count for count in SEEDS}
 
 
+def line(key, lr, *options):
+    """All seeds of a line by the command"""
+    loss, form, method = key
+    words = ['--loss', loss, *(['--form', form] if form else []), '--method', method, '--lr', str(lr), '--seeds', *map(str, range(10)), '--threads', '1', '--quiet', *options]
+    with contextlib.redirect_stdout(io.StringIO()): SORTING.main(words)
+
+
+def study(steps):
+    """Seconds of the comparison, one run after another and together on two processes"""
+    rows, took = SORTING.defaults['digits']['rows'], {}
+    for name, workers, more in (('one after another', 1, []), ('together, two processes', 2, ['--together'])):
+        with TemporaryDirectory() as folder, ProcessPoolExecutor(workers, get_context('spawn')) as pool:
+            start = perf_counter()
+            for done in [pool.submit(line, row[:3], row[3], '--steps', str(steps), '--eval-every', str(steps), '--output', folder, *more) for row in rows]: done.result()
+            took[name] = round(perf_counter() - start, 1)
+        print(name, took[name], 's', flush=True)
+    return {'lines': len(rows), 'seeds': 10, 'steps': steps, 'seconds': took}
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument('--rounds', type=int, default=15)
     parser.add_argument('--output', default='results/bench/many_seeds.json')
+    parser.add_argument('--study', type=int, metavar='STEPS')
     args = parser.parse_args()
+    if args.study:
+        record = json.loads(Path(args.output).read_text()) | {'study': study(args.study)}
+        return write_whole(Path(args.output), lambda path: path.write_text(json.dumps(record, indent=1)))
     torch.set_num_threads(1)
     torch.zeros(30 << 20, dtype=torch.uint8)    # from now on the C library keeps what is freed
     problem, lines = SortingProblem(), []

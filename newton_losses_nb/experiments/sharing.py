@@ -225,6 +225,7 @@ def torchrun_processes():
     store = dist.PrefixStore(f'group {next(_groups)} of start {os.environ.get("TORCHELASTIC_RESTART_COUNT")}', store)
     nccl = gpus >= int(os.environ['LOCAL_WORLD_SIZE'])
     dist.init_process_group(f'cpu:gloo,cuda:{"nccl" if nccl else "gloo"}' if gpus else 'gloo', store=store, rank=rank, world_size=size)
+    dist.barrier()   # none may leave while another one is still being connected
     _store.append(dist.PrefixStore('said', store))
     try:
         with open(os.devnull, 'w') as nowhere, redirect_stdout(nowhere) if rank else nullcontext(): yield size

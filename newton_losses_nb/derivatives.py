@@ -146,5 +146,5 @@ def per_sample_hessian(
     **named,       # handed on to `loss`
 )->Tensor:         # (B, m, m) symmetric
     "Per-sample Hessians of `loss`, the m×m block of each sample"
-    assert (H := evaluate(loss, y, *targets, order=2, **named).hessian) is not None   # `evaluate` refuses a loss that gives none
+    H = evaluate(loss, y, *targets, order=2, **named).hessian; assert H is not None   # `evaluate` refuses a loss that gives none
     return H

@@ -109,6 +109,7 @@ def test_invariants():
     torch.testing.assert_close(torch.func.vmap(lambda y, t: loss(y[None], t[None])[0])(y, target), value, rtol=1e-10, atol=1e-12)
     hard = torch.func.vmap(lambda y: SoftBeam(3).hard(chain(y[None]), start[:1], 4)[0][0])(y)
     assert torch.equal(hard, SoftBeam(3).hard(chain(y), start, 4)[0])
+    assert not any(x.requires_grad for x in SoftBeam(3).hard(chain(y.clone().requires_grad_()), start, 4))
     leaf = y.clone().requires_grad_()
     FisherNewtonLoss(loss)(leaf, target).backward()
     assert loss(y - .1 * leaf.grad / leaf.grad.abs().max(), target).mean() < value.mean()

@@ -5,8 +5,8 @@
 # %% auto #0
 __all__ = ['outlines', 'test_by_hand', 'test_shapes_by_hand', 'test_two_pixels', 'test_hard_limit', 'test_polygon2mask',
            'test_half_plane_and_disc', 'test_area', 'test_invariants', 'test_symmetry_of_logs', 'test_degenerate',
-           'test_distributions', 'by_steps', 'value_steps', 'test_derivatives', 'test_mesh', 'test_join',
-           'test_meshes_are_closed', 'test_in_use', 'test_errors']
+           'test_distributions', 'by_steps', 'value_steps', 'test_derivatives', 'test_mesh', 'test_cameras_and_options',
+           'test_join', 'test_meshes_are_closed', 'test_in_use', 'test_errors']
 
 # %% ../../nbs/tests/test_rendering.ipynb #3c6c4672
 import math
@@ -216,6 +216,22 @@ def test_mesh():
     loss = SilhouetteLoss(lambda y: y[:, :, None].exp() * v, render, 'bce')
     y, mask = torch.zeros(1, 12, dtype=torch.float64), render.hard(1.2 * v)
     torch.testing.assert_close(evaluate(loss, y, mask, order=2).hessian, by_steps(loss, y, mask), rtol=1e-5, atol=1e-6)
+
+def test_cameras_and_options():
+    "Two cameras at right angles; the loss is the mean over the cameras; any distribution; half precision; logarithms with a slope where nothing is near"
+    torch.testing.assert_close(orbit(2, 0.), torch.tensor([[[0., 1, 0], [0, 0, 1]], [[-1., 0, 0], [0, 0, 1]]]), rtol=0, atol=1e-6)
+    v, faces = icosphere(0)
+    v = (.5 * v.double() * torch.tensor([1., .5, .8]))[None]
+    both, mask = MeshSilhouette(faces, orbit(2), 8, .1), MeshSilhouette(faces, orbit(2), 8).hard(1.3 * v)
+    each = [SilhouetteLoss(lambda v: v, MeshSilhouette(faces, camera[None], 8, .1))(v, mask[:, k:k + 1]) for k, camera in enumerate(orbit(2))]
+    torch.testing.assert_close(SilhouetteLoss(lambda v: v, both)(v, mask), sum(each) / 2, rtol=1e-12, atol=0)
+    assert not torch.allclose(*each)
+    face = (v[0] @ orbit(1)[0].double().mT)[faces[0]][None]
+    one = MeshSilhouette(faces[:1], orbit(1), 8, .1, 'gaussian', 'hamacher', p=.5)
+    torch.testing.assert_close(one(v)[:, 0], PolygonSilhouette(8, .1, 'gaussian')(face), rtol=1e-12, atol=0)
+    assert both(v.half()).dtype == both.hard(v.half()).dtype == torch.float16
+    far = (v.float() + 30).requires_grad_()
+    for x in MeshSilhouette(faces, orbit(2), 8, .01).logs(far): assert torch.autograd.grad(x.sum(), far, retain_graph=True)[0].isfinite().all()
 
 def test_join():
     "Joining in pairs is joining one after the other; the sum cut off at 1 leaves no seam"

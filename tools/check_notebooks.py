@@ -217,10 +217,21 @@ def page_faults(cells):
     return for_all
 
 
+def shared_addresses(names):
+    """The pages that nbdev gives one address, for it leaves out the number
+
+    >>> shared_addresses(['30_alignment.ipynb', '46_alignment.ipynb', '05_fisher.ipynb'])
+    ['30_alignment.ipynb and 46_alignment.ipynb have one address on the site']
+    """
+    at = {}
+    for name in sorted(names): at.setdefault(re.sub(r'^\d+[a-z]?_', '', name), []).append(name)
+    return [f'{" and ".join(same)} have one address on the site' for same in at.values() if len(same) > 1]
+
+
 def lessons():
     "What is too long, or incomplete, in the notebooks"
     if doctest.testmod().failed: sys.exit('the checker itself is broken')
-    wrong = []
+    wrong = shared_addresses(path.name for path in (ROOT/'nbs').glob('*.ipynb'))
     for page in pages_of_the_book():
         cells = json.loads((ROOT/'nbs'/page.name).read_text(encoding='utf-8'))['cells']
         path = (ROOT/'newton_losses_nb'/page.module.replace('.', '/')).with_suffix('.py')

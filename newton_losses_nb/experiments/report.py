@@ -19,7 +19,7 @@ from .curves import chosen_lines, error_table, lines_by_rate, plot_range
 from .options import OneLineParser
 from .mnist_sorting import SORTING
 from .records import check_writable, write_whole
-from .survey import arrows, summary_table, survey, survey_table
+from .survey import arrows, choice_table, summary_table, survey, survey_table
 from .tables import PUBLISHED, SOURCE, Table, check_records, chosen_runs, facts, published, remedy_key, unlike
 from .warcraft import PATHS
 
@@ -158,7 +158,7 @@ TABLES = {   # name -> (name, folder of all results) -> Table
     'align_ctc': _errors('rows'), 'align_ctc_others': _errors('rows', others=True), 'align_edit4': _errors('distances, 4'), 'align_edit10': _errors('distances, 10'), 'alignments': _alignments,
     'chain': _chain('chain'), 'throw': _chain('projectile'),
     **{f'classify{b}': _compared('classify', f'Softmax cross-entropy on the digits, batches of {b}', (('accuracy', 'accuracy %', 100),), None, batch=b) for b in (8, 50, 400)},
-    'survey': lambda name, results: survey_table(survey(results)), 'summary': lambda name, results: summary_table(survey(results)),
+    'survey': lambda name, results: survey_table(survey(results)), 'summary': lambda name, results: summary_table(survey(results)), 'choice': lambda name, results: choice_table(results),
     'bench_step': _bench, 'bench_sort': _bench, 'bench_paths': _bench,
 }
 

@@ -4,9 +4,9 @@
 
 # %% auto #0
 __all__ = ['command', 'run', 'put', 'results', 'test_three_seeds', 'test_alike_and_alone', 'test_correction', 'test_chosen_runs',
-           'test_what_is_said', 'test_published', 'test_survey', 'test_no_difference', 'test_signs_and_units',
-           'test_a_changed_record', 'test_home_page', 'test_against_scipy', 'test_recorded_survey',
-           'test_formats_read_back', 'test_command', 'test_bad_input_is_one_line']
+           'test_what_is_said', 'test_published', 'test_survey', 'test_choice', 'test_no_difference',
+           'test_signs_and_units', 'test_a_changed_record', 'test_home_page', 'test_guide', 'test_against_scipy',
+           'test_recorded_survey', 'test_formats_read_back', 'test_command', 'test_bad_input_is_one_line']
 
 # %% ../../nbs/tests/test_report.ipynb #6349e7ab
 import contextlib
@@ -26,7 +26,7 @@ import newton_losses_nb
 from ..experiments.comparing import Row, best_rates, paired_difference, read_runs, search_grid
 from ..experiments.report import FIGURES, TABLES, figure, main, number, published, table
 from ..experiments.statistics import bootstrap_interval, compare_lines, corrected, difference, smallest_p, student_interval
-from ..experiments.survey import FAMILIES, arrows, summary_table, survey, survey_table
+from ..experiments.survey import FAMILIES, arrows, searched_gaps, summary_table, survey, survey_table
 from ..experiments.tables import PUBLISHED, Table, by_line, chosen_runs, facts, in_words, unlike
 from .test_mnist_sorting import run_command
 
@@ -132,6 +132,21 @@ def test_survey(results):
     assert {str(s): set(s.lines) for s in survey(results) if s.family.folder == 'sort_mnist8'} == {'MNIST 8×8: softsort': {'plain', 'hessian'}}
     assert labels == ['rows, CTC', 'neuralsort stable', 'ranknet'] and len({f.name for f in FAMILIES}) == len(FAMILIES)
 
+# %% ../../nbs/tests/test_report.ipynb #3e3a2ad3
+def test_choice(results):
+    "Validation: the best rate that has not diverged, less plain training at its best; a mean over the curve for alignments; costs divided in the loss against those divided in the network. Test: other seeds"
+    put(results/'sort_digits_search', [run('ranknet', None, m, lr, 9, s, outcome=o) for m, lr, s, o in (('plain', .003, .6, 'finished'), ('plain', .01, .7, 'finished'), ('fisher', .003, .72, 'finished'), ('fisher', .01, .9, 'diverged'))])
+    costs = lambda seed, *of: [run('spo+', form, m, seed=seed, score=s, damping=d) for form, m, s, d in of]
+    put(results/'paths_survey_search', costs(9, ('normalized', 'plain', .8, None), ('raw', 'plain', .9, None), ('inside', 'fisher', .78, None), ('raw', 'fisher', .2, 'Relative(10.0)'), ('raw', 'fisher', .1, 'Relative(1.0)')))
+    put(results/'paths_survey', costs(0, ('normalized', 'plain', .8, None), ('inside', 'fisher', .75, None)))
+    gaps = searched_gaps(results)
+    assert gaps['fisher'] == pytest.approx({'rows, CTC': 11.25, 'digits: ranknet': 2, 'paths 8×8: spo+ inside': -2, 'paths 8×8: spo+ raw': -70}, abs=1e-9)
+    assert gaps['fisher c=1'] == pytest.approx({'paths 8×8: spo+ raw': -80}, abs=1e-9) and set(gaps['plain'].values()) == {0}
+    rows = {row.pop('method, data'): row for row in table('choice', results).rows}
+    assert rows['fisher, validation'] == {'losses': '4', 'mean': '-14.7', '> 3 points below': '25%', 'worst': '-70.0', 'worst else': '-2.0'}
+    assert rows['fisher, test'] == {'losses': '3', 'mean': '+4.1', '> 3 points below': '33%', 'worst': '-5.0', 'worst else': '-5.0'} and rows['normalized, test']['losses'] == '1'   # plain RankNet has no final runs at .01
+    assert 'normalized, validation' not in rows and 'fisher c=1, validation' not in rows
+
 # %% ../../nbs/tests/test_report.ipynb #01d41f97
 def test_no_difference():
     "Equal lines: no difference, and nothing told; few seeds cannot be told apart by signed ranks, whatever they are"
@@ -197,6 +212,16 @@ def test_home_page(tmp_path):
     (tmp_path/'align_ctc.jsonl').unlink(); (tmp_path/'align_ctc.jsonl').write_text('\n'.join(lines) + '\n', encoding='utf-8')
     changed = [(old, new) for old, new in zip(before, printed(tmp_path)) if old != new]
     assert len(changed) == 2 and 'rows | fisher c=1 |' in changed[0][0] and 'further: 80 steps' in changed[1][0] and 'further: 60 steps' in changed[1][1]
+
+# %% ../../nbs/tests/test_report.ipynb #0c6803a9
+def test_guide():
+    "The comparison of 08 is a whole program: its two cells, in an empty file"
+    page = Path(newton_losses_nb.__file__).parents[1]/'nbs'/'08_choosing.ipynb'
+    if not page.exists(): pytest.skip('the guide is not installed with the package')
+    cells = [''.join(c['source']) for c in json.loads(page.read_text(encoding='utf-8'))['cells'] if c['cell_type'] == 'code']
+    at, = (k for k, source in enumerate(cells) if source.startswith('def train('))
+    with contextlib.redirect_stdout(io.StringIO()) as out: exec('\n'.join(cells[at - 1:at + 1]).replace('steps=60', 'steps=2'), {})
+    assert re.fullmatch(r'(plain|fisher) +lr [\d.]+: [\d.]+% ± [\d.]+%\n' * 2, out.getvalue())
 
 # %% ../../nbs/tests/test_report.ipynb #b2f1eaad
 def test_against_scipy():

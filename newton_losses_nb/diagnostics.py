@@ -14,7 +14,7 @@ import torch
 from fastcore.basics import patch
 from torch import Tensor
 
-from .batch_figures import agreement, apart, compare_step, rounding, take_samples
+from .batch_figures import agreement, apart, compare_step, rounding, spread_of, take_samples
 from .checks import wide
 from .curvature import Fisher
 from .derivatives import evaluate
@@ -44,9 +44,9 @@ class Diagnosis:
     steps:dict = field(default_factory=dict) # name -> StepFigures
 
     @property
-    def spread(self): "Largest over smallest gradient of a sample, between the 90th and the 10th per cent"; return _range(wide(self.gradient).norm(dim=1))
+    def spread(self): "Largest over smallest gradient of a sample, between the 90th and the 10th per cent"; return spread_of(wide(self.gradient).norm(dim=1)).item()
     @property
-    def spread_outputs(self): "Likewise of an output, over the batch"; return _range(wide(self.gradient).norm(dim=0))
+    def spread_outputs(self): "Likewise of an output, over the batch"; return spread_of(wide(self.gradient).norm(dim=0)).item()
     @property
     def condition(self): "Largest over smallest eigenvalue of the Fisher, of those that count for `unused`"; return (self.fisher[0] / self.fisher[self.fisher > USED * self.fisher.mean()].min()).item() if self.fisher[0] > 0 else 1.
     @property
@@ -57,11 +57,6 @@ class Diagnosis:
     def unused(self):
         "Directions in which no sample has a gradient (below a millionth of the root mean square)"
         return self.outputs - (self.fisher > USED * self.fisher.mean()).sum().item()
-
-def _range(sizes):
-    "The 90th over the 10th per cent"
-    low, high = sizes.quantile(torch.tensor([.1, .9], dtype=sizes.dtype, device=sizes.device))
-    return (high / low.clamp(min=torch.finfo(low.dtype).tiny)).item()
 
 # %% ../nbs/07_diagnostics.ipynb #be85376b
 def advice(

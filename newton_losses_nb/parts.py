@@ -15,21 +15,22 @@ from torch import Tensor
 from .curvature import Curvature, Running
 from .processes import group
 
-# %% ../nbs/02e_parts.ipynb #16e69872
+# %% ../nbs/02e_parts.ipynb #315a6705
 def nearest_weight(
     y:Tensor,      # outputs in a graph
     most:int=1000, # operations that are looked at
 )->Tensor|None:    # None where there is none among them
     "A weight that `y` was computed from, by as few operations as can be"
-    todo, seen = deque([y.grad_fn]), set()
+    todo, seen = deque([y.grad_fn]), set[object]()
     while todo and len(seen) < most:
         node = todo.popleft()
         if node is None or node in seen: continue
         seen.add(node)
-        if type(node).__name__ == 'AccumulateGrad': return node.variable
+        if type(node).__name__ == 'AccumulateGrad': return getattr(node, 'variable')
         todo.extend(parent for parent, _ in node.next_functions)
+    return None
 
-# %% ../nbs/02e_parts.ipynb #24d1a362
+# %% ../nbs/02e_parts.ipynb #bf59d617
 LOOKS = 8   # training calls of a loss that are looked at
 
 PARTS = ('gradients of two backward passes were added up without a step of the optimiser between them, and each took the curvature of its own {} samples, fewer than the {} outputs that '
@@ -60,7 +61,7 @@ class Parts:
         samples, m = samples_and_outputs(curvature, y)
         if samples >= m or y.grad_fn is None or torch._C._are_functorch_transforms_active(): return
         weight, call = nearest_weight(y), self.left
-        if weight is not None: value.grad_fn.register_prehook(lambda _: self.begins(weight, call, samples, m))
+        if weight is not None and value.grad_fn is not None: value.grad_fn.register_prehook(lambda _: self.begins(weight, call, samples, m))
 
     def begins(self, weight, call, samples, m):
         "A backward pass begins"

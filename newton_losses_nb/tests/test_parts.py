@@ -29,7 +29,7 @@ from ..gauss_newton import GaussNewton, LeastSquares
 from ..newton import NewtonLoss
 from ..parts import LOOKS, nearest_weight, samples_and_outputs
 
-# %% ../../nbs/tests/test_parts.ipynb #7f8e10fe
+# %% ../../nbs/tests/test_parts.ipynb #634d2e12
 CE = nn.CrossEntropyLoss(reduction='none')      # a module of torch: it can be pickled
 
 def _net(outputs=9, seed=0):
@@ -39,12 +39,11 @@ def _net(outputs=9, seed=0):
 def _part(size=4, outputs=9): return torch.randn(size, 5), torch.randint(outputs, (size,))
 
 def _said(call):
-    "How often `call` warns of parts; any other warning is an error"
+    "How often `call` warns of parts"
     with warnings.catch_warnings(record=True) as found:
         warnings.simplefilter('always')
         call()
-    assert all('two backward passes were added up' in str(w.message) for w in found), [str(w.message) for w in found]
-    return len(found)
+    return sum('two backward passes were added up' in str(w.message) for w in found)
 
 def _accumulate(criterion, net=None, parts=4, size=4, places=None):
     "Micro-batches, as for a plain loss"

@@ -241,11 +241,12 @@ def test_errors():
     for options, message in (((step, 0), 'steps must be a whole number'), ((step, 2.), 'steps must be'), ((step, 4, 0), 'checkpoint must be'), ((step, 4, None, 3), 'every must divide the number of steps, 4')):
         with pytest.raises(ValueError, match=message): Rollout(*options)
     with pytest.raises(ValueError, match=r'controls must have the shape \(B, 4, ...\)'): Rollout(step, 4)(torch.ones(1, 2, 1), torch.ones(1, 3, 1))
+    with pytest.raises(ValueError, match='one per step, got'): Rollout(step, 4)(torch.ones(1, 2, 1), torch.ones(1, 5, 1))
     for bad in (torch.ones(2), torch.ones(3, 3, 1)):
         with pytest.raises(ValueError, match=r'positions and velocities'): Rollout(step, 1)(bad)
     for options, message in (((0.,), 'dt must be positive'), ((.1, -1.), 'gravity must be at least 0'), ((.1, 1., 1.5), 'restitution must lie between 0 and 1')):
         with pytest.raises(ValueError, match=message): fall(*options)
-    for lengths in ([], [1., -1.], [[1.]]):
+    for lengths in ([], [1., -1.], [0.], [[1.]]):
         with pytest.raises(ValueError, match='lengths must be positive numbers'): ForwardKinematics(lengths)
     with pytest.raises(ValueError, match=r'angles must have the shape \(..., 2\)'): ForwardKinematics([1., 1.])(torch.ones(3))
     with pytest.raises(TypeError, match='floating-point tensor, got torch.int64'): ForwardKinematics([1.])(torch.ones(1).long())

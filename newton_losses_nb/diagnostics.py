@@ -14,7 +14,7 @@ import torch
 from fastcore.basics import patch
 from torch import Tensor
 
-from .batch_figures import agreement, apart, compare_step, rounding, take_samples
+from .batch_figures import agreement, apart, compare_step, rounding, spread_of, take_samples
 from .checks import wide
 from .curvature import Fisher
 from .derivatives import evaluate
@@ -25,6 +25,7 @@ from .step import Step
 # %% ../nbs/07_diagnostics.ipynb #6068699a
 MOST = 300      # outputs up to which Hessians are computed
 _ENTRIES = 2**17 # numbers in all of them together, but eight samples are always taken
+_USED = 1e-12    # times the mean eigenvalue of the Fisher: below, no sample has a gradient there
 
 @dataclass(frozen=True)
 class Diagnosis:
@@ -43,10 +44,11 @@ class Diagnosis:
     steps:dict = field(default_factory=dict) # name -> StepFigures
 
     @property
-    def spread(self):
-        "Largest over smallest gradient of a sample, between the 90th and the 10th per cent"
-        low, high = wide(self.gradient).norm(dim=1).quantile(torch.tensor([.1, .9], dtype=wide(self.gradient).dtype, device=self.gradient.device))
-        return (high / low.clamp(min=torch.finfo(low.dtype).tiny)).item()
+    def spread(self): "Largest over smallest gradient of a sample, between the 90th and the 10th per cent"; return spread_of(wide(self.gradient).norm(dim=1)).item()
+    @property
+    def spread_outputs(self): "Likewise of an output, over the batch"; return spread_of(wide(self.gradient).norm(dim=0)).item()
+    @property
+    def condition(self): "Largest over smallest eigenvalue of the Fisher, of those that count for `unused`"; return (self.fisher[0] / self.fisher[self.fisher > _USED * self.fisher.mean()].min()).item() if self.fisher[0] > 0 else 1.
     @property
     def effective(self):
         "In how many directions the gradients lie, (Σλ)² / Σλ² of the Fisher"
@@ -54,7 +56,7 @@ class Diagnosis:
     @property
     def unused(self):
         "Directions in which no sample has a gradient (below a millionth of the root mean square)"
-        return self.outputs - (self.fisher > 1e-12 * self.fisher.mean()).sum().item()
+        return self.outputs - (self.fisher > _USED * self.fisher.mean()).sum().item()
 
 # %% ../nbs/07_diagnostics.ipynb #be85376b
 def advice(
@@ -107,9 +109,9 @@ def diagnose(
 def __str__(self:Diagnosis):
     low, high = (self.hessian[0].item(), self.hessian[-1].item()) if self.hessian is not None else (None, None)
     lines = [f'{self.batch} samples of {self.outputs} outputs',
-        f'gradients: the 90th over the 10th per cent {self.spread:.3g}, agreement {self.agreement:.2f}, '
+        f'gradients: the 90th over the 10th per cent {self.spread:.3g} of the samples and {self.spread_outputs:.3g} of the outputs, agreement {self.agreement:.2f}, '
             + ('' if self.rounding is None else f'rounding {self.rounding:.1g}, ') + f'noise {self.noise:.2g}',
-        f'Fisher: effective directions {self.effective:.1f}, directions without a gradient {self.unused}',
+        f'Fisher: condition {self.condition:.2g}, effective directions {self.effective:.1f}, directions without a gradient {self.unused}',
         f'Hessian: {self.no_hessian}' if low is None else f'Hessian{f" of {self.bent} samples" if self.bent < self.batch else ""}: mean from {low:.3g} to {high:.3g}, negative share of the samples\' own {self.negative:.0%}']
     lines += [f'step, {name}: cosine {s.cosine:.2f}, {s.length:.3g} times the gradient, {s.rescaling:.0%} of it rescaling, stretch {s.stretch:.3g}' for name, s in self.steps.items()]
     lines += [f'→ {sentence}' for sentence in advice(self)]

@@ -210,7 +210,7 @@ class Products(Operator):
 
     def mean_diagonal(self):
         shape = (self.probes, *(self.like.shape if self.per_sample else self.like.shape[1:]))
-        signs = torch.randint(2, shape, generator=torch.Generator().manual_seed(0)).to(self.like) * 2 - 1
+        signs = torch.randint(2, shape, generator=torch.Generator('cpu').manual_seed(0), device='cpu').to(self.like) * 2 - 1
         if self.mask is not None: signs = signs * self.mask
         return self._lanczos(signs, lambda w: w, .01)[0].mean(0)     # few signs, few percent
 

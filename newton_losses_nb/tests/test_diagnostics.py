@@ -40,7 +40,9 @@ def test_a_quadratic_by_hand():
     torch.testing.assert_close(q.hessian, d.double())
     torch.testing.assert_close(q.fisher, d.double().flip(0).square() / 3)
     assert q.negative == 0 and q.unused == 0 and q.no_hessian == '' and q.agreement == pytest.approx(-1 / 5) and q.noise == 0
-    assert q.effective == pytest.approx((1 + 16 + 81)**2 / (1 + 16**2 + 81**2))
+    assert q.effective == pytest.approx((1 + 16 + 81)**2 / (1 + 16**2 + 81**2)) and q.condition == pytest.approx(81)
+    assert q.spread == pytest.approx(9) and q.spread_outputs == pytest.approx((.2 * 4 + .8 * 9) / (.8 * 1 + .2 * 4))   # of 1, 4, 9 the quantiles .9 and .1, between neighbours
+    assert '9 of the samples and 5 of the outputs' in str(q) and 'condition 81, effective' in str(q)
     assert q.steps['Hessian'].stretch == pytest.approx((9 + 14 / 3) / (1 + 14 / 3))             # λ = mean of the diagonal
 
 # %% ../../nbs/tests/test_diagnostics.ipynb #3526ebb5
@@ -48,6 +50,7 @@ def test_what_cannot_turn_is_rescaling():
     "One output; equal eigenvalues; independent samples in many directions"
     one = diagnose(lambda y: y[:, 0].cosh(), _randn(20, 1))
     assert all(s.rescaling == pytest.approx(1) and s.stretch == pytest.approx(1) for s in one.steps.values())
+    assert diagnose(lambda y: (0 * y).sum(1), _randn(4, 2)).condition == 1
     round_ = diagnose(lambda y: y.square().sum(1), _randn(4000, 3))
     assert all(s.rescaling > .99 and s.stretch < 1.2 for s in round_.steps.values()) and 'rescaled' in advice(round_)[0]
 
@@ -72,7 +75,7 @@ def test_a_diagnosis_has_no_unit_and_no_order():
     base = diagnose(loss, 0 * t, t)
     others = {'times 100': diagnose(lambda y, t: 100 * loss(y, t), 0 * t, t), 'order': diagnose(loss, 0 * t, t.flip(0)),
               'turned': diagnose(lambda y, t: loss(y @ Q.T, t), 0 * t @ Q, t)}
-    figures = lambda d: [d.agreement, d.negative, d.effective, d.spread] + [x for s in d.steps.values() for x in (s.cosine, s.stretch)]
+    figures = lambda d: [d.agreement, d.negative, d.effective, d.condition, d.spread] + [x for s in d.steps.values() for x in (s.cosine, s.stretch)]
     for name, d in others.items(): assert figures(d) == pytest.approx(figures(base), rel=1e-6, abs=1e-9), name
     assert others['times 100'].steps['Hessian'].length == pytest.approx(base.steps['Hessian'].length / 100)         # the gradient has grown, the step has not
     assert others['times 100'].steps['Fisher'].length == pytest.approx(base.steps['Fisher'].length / 1e4)

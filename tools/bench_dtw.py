@@ -17,7 +17,7 @@ from newton_losses_nb.alignment.dtw import swept
 from newton_losses_nb.bench.race import add_heat, bench_table, new_race, new_record, peer
 from newton_losses_nb.bench.sort import gradient_run
 
-SIZES = (32, 50), (100, 50), (32, 100), (8, 50), (8, 100), (1, 100)   # sequences in a batch, their length
+SIZES = (32, 50), (100, 50), (32, 100), (8, 50), (8, 100), (1, 50), (1, 100), (1, 200)   # sequences in a batch, their length
 
 class Swept(SoftDTW):
     "SoftDTW without its engine"

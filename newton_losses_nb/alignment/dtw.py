@@ -67,7 +67,7 @@ def _read(y, target, lengths):
     n, m = (torch.as_tensor(k, device=y.device).expand(len(y)) for k in ends)
     for k, x in ((n, y), (m, target)):
         if can_look(k) and not ((1 <= k) & (k <= x.shape[1])).all(): raise ValueError(f'lengths must be from 1 to {x.shape[1]}, got {k.min()} to {k.max()}')
-    def cut(x, k): return torch.where((torch.arange(x.shape[1], device=x.device) < k[:, None])[..., None], x, 0.)
+    def cut(x, k): return x if lengths is None else torch.where((torch.arange(x.shape[1], device=x.device) < k[:, None])[..., None], x, 0.)
     return cut(y, n), cut(target.to(y.dtype), m), n, m
 
 # %% ../../nbs/30c_soft_dtw.ipynb #a843c323

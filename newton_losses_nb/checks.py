@@ -4,12 +4,13 @@
 
 # %% auto #0
 __all__ = ['NO_HESSIAN', 'check_choice', 'check_positive', 'check_call', 'NonFiniteError', 'can_look', 'check_finite',
-           'check_outputs', 'check_mask', 'check_scores', 'check_graph', 'refuse_indefinite', 'working_precision',
-           'wide', 'row_norms', 'outside_inference', 'full_precision']
+           'check_outputs', 'check_mask', 'check_places', 'check_scores', 'check_graph', 'refuse_indefinite',
+           'working_precision', 'wide', 'row_norms', 'outside_inference', 'full_precision']
 
 # %% ../nbs/00a_checks.ipynb #85fcb890
 import inspect
 import math
+import warnings
 from contextlib import nullcontext
 
 import torch
@@ -97,6 +98,15 @@ def check_mask(
     if not isinstance(mask, Tensor) or mask.dtype != torch.bool:
         raise TypeError(f'mask must be a boolean tensor, True for outputs that count, got {mask.dtype if isinstance(mask, Tensor) else type(mask).__name__}')
     if mask.shape != y.shape: raise ValueError(f'mask must have the shape of the outputs, {tuple(y.shape)}, got {tuple(mask.shape)}')
+
+def check_places(
+    mask,     # what was given
+    y:Tensor, # (B, ...) outputs
+)->None:      # warns
+    "Say that a mask of whole places, such as the (B, T) tokens of outputs (B, T, V), is none of the outputs `y`"
+    if isinstance(mask, Tensor) and mask.dtype == torch.bool and 1 < mask.ndim < y.ndim and mask.shape == y.shape[:mask.ndim]:
+        warnings.warn(f'a mask of shape {tuple(mask.shape)} beside outputs of shape {tuple(y.shape)} is seen by the loss alone, and the curvature counts and moves what '
+                      'it leaves out: hand over one like the outputs, mask[..., None].expand_as(y), True for outputs that count')
 
 # %% ../nbs/00a_checks.ipynb #9cee2790
 def check_scores(

@@ -17,6 +17,7 @@ from .checks import check_choice, check_outputs, working_precision
 from .curvature import Fisher, Hessian
 from .derivatives import per_sample_values
 from .first_look import first_look
+from .numerics import unnoticed
 from .processes import group
 from .step import Step, real_outputs
 
@@ -50,6 +51,7 @@ def newton_target(
 class NewtonLoss(nn.Module):
     "Newton loss of any `loss`: a scalar whose gradient in the outputs is the damped Newton step over B"
     looked = False   # have the second derivatives been looked at? True leaves that out
+    _hides:bool|None = None   # does the loss reach tensors that want a gradient, and that nobody has handed over? None: not looked for yet
     def __init__(self,
         loss:Callable,       # `loss(y, *targets)` -> (B,), or a scalar mean over independent samples
         curvature='hessian', # 'hessian', 'fisher' or an object such as `Fisher(structure='diagonal')`
@@ -72,8 +74,8 @@ class NewtonLoss(nn.Module):
     )->Tensor:     # scalar
         "The value, carrying the step back to `y`; where `y` needs no gradient, the value alone"
         check_outputs(y, finite=False)
-        learns = torch.is_grad_enabled() and self._learns(targets, named)
         here = constant(y)
+        learns = torch.is_grad_enabled() and self._learns(here, targets, named)
         wanted = torch.is_grad_enabled() and (y.requires_grad or not torch.compiler.is_compiling() and torch._C._are_functorch_transforms_active())   # which hide it
         if self.value == 'loss' and not (here is not y or wanted):
             mean = self._plain(y, targets, named)
@@ -93,10 +95,15 @@ class NewtonLoss(nn.Module):
         check_outputs(y)
         return _mean(per_sample_values(self.loss, y, *targets, **named))
 
-    def _learns(self, targets, named):
-        "Does anything but the outputs want a gradient?"
-        tensors = [x for x in (*targets, *named.values()) if isinstance(x, Tensor)]
-        return any(x.requires_grad for x in tensors + (list(self.loss.parameters()) if isinstance(self.loss, nn.Module) else []))
+    def _learns(self, y, targets, named):
+        "Does anything but the outputs want a gradient? What the loss reaches by itself, as a closure does, is looked for once"
+        known = [*targets, *named.values(), *(self.loss.parameters() if isinstance(self.loss, nn.Module) else ())]
+        if any(isinstance(x, Tensor) and x.requires_grad for x in known): return True
+        if self._hides is None and not torch.compiler.is_compiling() and not torch._C._are_functorch_transforms_active() and not (y.is_cuda and torch.cuda.is_current_stream_capturing()):
+            try:
+                with unnoticed(): self._hides = self._plain(y, targets, named).requires_grad
+            except Exception: return False                      # the step meets it too
+        return bool(self._hides)
 
     @contextmanager
     def hold(self,

@@ -33,7 +33,7 @@ def newton_step(
     negative:str='abs',  # policy for negative curvature: 'abs', 'clip', 'shift' or 'none'
     **named,             # handed on to `loss`, such as `mask=mask`
 )->Tensor:               # like `y`, detached
-    "The damped Newton step of `loss` at the outputs `y`; raises `TypeError` or `ValueError` for bad input"
+    "The damped Newton step of `loss` at the outputs `y`; raises `TypeError` or `ValueError` for bad input. Does not look first whether second derivatives are right, as `NewtonLoss` does"
     return Step(curvature, damping, size, power, negative)(loss, y, *targets, **named)[1].to(y.dtype)
 
 # %% ../nbs/03_newton_loss.ipynb #889f5513

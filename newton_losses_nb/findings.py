@@ -33,7 +33,7 @@ FINDINGS = {   # name: is it a fault, what came, what it means, what to do
         'use the plain loss, or make one sample of what belongs together; the Fisher runs, as a heuristic'),
     'gradient': (True, 'the gradient is {off:.1%} off differences of the value', 'everything that is built on it is wrong, plain training too', 'look for a backward pass written by hand, a detach or a straight-through estimator; where it is meant, take the Fisher'),
     'hessian': (True, 'the second derivative is {off:.1%} off differences of the gradient', 'the Hessian step is wrong; gradient and Fisher are not touched', 'use the Fisher, or give the loss a method evaluate(y, *targets, order)'),
-    'hidden': (False, '{n} tensors that want a gradient are reached through the loss, and are no parameters of it: shapes {shapes}', 'they get the plain gradient, if the first step reached them and was not compiled; parameters() and state_dict() do not list them',
+    'hidden': (False, '{n} tensors that want a gradient are reached through the loss, and are no parameters of it: shapes {shapes}', 'they get the plain gradient, if the first step reached them; parameters() and state_dict() do not list them',
         'make the loss a torch.nn.Module that owns them, or detach them'),
     'padding': (True, 'the gradient is 0 from some place on, which differs from sample to sample, and there is no mask', 'a full Fisher moves these outputs all the same, by what the others have in common', 'take mask=, like y, as an argument of the loss; or structure="shared" or "diagonal"'),
     'own hessian': (False, 'the Hessian of its method evaluate is {off:.1%} off differences of the gradient', 'the step has the curvature that the loss brings, and not that of its value',

@@ -99,7 +99,8 @@ class NewtonLoss(nn.Module):
         "Does anything but the outputs want a gradient? What the loss reaches by itself, as a closure does, is looked for once"
         known = [*targets, *named.values(), *(self.loss.parameters() if isinstance(self.loss, nn.Module) else ())]
         if any(isinstance(x, Tensor) and x.requires_grad for x in known): return True
-        if self._hides is None and not torch.compiler.is_compiling() and not torch._C._are_functorch_transforms_active() and not (y.is_cuda and torch.cuda.is_current_stream_capturing()):
+        if self._hides is None and torch.compiler.is_compiling(): return self._plain(y, targets, named).requires_grad    # known when the graph is made, which then drops it
+        if self._hides is None and not torch._C._are_functorch_transforms_active() and not (y.is_cuda and torch.cuda.is_current_stream_capturing()):
             try:
                 with unnoticed(): self._hides = self._plain(y, targets, named).requires_grad
             except Exception: return False                      # the step meets it too

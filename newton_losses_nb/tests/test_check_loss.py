@@ -328,6 +328,8 @@ def test_what_a_loss_reaches_learns():
                 close(found, wanted)
                 close(step * len(y), newton_step(loss, y, target, curvature=newton.step.curvature))
                 close(value, loss(y, target).mean())
+    compiled, wanted = torch.compile(FisherNewtonLoss(penalised), backend='eager', fullgraph=True), torch.autograd.grad(penalised(y.detach(), t).mean(), net.weight)[0]
+    close(torch.autograd.grad(compiled(y, t), net.weight)[0], wanted)        # also where the first step is a compiled one
     state = torch.get_rng_state()
     draws = lambda y: (y + net.weight.sum() * torch.rand(y.shape).double()).square().sum(1)
     FisherNewtonLoss(draws)(y)

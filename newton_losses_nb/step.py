@@ -14,7 +14,7 @@ from typing import Callable
 import torch
 from torch import Tensor, nn
 
-from .checks import NonFiniteError, can_look, check_choice, check_finite, check_mask, check_outputs, check_places, check_positive, full_precision, outside_inference, row_norms, wide, working_precision
+from .checks import NonFiniteError, can_look, check_choice, check_finite, check_mask, check_outputs, check_places, check_positive, full_precision, learns_once, outside_inference, row_norms, wide, working_precision
 from .curvature import get_curvature
 from .damping import get_damping
 from .derivatives import evaluate, per_sample_values
@@ -116,7 +116,7 @@ class Step(nn.Module):
             named = {k: outside_inference(x) for k, x in named.items()}
             mask = real_outputs(loss, y, targets, named)
             if mask is not None: y = torch.where(mask, y, 0.)
-            tape = NoiseTape() if self.damping.trial and self.learns and not held else None
+            tape = NoiseTape() if self.damping.trial and self.learns and not held and learns_once(str(self.damping)) else None
             with tape.record() if tape else nullcontext():
                 if held: found = evaluate(loss, y, *targets, **named)
                 else: found, C = self.curvature.of_all(loss, y, *targets, **named)

@@ -8,9 +8,9 @@ __all__ = ['OWN', 'FOUND', 'OTHERS', 'Once', 'Marked', 'Slope', 'test_weights_by
            'test_a_look_leaves_no_trace', 'test_masked_outputs_are_left_alone', 'test_no_false_alarm_on_our_own_losses',
            'Hidden', 'test_each_cause_is_named', 'test_all_findings_have_a_cause_here',
            'test_wrong_second_derivatives_are_refused', 'test_coupled_samples_warn_once', 'test_ways_that_are_right',
-           'test_a_look_inside_a_checkpoint', 'test_what_a_loss_reaches_learns', 'test_no_curvature_warns_once',
-           'test_masks_of_places_warn', 'measure', 'test_other_packages', 'test_outputs_in_other_shapes',
-           'test_nested_tensors_and_single_samples']
+           'test_a_look_inside_a_checkpoint', 'test_what_learns_is_not_run_again', 'test_what_a_loss_reaches_learns',
+           'test_no_curvature_warns_once', 'test_masks_of_places_warn', 'measure', 'test_other_packages',
+           'test_outputs_in_other_shapes', 'test_nested_tensors_and_single_samples']
 
 # %% ../../nbs/tests/test_check_loss.ipynb #ee17ad48
 import contextlib
@@ -29,6 +29,7 @@ from torch.utils.checkpoint import checkpoint
 from ..check_loss import check_loss, sample_weights
 from ..checks import NonFiniteError
 from ..curvature import Hessian, Running
+from ..damping import Adaptive
 from ..derivatives import evaluate, per_sample_grad
 from ..findings import FINDINGS
 from ..first_look import compare, compare_second, coupling
@@ -309,6 +310,17 @@ def test_a_look_inside_a_checkpoint(reentrant):
                 y.grad = None
                 checkpoint(inside, y, t, use_reentrant=reentrant).backward()
                 torch.testing.assert_close(y.grad, outside, rtol=1e-10, atol=1e-12)
+
+def test_what_learns_is_not_run_again():
+    "A damping or a mean that learns, inside a checkpoint: refused where it would learn twice, and as outside of one where the first run has no gradients"
+    y, t = _randn(4, 3).requires_grad_(), _labels(4, most=3)
+    for new, what in ((lambda: FisherNewtonLoss(_ce, Adaptive()), 'Adaptive.1. would'), (lambda: NewtonLoss(_ce, Running('fisher')), 'a running curvature would')):
+        with pytest.raises(RuntimeError, match=f'{what} learn from a batch a second time'): checkpoint(new(), y, t, use_reentrant=False).backward()
+        outside, inside = new(), new()
+        for _ in range(2):
+            y.grad, wanted = None, torch.autograd.grad(outside(y, t), y)[0]
+            checkpoint(inside, y, t, use_reentrant=True).backward()
+            assert torch.equal(y.grad, wanted)
 
 def test_what_a_loss_reaches_learns():
     "A closure, a method, a partial function, targets in a dict, the weights of a penalty: the plain gradient, and the step as it was; found by one evaluation"

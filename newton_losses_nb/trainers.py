@@ -11,14 +11,15 @@ from typing import Callable
 import torch
 from torch import Tensor, nn
 
+from .batch_figures import agreement_of, spread_of
 from .checks import check_choice, check_positive, wide
 from .derivatives import per_sample_values
 from .newton import NewtonLoss
 
 # %% ../nbs/60_trainers.ipynb #06208c60
 class StepLog:
-    "What the training steps of a Newton loss did: value, damping, cosine and length of the step beside the gradient"
-    names = ('loss', 'damping', 'cosine', 'length')
+    "What the training steps of a Newton loss did: value, damping, cosine and length of the step beside the gradient, and how much the samples agree and differ"
+    names = ('loss', 'damping', 'cosine', 'length', 'agreement', 'spread', 'spread_outputs', 'effective')   # the last four as `diagnose` has them
     def __init__(self,
         criterion:NewtonLoss, # the loss to look at; under several processes, the figures are those of each one's samples
         writer=None,          # has `add_scalar(name, number, step)`, such as TensorBoard's `SummaryWriter`; it waits for the device
@@ -58,12 +59,15 @@ class StepLog:
 # %% ../nbs/60_trainers.ipynb #be428df5
 @torch.no_grad()
 def _figures(value, s, g, lam):
-    "(4,) mean value, mean damping, cosine, length; NaN where a curvature was held and there is no gradient to compare with"
+    "(8,) of `StepLog.names`; NaN where a curvature was held and there is no gradient to compare with"
     mean = wide(value).mean()
-    if g is None: return torch.stack([mean] + 3 * [torch.full_like(mean, torch.nan)])
-    s, g = wide(s).flatten(), wide(g).flatten()
+    if g is None: return torch.stack([mean] + 7 * [torch.full_like(mean, torch.nan)])
+    rows = wide(g).flatten(1)
+    sizes, gram = rows.square(), rows @ rows.mT if len(rows) < rows.shape[1] else rows.mT @ rows
+    s, g = wide(s).flatten(), rows.flatten()
     tiny, of_s, of_g = torch.finfo(s.dtype).tiny, s.norm(), g.norm()
-    return torch.stack([mean, wide(lam).mean(), s @ g / (of_s * of_g).clamp(min=tiny), of_s / of_g.clamp(min=tiny)])
+    return torch.stack([mean, wide(lam).mean(), s @ g / (of_s * of_g).clamp(min=tiny), of_s / of_g.clamp(min=tiny),
+        agreement_of(rows), spread_of(sizes.sum(1).sqrt()), spread_of(sizes.sum(0).sqrt()), sizes.sum()**2 / gram.square().sum().clamp(min=tiny)])
 
 # %% ../nbs/60_trainers.ipynb #651634e2
 def for_transformers(

@@ -1,10 +1,15 @@
 """How long a step of one seed takes, alone and as a share of a step of several seeds together: the study of the digits.
 
-usage: bench_many_seeds.py [--rounds N] [--study STEPS] [--output FILE]
+usage: bench_many_seeds.py [--rounds N] [--study STEPS | --device DEVICE] [--batch SETS] [--output FILE]
 
 Contestants take turns, round after round; the clock counts the seconds in which this process had the processor. With --study the whole
 comparison of `newton_sort` on the digits is done twice instead, nine lines with ten seeds of STEPS steps: one run after another, and
-the seeds of a line together on two processes; the clock is that of the wall. The record is read by `nbs/40f_many_seeds.ipynb`.
+the seeds of a line together on two processes; the clock is that of the wall. With --device a step of ten seeds is measured against a
+step of one on that device, by the clock of the wall, and the sum of the losses of a run is compared with that of the same run together:
+
+    python tools/bench_many_seeds.py --device cuda
+
+Each of the three leaves what the others have written in the record, which is read by `nbs/40f_many_seeds.ipynb`.
 """
 import argparse
 import contextlib
@@ -30,19 +35,41 @@ ROWS = [('neuralsort', 'stable', method) for method in ('plain', 'fisher', 'hess
 SEEDS = (1, 3, 5, 10)
 
 
+def trainers(problem, row, count):
+    """Runs of `count` seeds, and the loss of all"""
+    loss, models = SORTING.parts(problem, row, configs := [SORTING.config(problem, row, seed) for seed in range(count)], None)
+    loss = METHODS[row.method](loss)
+    return [Trainer(model, loss, problem.sample, c) for model, c in zip(models, configs)], loss
+
+
+def steps(run, count):
+    """`count` steps, as a callable"""
+    def several():
+        for _ in range(count): run.step()
+    return several
+
+
 def contestants(problem, row):
     """One run alone, and `SEEDS` together, as `name -> a few steps`; how many steps of a seed each of them makes"""
-    def trainers(count):
-        loss, models = SORTING.parts(problem, row, configs := [SORTING.config(problem, row, seed) for seed in range(count)], None)
-        loss = METHODS[row.method](loss)
-        return [Trainer(model, loss, problem.sample, c) for model, c in zip(models, configs)], loss
-    (alone,), _ = trainers(1)
-    many = {count: ManyTrainer(*trainers(count), problem.sample_many) for count in SEEDS}
-    def steps(run, count):
-        def several():
-            for _ in range(count): run.step()
-        return several
+    (alone,), _ = trainers(problem, row, 1)
+    many = {count: ManyTrainer(*trainers(problem, row, count), problem.sample_many) for count in SEEDS}
     return {'alone': steps(alone, 4)} | {count: steps(run, 2) for count, run in many.items()}, {'alone': 4} | {count: 2 * count for count in SEEDS}
+
+
+def on_device(device, rounds, batch):
+    """Milliseconds of a step of one seed and of ten together"""
+    problem, lines = SortingProblem(batch=batch, validation_sets=1, test_sets=1, device=device), []
+    for key in ROWS:
+        row = Row(*key, 3e-3)
+        (one,), _ = trainers(problem, row, 1)
+        ten = ManyTrainer(*trainers(problem, row, 10), problem.sample_many)
+        times = race({'one': steps(one, 10), 'ten': steps(ten, 10)}, rounds, 2, device, CLOCKS['wall'])
+        ratio = [b / a for a, b in zip(times['one'], times['ten'])]
+        lines.append({'line': ' '.join(filter(None, key)), 'milliseconds': {name: round(100 * median(ts), 4) for name, ts in times.items()},
+            'ten over one': {'median': round(median(ratio), 3), 'low': round(min(ratio), 3), 'high': round(max(ratio), 3)},
+            'losses of seed 0, together over alone': round((ten.runs[0].total / one.total).item(), 5)})
+        print(lines[-1], flush=True)
+    return new_record('ten seeds together over one', 'wall', rounds, device, n=10, digits=4, batch=batch, network='digits') | {'lines': lines}
 
 
 def line(key, lr, *options):
@@ -64,16 +91,28 @@ def study(steps):
     return {'lines': len(rows), 'seeds': 10, 'steps': steps, 'seconds': took}
 
 
+def keep(path, found):
+    """Write what was found, and leave everything else in the record"""
+    record = (json.loads(path.read_text()) if path.is_file() else {}) | found
+    write_whole(path, lambda temporary: temporary.write_text(json.dumps(record, indent=1)))
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument('--rounds', type=int, default=15)
-    parser.add_argument('--output', default='results/bench/many_seeds.json')
-    parser.add_argument('--study', type=int, metavar='STEPS')
+    parser.add_argument('--output', default='results/bench/many_seeds.json', type=Path)
+    what = parser.add_mutually_exclusive_group()
+    what.add_argument('--study', type=int, metavar='STEPS')
+    what.add_argument('--device')
+    parser.add_argument('--batch', type=int, default=50, help='with --device')
     args = parser.parse_args()
-    if args.study:
-        record = json.loads(Path(args.output).read_text()) | {'study': study(args.study)}
-        return write_whole(Path(args.output), lambda path: path.write_text(json.dumps(record, indent=1)))
+    if args.device and args.device.startswith('cuda') and not torch.cuda.is_available(): parser.error('there is no CUDA device here')
+    if args.study: return keep(args.output, {'study': study(args.study)})
     torch.set_num_threads(1)
+    if args.device:
+        found = on_device(args.device, args.rounds, args.batch)
+        kept = json.loads(args.output.read_text()).get('devices', {}) if args.output.is_file() else {}
+        return keep(args.output, {'devices': kept | {found['device']: found}})
     torch.zeros(30 << 20, dtype=torch.uint8)    # from now on the C library keeps what is freed
     problem, lines = SortingProblem(), []
     for key in ROWS:
@@ -83,8 +122,7 @@ def main():
         lines.append({'line': ' '.join(filter(None, key)), 'milliseconds': {str(name): round(median(ts), 4) for name, ts in times.items()},
             'faster': {n: {'median': round(median(r), 3), 'low': round(min(r), 3), 'high': round(max(r), 3)} for n, r in faster.items()}})
         print(lines[-1]['line'], lines[-1]['milliseconds'], {n: r['median'] for n, r in lines[-1]['faster'].items()}, flush=True)
-    record = new_record('many seeds', 'cpu', args.rounds, 'cpu', n=10, digits=4, batch=50, network='digits') | {'lines': lines}
-    write_whole(Path(args.output), lambda path: path.write_text(json.dumps(record, indent=1)))
+    keep(args.output, new_record('many seeds', 'cpu', args.rounds, 'cpu', n=10, digits=4, batch=50, network='digits') | {'lines': lines})
 
 
 if __name__ == '__main__': main()

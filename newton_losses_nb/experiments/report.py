@@ -18,10 +18,10 @@ from .comparing import Row, plot_runs, read_runs, spread, summarise
 from .curves import chosen_lines, error_table, lines_by_rate, plot_range
 from .options import OneLineParser
 from .mnist_sorting import SORTING
-from .records import check_writable, write_whole
-from .survey import arrows, summary_table, survey, survey_table
+from .records import check_writable, read_records, write_whole
+from .survey import arrows, choice_table, summary_table, survey, survey_table
 from .tables import PUBLISHED, SOURCE, Table, check_records, chosen_runs, facts, published, remedy_key, unlike
-from .warcraft import PATHS
+from .warcraft import PATHS, PathProblem, plot_paths
 
 # %% ../../nbs/45_results.ipynb #aa6a7005
 PUBLISHED_PATHS = {   # what is told of Warcraft maps of 12×12, in words where no number is
@@ -48,10 +48,10 @@ def _published_table():
 _KINDS = {'rows': ('align_ctc', {}, 20, 200), 'distances, 4': ('align_edit', {'classes': 4}, 10, 150), 'distances, 10': ('align_edit', {'classes': 10}, 20, 200)}   # folder, task, error that is waited for, steps from which the worst counts
 _ALIGNED = ('fisher c=1', 'fisher', 'fisher-sqrt-newton', 'plain + clipped', 'normalized', 'fisher-isotropic-newton', 'plain')                                                     # what README shows
 
-def _notes(records, paper, *more):
+def _notes(records, paper, *more, searched=True):
     "What stands below a table"
     if paper is None: said = 'The paper has no such experiment.'
-    else: said = f'Unlike the paper: {unlike(records, paper)}' + ('.' if len({r["config"]["lr"] for r in records}) == 1 else '; each line at its own learning rate.')
+    else: said = f'Unlike the paper: {unlike(records, paper)}' + ('.' if len({r["config"]["lr"] for r in records}) == 1 else '; each line at its own learning rate.' if searched else '; learning rates that were not searched.')
     return (f'Runs: {facts(records)}.', said, *more)
 
 def _compared(folder, title, metrics, paper, rows=None, n=None, **task):
@@ -63,7 +63,7 @@ def _compared(folder, title, metrics, paper, rows=None, n=None, **task):
         made = summarise(runs, metrics, times=False)
         theirs = [published(row.loss, n, row.method) for row in runs]
         if told := any(cell != '–' for cell in theirs): made = [line | {'published exact %': cell} for line, cell in zip(made, theirs)]
-        return Table(name, title, made, _notes([r for records in runs.values() for r in records], paper, *([f'Published: MNIST, {PAPER_SORTING["steps"]:,} steps ({SOURCE}).'] if told else [])))
+        return Table(name, title, made, _notes([r for records in runs.values() for r in records], paper, *([f'Published: MNIST, {PAPER_SORTING["steps"]:,} steps ({SOURCE}).'] if told else []), searched=bool(read_records(results/f'{folder}_search'))))
     return make
 
 def _errors(kind, others=False):
@@ -115,7 +115,7 @@ def _by_method(form):
 def _places(name, results):
     "Differences from plain training by the place of the step: behind the division of the costs by their mean, or before it"
     surveyed = {s.loss: s for s in survey(results) if s.family.folder == 'paths_survey'}
-    methods, rows = ('fisher', 'fisher c=1', 'fisher-sqrt'), []
+    methods, rows = ('fisher', 'fisher c=1', 'fisher-sqrt', 'fisher-sqrt-newton'), []
     for loss in dict.fromkeys(key.rsplit(' ', 1)[0] for key in surveyed if key.endswith(' inside')):
         behind, before = surveyed[f'{loss} normalized'], surveyed[f'{loss} inside']
         said = lambda s, m: f'{s.against(m).mean:+.1f} ± {s.against(m).error:.1f}' if m in s.lines else '–'
@@ -158,7 +158,7 @@ TABLES = {   # name -> (name, folder of all results) -> Table
     'align_ctc': _errors('rows'), 'align_ctc_others': _errors('rows', others=True), 'align_edit4': _errors('distances, 4'), 'align_edit10': _errors('distances, 10'), 'alignments': _alignments,
     'chain': _chain('chain'), 'throw': _chain('projectile'),
     **{f'classify{b}': _compared('classify', f'Softmax cross-entropy on the digits, batches of {b}', (('accuracy', 'accuracy %', 100),), None, batch=b) for b in (8, 50, 400)},
-    'survey': lambda name, results: survey_table(survey(results)), 'summary': lambda name, results: summary_table(survey(results)),
+    'survey': lambda name, results: survey_table(survey(results)), 'summary': lambda name, results: summary_table(survey(results)), 'choice': lambda name, results: choice_table(results),
     'bench_step': _bench, 'bench_sort': _bench, 'bench_paths': _bench,
 }
 
@@ -205,8 +205,15 @@ def _digit_curves(results):
     rows = [row for row in (Row(*r) for r in SORTING.defaults['digits']['rows']) if row in runs]
     return plot_runs({row: runs[row] for row in rows}, f'Sets of 10 four-digit numbers, {len({r["config"]["seed"] for row in rows for r in runs[row]})} seeds')
 
+def _terrain(results):
+    "Maps, and the costs that three lines have learned, as on the home page"
+    path = results/'paths_terrain.json'
+    if not path.is_file(): raise ValueError(f'there is no {path}, with what networks have learned')
+    kept = json.loads(path.read_text(encoding='utf-8'))
+    return plot_paths(PathProblem(**kept['problem']), {Row(**line['row']): line['costs'] for line in kept['lines']})
+
 FIGURES = {   # name -> folder of all results -> figure; those of README have the names of their files
-    'alignments': _alignment_curves, 'sort_digits': _digit_curves,
+    'alignments': _alignment_curves, 'sort_digits': _digit_curves, 'paths_terrain': _terrain,
     **{f'arrows_{m.replace(" ", "_")}': partial(lambda method, results: arrows(survey(results), method), m) for m in ('fisher', 'fisher c=1', 'fisher-sqrt', 'fisher-newton', 'fisher-sqrt-newton')},
 }
 

@@ -310,7 +310,7 @@ def plot_paths(
             found = shortest_path(c[None].float())[0]
             _show_costs(ax, c, found, found != paths[i])
         for ax in line: ax.set_axis_off()
-    for ax, title in zip(axes[0], ('map', 'true costs', *(f'{row.loss}\n{row.form} {row.method}' for row in costs))): ax.set_title(title)
+    for ax, title in zip(axes[0], ('map', 'true costs', *(f'{row.loss}\n{row.form} {row.method}{row.rule}' for row in costs))): ax.set_title(title)
     return fig
 
 def _show_costs(ax, costs, path, wrong=None):

@@ -5,7 +5,7 @@
 # %% auto #0
 __all__ = ['torch_double', 'LOSSES', 'lists', 'scorer', 'measure', 'configs', 'alone', 'together', 'same_record',
            'test_first_step', 'test_as_alone', 'test_steps_of_runs', 'test_experiments', 'test_command', 'test_one_run',
-           'test_one_run_diverges', 'Stop', 'test_interrupted', 'test_refused']
+           'test_one_run_diverges', 'counted', 'test_calls', 'test_looks', 'Stop', 'test_interrupted', 'test_refused']
 
 # %% ../../nbs/tests/test_many_seeds.ipynb #e4e6a60c
 import signal
@@ -18,7 +18,7 @@ from ..damping import Adaptive
 from ..experiments.chain import CHAIN, ChainProblem
 from ..experiments.comparing import METHODS, Row
 from ..experiments.experiment import compare
-from ..experiments.many import ManyTrainer, each, fit_many, newton_steps
+from ..experiments.many import ManyTrainer, each, fit_many, newton_steps, step_operations
 from ..experiments.mnist_sorting import SORTING, SortingProblem
 from ..experiments.records import read_record
 from ..experiments.training import Diverged, TrainConfig, Trainer, fit
@@ -162,6 +162,34 @@ def test_one_run_diverges(tmp_path, method):
         assert [r['outcome'] for r in many] == ['diverged' if lr > 1 else 'finished' for lr in rates]
         for r, c in zip(many, configs(tmp_path/name, rates)): assert same_record(r, read_record(c.path('.json')), len(rates))
         assert not list((tmp_path/f'many-{name}').glob('*.pt'))
+
+# %% ../../nbs/tests/test_many_seeds.ipynb #a2c561a7
+def counted(line, count, problem=SortingProblem(n=5, batch=6, validation_sets=1, test_sets=1)):
+    "Operations of a step of so many seeds of the digits, one of them alone"
+    row = Row(*line, 3e-3)
+    loss, models = SORTING.parts(problem, row, asked := [SORTING.config(problem, row, seed) for seed in range(count)], None)
+    loss = METHODS[row.method](loss)
+    trainers = [Trainer(model, loss, problem.sample, c) for model, c in zip(models, asked)]
+    return step_operations(trainers[0] if count == 1 else ManyTrainer(trainers, loss, problem.sample_many))
+
+@pytest.mark.parametrize('line', [(*key, method) for key in (('neuralsort', 'stable'), ('logistic', 'stable'), ('ranknet', None)) for method in ('plain', 'fisher', 'hessian')])
+def test_calls(line):
+    "A step of ten seeds makes a third more calls than one of one seed at most, more seeds add their draws alone, and it looks at no number"
+    one, ten, twenty = (counted(line, count) for count in (1, 10, 20))
+    assert one.total() > 80 and ten.total() <= 4 / 3 * one.total()
+    assert +twenty - ten == {'aten.randint.generator': 10} and ten - twenty == {}
+    assert [found[name] for found in (one, ten) for name in found if 'eigh' in name] == ([1, 1] if line[-1] == 'hessian' else [])   # the only call that waits within
+
+@pytest.mark.parametrize('look', [lambda v: v.sum().item(), lambda v: v[v > 0], lambda v: v.nonzero(), lambda v: v.cpu(), lambda v: bool((v > 0).all()), lambda v: v.masked_select(v > 0)])
+def test_looks(tmp_path, look):
+    "A loss that looks at its values is found out, alone and together"
+    def looks(y, t):
+        look(v := (y - t).square().sum(1))
+        return v
+    for method in ('plain', 'fisher'):
+        trainers = [Trainer(scorer(s), METHODS[method](looks), lists, c) for s, c in enumerate(configs(tmp_path))]
+        for run in (trainers[0], ManyTrainer(trainers[1:], METHODS[method](looks), each(lists))):
+            with pytest.raises((RuntimeError, NotImplementedError)): step_operations(run)
 
 # %% ../../nbs/tests/test_many_seeds.ipynb #b643cdb1
 class Stop:

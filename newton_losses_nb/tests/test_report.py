@@ -4,9 +4,10 @@
 
 # %% auto #0
 __all__ = ['command', 'run', 'put', 'results', 'test_three_seeds', 'test_alike_and_alone', 'test_correction', 'test_chosen_runs',
-           'test_what_is_said', 'test_published', 'test_survey', 'test_no_difference', 'test_signs_and_units',
-           'test_a_changed_record', 'test_home_page', 'test_against_scipy', 'test_recorded_survey',
-           'test_formats_read_back', 'test_command', 'test_bad_input_is_one_line']
+           'test_what_is_said', 'test_published', 'test_survey', 'test_choice', 'test_rates_in_the_notes',
+           'test_learned_costs', 'test_no_difference', 'test_signs_and_units', 'test_a_changed_record',
+           'test_home_page', 'test_guide', 'test_against_scipy', 'test_recorded_survey', 'test_formats_read_back',
+           'test_command', 'test_bad_input_is_one_line']
 
 # %% ../../nbs/tests/test_report.ipynb #6349e7ab
 import contextlib
@@ -26,7 +27,7 @@ import newton_losses_nb
 from ..experiments.comparing import Row, best_rates, paired_difference, read_runs, search_grid
 from ..experiments.report import FIGURES, TABLES, figure, main, number, published, table
 from ..experiments.statistics import bootstrap_interval, compare_lines, corrected, difference, smallest_p, student_interval
-from ..experiments.survey import FAMILIES, arrows, summary_table, survey, survey_table
+from ..experiments.survey import FAMILIES, arrows, searched_gaps, summary_table, survey, survey_table
 from ..experiments.tables import PUBLISHED, Table, by_line, chosen_runs, facts, in_words, unlike
 from .test_mnist_sorting import run_command
 
@@ -69,7 +70,7 @@ def test_alike_and_alone():
     "No spread and no second seed: no interval that looks sure, no p-value out of rounding"
     same, zero, one = difference([.1 + .2, .3, .3]), difference([0, 0, 0]), difference([4])
     assert math.isnan(same.t) and math.isnan(same.interval[0]) and str(same) == '+0.3 on every seed'
-    assert zero.t == zero.wilcoxon == 1 and zero.interval == zero.bootstrap == (0, 0) and str(zero) == '+0.0 [+0.0, +0.0]'
+    assert zero.t == zero.wilcoxon == 1 and zero.better == 0 and zero.interval == zero.bootstrap == (0, 0) and str(zero) == '+0.0 [+0.0, +0.0]'
     assert math.isnan(one.t) and str(one) == '+4.0' and all(map(math.isnan, (*student_interval([4]), *bootstrap_interval([4]), one.error)))
     with pytest.raises(ValueError, match='at least one seed'): difference([])
 
@@ -131,6 +132,43 @@ def test_survey(results):
     put(results/'sort_mnist8', [run('softsort', None, m, seed=k, data='mnist8', outcome=o) for m, k, o in (('plain', 0, 'finished'), ('plain', 1, 'diverged'), ('fisher', 1, 'finished'), ('hessian', 0, 'finished'))] + [run('sinkhorn', None, 'fisher', data='mnist8')])
     assert {str(s): set(s.lines) for s in survey(results) if s.family.folder == 'sort_mnist8'} == {'MNIST 8×8: softsort': {'plain', 'hessian'}}
     assert labels == ['rows, CTC', 'neuralsort stable', 'ranknet'] and len({f.name for f in FAMILIES}) == len(FAMILIES)
+
+# %% ../../nbs/tests/test_report.ipynb #3e3a2ad3
+def test_choice(results):
+    "Validation: the best rate that has not diverged, less plain training at its best; a mean over the curve for alignments; costs divided in the loss against those divided in the network. Test: other seeds"
+    put(results/'sort_digits_search', [run('ranknet', None, m, lr, 9, s, outcome=o) for m, lr, s, o in (('plain', .003, .6, 'finished'), ('plain', .01, .7, 'finished'), ('fisher', .003, .72, 'finished'), ('fisher', .01, .9, 'diverged'))])
+    costs = lambda seed, *of: [run('spo+', form, m, seed=seed, score=s, damping=d) for form, m, s, d in of]
+    put(results/'paths_survey_search', costs(9, ('normalized', 'plain', .8, None), ('raw', 'plain', .9, None), ('inside', 'fisher', .78, None), ('raw', 'fisher', .2, 'Relative(10.0)'), ('raw', 'fisher', .1, 'Relative(1.0)')))
+    put(results/'paths_survey', costs(0, ('normalized', 'plain', .8, None), ('inside', 'fisher', .75, None)))
+    gaps = searched_gaps(results)
+    assert gaps['fisher'] == pytest.approx({'rows, CTC': 11.25, 'digits: ranknet': 2, 'paths 8×8: spo+ inside': -2, 'paths 8×8: spo+ raw': -70}, abs=1e-9)
+    assert gaps['fisher c=1'] == pytest.approx({'paths 8×8: spo+ raw': -80}, abs=1e-9) and set(gaps['plain'].values()) == {0}
+    rows = {row.pop('method, data'): row for row in table('choice', results).rows}
+    assert rows['fisher, validation'] == {'losses': '4', 'mean': '-14.7', '> 3 points below': '25%', 'worst': '-70.0', 'worst else': '-2.0'}
+    assert rows['fisher, test'] == {'losses': '3', 'mean': '+4.1', '> 3 points below': '33%', 'worst': '-5.0', 'worst else': '-5.0'} and rows['normalized, test']['losses'] == '1'   # plain RankNet has no final runs at .01
+    assert 'normalized, validation' not in rows and 'fisher c=1, validation' not in rows
+
+# %% ../../nbs/tests/test_report.ipynb #87212fdd
+def test_rates_in_the_notes(results):
+    "One rate, each its own where a search is recorded, or rates that nobody has searched"
+    said = lambda: table('digits_all', results).notes[1].rpartition(')')[2]
+    assert said() == '.'
+    lines = [run('ranknet', None, m, lr) for m, lr in (('plain', .003), ('fisher', .01))]
+    put(results/'sort_digits', lines)
+    assert said() == '; learning rates that were not searched.'
+    put(results/'sort_digits_search', lines)
+    assert said() == '; each line at its own learning rate.'
+
+@pytest.mark.parametrize('rule', ['', ' c=1'])
+def test_learned_costs(results, rule):
+    "The maps of the home page: a picture a line, named with its damping, from a file"
+    with pytest.raises(ValueError, match='paths_terrain.json'): figure('paths_terrain', results)
+    costs = [[[1., 5., 5.], [1., 9., 5.], [1., 1., 1.]], [[1.] * 3] * 3]
+    (results/'paths_terrain.json').write_text(json.dumps({'problem': dict(size=3, maps=1, held_out=2, network='small'), 'lines': [{'row': dict(loss='blackbox', form='raw', method='fisher', lr=.001, rule=rule), 'costs': costs}]}))
+    axes = figure('paths_terrain', results).axes
+    assert len(axes) == 6 and axes[2].get_title() == f'blackbox\nraw fisher{rule}' and axes[2].images[0].get_array().tolist() == costs[0]
+    dots = {tuple(cell) for line in axes[2].lines for cell in line.get_xydata().astype(int).tolist()}
+    assert dots >= {(0, 0), (0, 1), (1, 2), (2, 2)}                  # the cheap way, down the left side
 
 # %% ../../nbs/tests/test_report.ipynb #01d41f97
 def test_no_difference():
@@ -198,6 +236,16 @@ def test_home_page(tmp_path):
     changed = [(old, new) for old, new in zip(before, printed(tmp_path)) if old != new]
     assert len(changed) == 2 and 'rows | fisher c=1 |' in changed[0][0] and 'further: 80 steps' in changed[1][0] and 'further: 60 steps' in changed[1][1]
 
+# %% ../../nbs/tests/test_report.ipynb #50f4567a
+def test_guide():
+    "The comparison of 08 is a whole program: its two cells, in an empty file"
+    page = Path(newton_losses_nb.__file__).parents[1]/'nbs'/'08_choosing.ipynb'
+    if not page.exists(): pytest.skip('the guide is not installed with the package')
+    cells = [''.join(c['source']) for c in json.loads(page.read_text(encoding='utf-8'))['cells'] if c['cell_type'] == 'code']
+    at, = (k for k, source in enumerate(cells) if source.startswith('def train('))
+    with contextlib.redirect_stdout(io.StringIO()) as out: exec('\n'.join(cells[at - 1:at + 1]).replace('steps=60', 'steps=2'), {})
+    assert re.fullmatch(r'(plain|fisher) +lr [\d.]+: [\d.]+% ± [\d.]+%\n' * 2, out.getvalue())
+
 # %% ../../nbs/tests/test_report.ipynb #b2f1eaad
 def test_against_scipy():
     "t-test and signed ranks of pairs, Student's interval, and a bootstrap that agrees with it for many values"
@@ -206,8 +254,15 @@ def test_against_scipy():
     d = difference(a - b)
     assert d.t == pytest.approx(stats.ttest_rel(a, b).pvalue, abs=1e-12) and d.wilcoxon == pytest.approx(stats.wilcoxon(a, b).pvalue, abs=1e-12)
     assert d.interval == pytest.approx(tuple(stats.ttest_rel(a, b).confidence_interval()), abs=1e-12)
+    for skewed, level in ((rng.exponential(size=12), .95), (-rng.exponential(size=9), .8)):            # BCa written out (Efron 1987), with resamples of its own
+        means = rng.choice(skewed, (20_000, len(skewed))).mean(1)
+        shift, apart = stats.norm.ppf((means < skewed.mean()).mean()), skewed.mean() - np.array([np.delete(skewed, k).mean() for k in range(len(skewed))])
+        z = shift + stats.norm.ppf([(1 - level) / 2, (1 + level) / 2])
+        wanted = np.quantile(means, stats.norm.cdf(shift + z / (1 - (apart**3).sum() / (6 * (apart**2).sum()**1.5) * z)))
+        assert bootstrap_interval(skewed, level, 20_000) == pytest.approx(tuple(wanted), abs=.03 * skewed.std())   # twice 20,000 resamples: ±0.01 each at the ends
+    assert bootstrap_interval(skewed)[0] < bootstrap_interval(skewed, .8)[0]
     many = rng.normal(3, 1, size=400)
-    assert bootstrap_interval(many) == pytest.approx(student_interval(many.tolist()), abs=.02)       # 2,000 resamples: ±0.005 each
+    assert bootstrap_interval(many) == pytest.approx(student_interval(many.tolist()), abs=.01)       # 2,000 resamples: ±0.003 each
 
 # %% ../../nbs/tests/test_report.ipynb #5e012202
 def test_recorded_survey():

@@ -21,6 +21,7 @@ import torch.nn.functional as F
 from ..curvature import Hessian
 from ..damping import Adaptive
 from ..derivatives import per_sample_grad
+from ..diagnostics import diagnose
 from ..fisher import FisherNewtonLoss
 from ..hessian import HessianNewtonLoss
 from ..newton import NewtonLoss, newton_step
@@ -40,7 +41,7 @@ def test_a_logged_step_by_hand():
     criterion, y = HessianNewtonLoss(lambda y: (torch.tensor([1., 10.]) * y.square()).sum(1) / 2, 1.), torch.tensor([[2., 1.]]).double().requires_grad_()
     with StepLog(criterion) as log: criterion(y)
     of_g, of_s = 104**.5, (1 + 100 / 121)**.5
-    assert {k: v[0] for k, v in log.figures().items()} == pytest.approx(dict(loss=7, damping=1, cosine=(2 + 100 / 11) / of_g / of_s, length=of_s / of_g))
+    assert {k: v[0] for k, v in log.figures().items()} == pytest.approx(dict(loss=7, damping=1, cosine=(2 + 100 / 11) / of_g / of_s, length=of_s / of_g, agreement=torch.nan, spread=1, spread_outputs=9.2 / 2.8, effective=1), nan_ok=True)   # the quantiles .9 and .1 of 2 and 10
 
 # %% ../../nbs/tests/test_trainers.ipynb #36d769ff
 def test_parts_of_a_batch_by_hand():
@@ -97,7 +98,7 @@ def test_a_held_curvature_has_no_damping_of_its_own():
         criterion(y, t)
         with criterion.hold(y, t): criterion(y[:2], t[:2])
     figures = log.figures()
-    assert figures['loss'][1] == pytest.approx(_ce(y, t)[:2].mean().item()) and all(figures[k][1] != figures[k][1] for k in ('damping', 'cosine', 'length'))
+    assert figures['loss'][1] == pytest.approx(_ce(y, t)[:2].mean().item()) and all(figures[k][1] != figures[k][1] for k in log.names[1:])
 
 # %% ../../nbs/tests/test_trainers.ipynb #7eeb007e
 def test_accumulated_parts_are_the_batch():
@@ -120,12 +121,17 @@ def test_what_learns_is_saved():
 
 # %% ../../nbs/tests/test_trainers.ipynb #cd527a83
 def test_figures_are_those_of_the_step():
-    "λ, cosine and length from `newton_step`, gradients and the mean of the Fisher's diagonal"
+    "λ, cosine and length from `newton_step`, gradients and the mean of the Fisher's diagonal; the others as `diagnose` has them, with more samples than outputs and with fewer"
     (y, t), criterion = _case(20, 5), FisherNewtonLoss(_ce, size='newton')
     with StepLog(criterion) as log: criterion(y, t)
     g, s = per_sample_grad(_ce, y, t), newton_step(_ce, y, t, curvature='fisher', size='newton')
     want = dict(loss=_ce(y, t).mean().item(), damping=10 * g.square().sum(1).mean().item() / 5, cosine=F.cosine_similarity(s.flatten(), g.flatten(), 0).item(), length=(s.norm() / g.norm()).item())
-    assert {k: v[0] for k, v in log.figures().items()} == pytest.approx(want)
+    d = diagnose(_ce, y, t)
+    assert {k: v[0] for k, v in log.figures().items()} == pytest.approx(want | {k: getattr(d, k) for k in log.names[4:]})
+    (y, t), criterion = _case(4, 7), FisherNewtonLoss(_ce)
+    with StepLog(criterion) as log: criterion(y, t)
+    d = diagnose(_ce, y, t)
+    assert {k: log.figures()[k][0] for k in log.names[4:]} == pytest.approx({k: getattr(d, k) for k in log.names[4:]})
 
 # %% ../../nbs/tests/test_trainers.ipynb #18d90d41
 def test_weights_are_inside():

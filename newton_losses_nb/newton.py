@@ -6,7 +6,7 @@
 __all__ = ['newton_step', 'newton_target', 'NewtonLoss']
 
 # %% ../nbs/03_newton_loss.ipynb #bc9862f1
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from typing import Callable
 
 import torch
@@ -17,7 +17,7 @@ from .checks import check_choice, check_outputs, working_precision
 from .curvature import Fisher, Hessian
 from .derivatives import per_sample_values
 from .first_look import first_look
-from .numerics import unnoticed
+from .numerics import unnoticed, watch
 from .parts import Parts
 from .processes import group
 from .step import Step, real_outputs
@@ -77,16 +77,16 @@ class NewtonLoss(nn.Module):
         "The value, carrying the step back to `y`; where `y` needs no gradient, the value alone"
         check_outputs(y, finite=False)
         here = constant(y)
-        learns = torch.is_grad_enabled() and self._learns(here, targets, named)
+        learns = torch.is_grad_enabled() and self._learns(here, targets, named)                       # and so does what is seen to be reached
         wanted = torch.is_grad_enabled() and (y.requires_grad or not torch.compiler.is_compiling() and torch._C._are_functorch_transforms_active())   # which hide it
-        if self.value == 'loss' and not (here is not y or wanted):
-            mean = self._plain(y, targets, named)
-            return mean if learns else mean.detach()
+        if self.value == 'loss' and not (here is not y or wanted): return self._plain(y, targets, named)
         if not (self.looked or torch.compiler.is_compiling()): self.looked = first_look(self.step, self.loss, here, targets, named)
         step = torch.compiler.disable(self.step) if torch.compiler.is_compiling() and not _traceable(self.step, self.loss) else self.step
-        value, s = step(self.loss, here, *targets, held=self._held, **named)
+        first = self._hides is None and not torch.compiler.is_compiling() and not torch._C._are_functorch_transforms_active()
+        with watch() if first else nullcontext() as reached: value, s = step(self.loss, here, *targets, held=self._held, **named)
+        if first: self._hides = any(reached) if reached else self._alone(here, targets, named)
         value = _mean(value) if self.value == 'loss' else s.square().sum() / (2 * len(y))
-        if learns: value = value + (own := self._plain(here, targets, named)) - own.detach()          # parameters of the loss get its plain gradient
+        if learns or self._hides: value = value + (own := self._plain(here, targets, named)) - own.detach()          # parameters of the loss get its plain gradient
         out = carry_step(value, y, s)
         if not torch.compiler.is_compiling() and self.parts.left and self._accumulates(y, targets, named): self.parts.watch(self.step.curvature, y, out)
         return out
@@ -104,15 +104,16 @@ class NewtonLoss(nn.Module):
         return _mean(per_sample_values(self.loss, y, *targets, **named))
 
     def _learns(self, y, targets, named):
-        "Does anything but the outputs want a gradient? What the loss reaches by itself, as a closure does, is looked for once"
+        "Does anything but the outputs want a gradient?"
         known = [*targets, *named.values(), *(self.loss.parameters() if isinstance(self.loss, nn.Module) else ())]
         if any(isinstance(x, Tensor) and x.requires_grad for x in known): return True
-        if self._hides is None and torch.compiler.is_compiling(): return self._plain(y, targets, named).requires_grad    # known when the graph is made, which then drops it
-        if self._hides is None and not torch._C._are_functorch_transforms_active() and not (y.is_cuda and torch.cuda.is_current_stream_capturing()):
-            try:
-                with unnoticed(): self._hides = self._plain(y, targets, named).requires_grad
-            except Exception: return False                      # the step meets it too
-        return bool(self._hides)
+        return torch.compiler.is_compiling() and self._plain(y, targets, named).requires_grad      # known when the graph is made, which then drops it
+
+    def _alone(self, y, targets, named):
+        "Does a loss whose step asks for no value want a gradient at constant outputs?"
+        try:
+            with unnoticed(): return self._plain(y, targets, named).requires_grad
+        except Exception: return False
 
     @contextmanager
     def hold(self,

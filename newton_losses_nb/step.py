@@ -116,7 +116,7 @@ class Step(nn.Module):
             named = {k: outside_inference(x) for k, x in named.items()}
             mask = real_outputs(loss, y, targets, named)
             if mask is not None: y = torch.where(mask, y, 0.)
-            tape = NoiseTape() if self.damping.trial and self.learns and not held and learns_once(str(self.damping)) else None
+            tape = NoiseTape() if self.damping.trial and self.learns and not held and learns_once(type(self.damping).__name__) else None
             with tape.record() if tape else nullcontext():
                 if held: found = evaluate(loss, y, *targets, **named)
                 else: found, C = self.curvature.of_all(loss, y, *targets, **named)

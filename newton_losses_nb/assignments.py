@@ -50,6 +50,7 @@ def hard_assignment(
     scores:Tensor,  # (B, K) larger is better; B a multiple of K
 )->Tensor:          # (B, K) zeros and ones in the dtype of `scores`: rows sum to 1, columns to B/K
     "The best assignment to equally large groups, exact: the limit ε → 0 of `balanced_assignment`; no gradient"
+    if scores.ndim != 2: raise ValueError(f'scores must have the shape (B, K), got {tuple(scores.shape)}')
     B, K = scores.shape
     if B % K: raise ValueError(f'{B} samples cannot be shared out evenly to {K} groups: take a multiple of {K}')
     seats = scores.detach().repeat_interleave(B // K, 1)

@@ -31,7 +31,8 @@ def hard_weights(
     k:int,           # how many ranks, 1 to n
 )->Tensor:           # (..., k, n) zeros and ones, no gradient
     "The limit of large alpha: each row takes the score at its rank"
-    return F.one_hot(scores.detach().topk(k, -1).indices, scores.shape[-1]).to(scores.dtype)
+    best = scores.detach().topk(k, -1).indices[..., None]
+    return (best == torch.arange(scores.shape[-1], device=scores.device)).to(scores.dtype)
 
 # %% ../nbs/33_beam_search.ipynb #3f643398
 class SoftBeam(nn.Module):
@@ -133,7 +134,7 @@ class ChainBeamLoss(nn.Module):
         if y.ndim != 4 or y.shape[-1] != y.shape[-2]: raise ValueError(f'y must have the shape (B, T, V, V), got {tuple(y.shape)}')
         with full_precision(y):
             y = working_precision(y)
-            start = F.one_hot(y.new_zeros(len(y), dtype=torch.long), y.shape[-1]).to(y.dtype)
+            start = torch.eye(1, y.shape[-1], dtype=y.dtype, device=y.device).expand(len(y), -1)
             return beam_hamming(self.beam(chain(y), start, y.shape[1])[0], target)
 
 # %% ../nbs/33_beam_search.ipynb #8294de94

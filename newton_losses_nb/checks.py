@@ -56,10 +56,12 @@ class NonFiniteError(ValueError):
 
 # %% ../nbs/00a_checks.ipynb #6b89315b
 def can_look(
-    x:Tensor, # any tensor
-)->bool:      # False on devices, which a look would stall, under a compiler and inside `torch.func` transforms, where there is nothing to look at
+    x:Tensor,        # any tensor
+    wait:bool=False, # also where a look stalls a device: for what is looked at once
+)->bool:             # False under a compiler, inside `torch.func` transforms and on 'meta', where there is nothing to look at; and on devices, which a look would stall
     "May the values of `x` be looked at?"
-    return x.device.type == 'cpu' and not torch.compiler.is_compiling() and not torch._C._are_functorch_transforms_active()
+    if torch.compiler.is_compiling() or torch._C._are_functorch_transforms_active(): return False
+    return x.device.type == 'cpu' or wait and x.device.type != 'meta' and not (x.is_cuda and torch.cuda.is_current_stream_capturing())
 
 def check_finite(
     x:Tensor,  # any shape

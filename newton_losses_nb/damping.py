@@ -20,7 +20,7 @@ from .processes import pooled_norms
 class Damping(nn.Module):
     "Base of the rules for λ"
     relative = True   # does λ follow the scale of the loss?
-    trial = False     # does the rule ask what a step has achieved? The loss is then evaluated once more
+    trial = False     # does the rule learn from what a step has achieved? The loss is then evaluated once more
     tried = False     # has it been told?
 
     def forward(self,
@@ -72,7 +72,7 @@ class Relative(Damping):
 
 # %% ../nbs/02_damping.ipynb #9ae344af
 class Shrinkage(Damping):
-    "As much identity as the spread of the samples' own matrices asks for (Ledoit & Wolf 2004)"
+    "As much identity as brings the mean of the samples' own matrices nearest to that of many (Ledoit & Wolf 2004)"
     def forward(self, C, g):
         if C.spread is None: raise ValueError('Shrinkage needs the matrices of the samples behind one curvature of the batch, without a mask: take Relative(1.0)')
         mu = C.mean_diagonal()

@@ -55,8 +55,8 @@ def directions(
 )->list[Tensor]:         # each like `y`
     "Random directions, always the same, as long per output as the outputs are spread"
     spread = next((s for s in ((y - y.mean()).square().mean().sqrt(), y.abs().mean()) if s > 0), y.new_ones(()))
-    gen = torch.Generator().manual_seed(0)
-    return [spread * torch.randn(y.shape, generator=gen).to(y) for _ in range(count)]
+    gen = torch.Generator('cpu').manual_seed(0)                            # the same numbers on all devices
+    return [spread * torch.randn(y.shape, generator=gen, device='cpu').to(y) for _ in range(count)]
 
 def compare_second(
     loss:Callable, # `loss(y, *targets)` -> (B,) or scalar mean, differentiable twice
@@ -134,7 +134,7 @@ def first_look(
     named:dict,    # its keyword arguments
 )->bool:           # False where it could not look yet; raises `ValueError` for a wrong second derivative
     "Look at the second derivatives of `loss`, if the step takes Hessians, and say that it has been done"
-    if not can_look(y) or not torch.is_grad_enabled() or torch.is_inference_mode_enabled(): return False
+    if not can_look(y, wait=True) or not torch.is_grad_enabled() or torch.is_inference_mode_enabled(): return False
     curvature = getattr(step.curvature, 'curvature', step.curvature)                # that of a running mean
     if not isinstance(curvature, Hessian) or hasattr(loss, 'evaluate') or y.numel() > MOST: return True
     tape = NoiseTape()

@@ -17,6 +17,7 @@ from .checks import check_choice, check_outputs, working_precision
 from .curvature import Fisher, Hessian
 from .derivatives import per_sample_values
 from .first_look import first_look
+from .parts import Parts
 from .processes import group
 from .step import Step, real_outputs
 
@@ -64,6 +65,7 @@ class NewtonLoss(nn.Module):
         check_choice('value', value, ('loss', 'quadratic'))
         self.loss, self.step, self.value = loss, Step(curvature, damping, size, power, negative), value
         self._held:Callable|None = None
+        self.parts = Parts()     # warns where a batch comes in parts
 
     def forward(self,
         y:Tensor,  # (B, ...) network outputs, finite where they are not masked
@@ -83,7 +85,13 @@ class NewtonLoss(nn.Module):
         value, s = step(self.loss, here, *targets, held=self._held, **named)
         value = _mean(value) if self.value == 'loss' else s.square().sum() / (2 * len(y))
         if learns: value = value + (own := self._plain(here, targets, named)) - own.detach()          # parameters of the loss get its plain gradient
-        return carry_step(value, y, s)
+        out = carry_step(value, y, s)
+        if not torch.compiler.is_compiling() and self.parts.left and self._accumulates(y, targets, named): self.parts.watch(self.step.curvature, y, out)
+        return out
+
+    def _accumulates(self, y, targets, named):
+        "Would it matter if this were a part of a batch?"
+        return self.training and torch.is_grad_enabled() and y.grad_fn is not None and self._held is None and real_outputs(self.loss, y, targets, named) is None
 
     def _plain(self, y, targets, named):
         "Mean of the loss at outputs that are constant"

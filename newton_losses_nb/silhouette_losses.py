@@ -12,7 +12,7 @@ from typing import Callable
 import torch
 from torch import Tensor, nn
 
-from .checks import check_call, check_choice, working_precision
+from .checks import check_call, check_choice, full_precision, working_precision
 from .paths.solvers import as_target
 
 # %% ../nbs/32a_silhouette_losses.ipynb #ffac8c97
@@ -76,4 +76,4 @@ class Posed(nn.Module):
         "The vertices"
         c, s = y[..., 3].exp() * y[..., 2].cos(), y[..., 3].exp() * y[..., 2].sin()
         turn = torch.stack([torch.stack([c, -s], -1), torch.stack([s, c], -1)], -2)
-        return self.template.to(y) @ turn.mT + y[..., None, :2]
+        with full_precision(y): return self.template.to(y) @ turn.mT + y[..., None, :2]

@@ -125,42 +125,45 @@ def with_map(text, found):
 
 
 def public(name):
-    "`(name, module it lives in, first line of its docstring)` for the names in `__all__` of a package or module, read from the source"
+    "`(name, module it lives in, first line of its docstring, does its page have a heading for it)` for the names in `__all__` of a package or module, read from the source; of a constant the comment beside it"
     path = ROOT/name.replace('.', '/')
     file = path/'__init__.py' if path.is_dir() else path.with_suffix('.py')
     if not file.exists(): sys.exit(f'{file.relative_to(ROOT)} is missing: run nbdev_export first')
-    tree = ast.parse(file.read_text(encoding='utf-8'))
+    text = file.read_text(encoding='utf-8')
+    tree = ast.parse(text)
     listed = [n for node in tree.body if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == '__all__' for n in ast.literal_eval(node.value)]
-    came = {alias.name: f'{name}.{node.module}' for node in tree.body if isinstance(node, ast.ImportFrom) and node.level == 1 for alias in node.names} if path.is_dir() else {}
+    package = name if path.is_dir() else name.rpartition('.')[0]
+    came = {alias.name: f'{package}.{node.module}' for node in tree.body if isinstance(node, ast.ImportFrom) and node.level == 1 and node.module for alias in node.names}
     docs = {node.name: ast.get_docstring(node) for node in tree.body if isinstance(node, (ast.FunctionDef, ast.ClassDef))}
     for one in listed:
-        if one in came: yield next((row for row in public(came[one]) if row[0] == one), (one, came[one], ''))
-        else: yield one, name, (docs.get(one) or '').split('\n')[0]
+        if one in came: yield next((row for row in public(came[one]) if row[0] == one), (one, came[one], '', True))
+        elif one in docs: yield one, name, (docs[one] or '').split('\n')[0], True
+        else: yield one, name, (re.search(rf'^{one}\b[^=\n]*=.*?  +# (.+)$', text, re.M) or ['', ''])[1], False
 
 
 def api(found):
     "Markdown cells of the page of all public names"
     homes = {f'newton_losses_nb.{page.module}': page for page in found if page.module}
-    def row(name, home, doc):
+    def row(name, home, doc, headed):
         page = homes.get(home)
-        where = f'[{page.number}]({page.name}#{name.lower()})' if page else ''
+        where = f'[{page.number}]({page.name}{f"#{name.lower()}" if headed else ""})' if page else ''
         return f'| `{name}` | {doc.replace("|", "&#124;")} | {where} |'
     cells = ['# All public names\n\n> A line for each name that users import, by part\n\n- order: 95',
              'Names are imported from the package or module above each table. The number links to the notebook that makes the name. '
              'This page is written by `tools/book.py`.']
     head, seen = '| name | what it is | |\n|:--|:--|:--|\n', set()
     for part, package in [('The method', 'newton_losses_nb'), ('Sorting', 'newton_losses_nb.sorting'), ('Shortest paths', 'newton_losses_nb.paths'),
-                          ('Other algorithms', 'newton_losses_nb.alignment'), ('Experiments', None), ('Speed', None), ('Appendices', None)]:
+                          ('Other algorithms', 'newton_losses_nb.alignment'), ('Experiments', None), ('Speed', None), ('Where people train', None), ('Appendices', None)]:
         tables = []
         if package:
             rows = list(public(package))
-            seen |= {(home, name) for name, home, _ in rows}
+            seen |= {(home, name) for name, home, *_ in rows}
             tables.append((package, rows))
         for page in found:
             module = f'newton_losses_nb.{page.module}'
             if page.part != part or not page.module: continue
             rows = [r for r in public(module) if (module, r[0]) not in seen]
-            if any(doc for _, _, doc in rows): tables.append((module, rows))   # a page whose functions say nothing is not for importing
+            if any(doc for _, _, doc, _ in rows): tables.append((module, rows))   # a page whose functions say nothing is not for importing
         if tables: cells += [f'## {part}'] + [f'**`{name}`**\n\n{head}' + '\n'.join(row(*r) for r in rows) for name, rows in tables]
     made = [dict(cell_type='markdown', id=f'api{i:05d}', metadata={}, source=text.splitlines(keepends=True)) for i, text in enumerate(cells)]
     kernel = dict(kernelspec=dict(display_name='python3', language='python', name='python3'))

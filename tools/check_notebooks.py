@@ -6,8 +6,9 @@ The first two run nbdev's own command in a temporary copy and compare the files.
 by what it holds, committed or not, and leave it alone. `clean` also names cells that hold imports and other code:
 for the site, nbdev runs every cell with an import in it, without those around it; and proofs (`nbs/tests`) that do not
 export the module of their name, or whose saved list of tests is out of date. `pages` does, again in a copy, what nbdev
-does before Quarto. `lessons` holds the lessons to their lengths (`LIMITS`), and all notebooks to figures with text,
-links where another notebook is mentioned, links that lead somewhere, and headings that are no private names.
+does before Quarto. `lessons` holds the lessons to their lengths (`LIMITS`) and to a beginning that says what there is at the end and how long
+it takes, and all notebooks to figures with text, links where another notebook is mentioned, links that lead somewhere and
+to the notebook whose number they name, and headings that are no private names.
 """
 import ast
 import doctest
@@ -21,6 +22,7 @@ import sysconfig
 import tempfile
 from pathlib import Path
 
+import nb_pages
 from book import pages as pages_of_the_book
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -67,13 +69,18 @@ def check(command):
 
 def pages():
     "Process the notebooks for the site in a copy, and say what stopped it"
+    if doctest.testmod(nb_pages).failed: sys.exit('the processors of the pages are broken')
     with tempfile.TemporaryDirectory(prefix='newton_') as tmp:
         copy_project(Path(tmp))
         env = os.environ | {'PYTHONPATH': os.pathsep.join([tmp, f'{tmp}/tools'])}   # the processors of settings.ini are in tools
         program = [sys.executable, '-c', 'from nbdev.serve import proc_nbs; proc_nbs(n_workers=2)']
         done = subprocess.run(program, cwd=tmp, env=env, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
         made, wanted = ({p.stem for p in (Path(tmp)/at).glob('*.ipynb')} for at in ('_proc', 'nbs'))
-        faults = [f'{p.name}: {line}' for p in sorted((Path(tmp)/'_proc').glob('*.ipynb')) for line in heading_faults(json.loads(p.read_text(encoding='utf-8'))['cells'])]
+        faults = []
+        for p in sorted((Path(tmp)/'_proc').glob('*.ipynb')):
+            cells = json.loads(p.read_text(encoding='utf-8'))['cells']
+            lost = [link for c in cells if c['cell_type'] == 'markdown' for link in re.findall(r'\]\(((?:\.\.|tests)/[^)]*)\)', ''.join(c['source']))]
+            faults += [f'{p.name}: {line}' for line in heading_faults(cells) + [f'links to {link}, which is no page' for link in lost]]
     if done.returncode: return done.stdout.splitlines()[-25:] + ['the notebooks cannot be made into pages']
     return [f'{name} became no page' for name in sorted(wanted - made)] + faults
 
@@ -145,41 +152,97 @@ def lesson_faults(cells, lines):
     return [line for line, is_so in wrong.items() if is_so]
 
 
+def anchor(heading):
+    """Where Quarto puts a heading
+
+    >>> anchor('## What it wins'), anchor('### 2. `evaluate`, at [03](03_newton_loss.ipynb)')
+    ('what-it-wins', 'evaluate-at-03')
+    """
+    text = re.sub(r'\[([^\]]*)\]\([^)]*\)', r'\1', heading.lstrip('# ')).lower()
+    return re.sub(r'^[^a-z]+', '', re.sub(r'\s+', '-', re.sub(r'[^\w\s.-]', '', text).strip()))
+
+
+def anchors(name):
+    "The places on the page of a notebook that a link can lead to: its headings, and the names that it exports"
+    cells = json.loads((ROOT/'nbs'/name).read_text(encoding='utf-8'))['cells']
+    found = set()
+    for cell in cells:
+        text = re.sub(r'```.*?```', '', ''.join(cell['source']), flags=re.S)
+        if cell['cell_type'] == 'markdown': found |= {anchor(h) for h in re.findall(r'^#+ .+$', text, re.M)}
+        elif re.search(r'^#\|\s*exports?\s*$', text, re.M): found |= {n.lower() for n in re.findall(r'^(?:def|class) (\w+)', text, re.M)}
+    return found
+
+
+def link_faults(text):
+    """What is wrong with the links to notebooks in a text
+
+    >>> link_faults('[notebook 05](05_fisher.ipynb), [06](06_gone.ipynb), [02c](02d_first_look.ipynb), [a](02_damping.ipynb#rules-for-λ), [b](02_damping.ipynb#gone)')
+    ['links to 06_gone.ipynb, which is missing', 'calls 02d_first_look.ipynb "02c"', 'links to gone, which 02_damping.ipynb does not have']
+    """
+    wrong = []
+    for label, name, place in re.findall(r'\[([^\][]*)\]\(([\w/.]+\.ipynb)(?:#([^)]*))?\)', text):
+        number = re.fullmatch(r'(?:[Nn]otebook )?`?(\d+[a-z]?)(?:_\w+)?`?', label)
+        if not (ROOT/'nbs'/name).exists(): wrong.append(f'links to {name}, which is missing')
+        elif number and not name.startswith(f'{number[1]}_'): wrong.append(f'calls {name} "{number[1]}"')
+        elif place and place not in anchors(name): wrong.append(f'links to {place}, which {name} does not have')
+    return wrong
+
+
+def opening_faults(cells):
+    """What the first prose of a lesson leaves open
+
+    >>> text = lambda s: dict(cell_type='markdown', source=[s])
+    >>> opening_faults([text('# A'), text('At the end you have it. Ten minutes.')]), opening_faults([text('# A'), text('It sorts.')])
+    ([], ['does not say at first what there is at the end', 'does not say at first how long it takes'])
+    """
+    text = '\n'.join([''.join(c['source']) for c in cells if c['cell_type'] == 'markdown'][1:3])
+    return [f'does not say at first {what}' for what, pattern in {'what there is at the end': r'[Aa]t the end', 'how long it takes': r'minute|hour'}.items() if not re.search(pattern, text)]
+
+
 def page_faults(cells):
     """What is wrong with cells on any page
 
     >>> page_faults([dict(cell_type='markdown', source=['See notebook 05 and `00_two_stage`.']), dict(cell_type='markdown', source=['# _private'])])
     ['mentions "notebook 05" without a link', 'mentions "`00_two_stage`" without a link', 'has the heading "_private"']
-    >>> page_faults([dict(cell_type='markdown', source=['[notebook 05](05_fisher.ipynb) and [06](06_gone.ipynb)'])])
-    ['links to 06_gone.ipynb, which is missing']
     """
     for_all = []
     for cell in cells:
         text = ''.join(cell['source'])
         if cell['cell_type'] == 'markdown':
             for_all += [f'mentions "{found}" without a link' for found in MENTION.findall(text)]
-            for_all += [f'links to {found}, which is missing' for found in re.findall(r'\]\(([\w/.]+\.ipynb)', text) if not (ROOT/'nbs'/found).exists()]
+            for_all += link_faults(text)
             for_all += [f'has the heading "{found}"' for found in re.findall(r'^#+ +`?((?:test)?_\w+)', re.sub(r'```.*?```', '', text, flags=re.S), re.M)]
         elif pictured(cell):
             for_all += [f'has a figure without {key}, cell {cell["id"]}' for key in ('fig-cap', 'fig-alt') if not re.search(rf'^#\|\s*{key}: *\S', text, re.M)]
     return for_all
 
 
+def shared_addresses(names):
+    """The pages that nbdev gives one address, for it leaves out the number
+
+    >>> shared_addresses(['30_alignment.ipynb', '46_alignment.ipynb', '05_fisher.ipynb'])
+    ['30_alignment.ipynb and 46_alignment.ipynb have one address on the site']
+    """
+    at = {}
+    for name in sorted(names): at.setdefault(re.sub(r'^\d+[a-z]?_', '', name), []).append(name)
+    return [f'{" and ".join(same)} have one address on the site' for same in at.values() if len(same) > 1]
+
+
 def lessons():
     "What is too long, or incomplete, in the notebooks"
     if doctest.testmod().failed: sys.exit('the checker itself is broken')
-    wrong = []
+    wrong = shared_addresses(path.name for path in (ROOT/'nbs').glob('*.ipynb'))
     for page in pages_of_the_book():
         cells = json.loads((ROOT/'nbs'/page.name).read_text(encoding='utf-8'))['cells']
         path = (ROOT/'newton_losses_nb'/page.module.replace('.', '/')).with_suffix('.py')
         lines = len(path.read_text(encoding='utf-8').splitlines()) if page.module and path.exists() else 0
-        found = lesson_faults(cells, lines) if page.kind == 'lesson' else []
+        found = lesson_faults(cells, lines) + opening_faults(cells) if page.kind == 'lesson' else []
         if lines > LIMITS['module']: found.append(f'a module of {lines} lines, more than {LIMITS["module"]}')
         wrong += [f'{page.name}: {line}' for line in found + page_faults(cells)]
     return wrong
 
 
-DONE = {'export': 'nbdev_export changes nothing', 'clean': 'nbdev_clean changes nothing', 'pages': 'all notebooks can be made into pages', 'lessons': 'lessons are short, figures and mentions complete'}
+DONE = {'export': 'nbdev_export changes nothing', 'clean': 'nbdev_clean changes nothing', 'pages': 'all notebooks can be made into pages', 'lessons': 'lessons are short and begin as they should, figures, mentions and links complete'}
 
 if __name__ == '__main__':
     if len(sys.argv) != 2 or sys.argv[1] not in DONE: sys.exit(__doc__)

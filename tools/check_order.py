@@ -4,7 +4,7 @@ usage: check_order.py
 
 Every generated cell of a module names its notebook, and `000_ < 00_ < 00a_ < 01_`. All code cells of the notebooks are
 checked, exported or not, but for those of READERS. A package (an `__init__.py`, written by hand) counts as the last notebook it imports from.
-Exported cells may not use the root package: they import from the module that a name lives in.
+Exported cells may not use the root package: they import from the module that a name lives in. No cell imports a private name.
 The doctests test the checker itself, and run first.
 """
 import ast
@@ -54,6 +54,16 @@ def imports(source, package=PACKAGE, known=()):
     return sorted(name for name in found if name.split('.')[0] == PACKAGE)
 
 
+def private_imports(source):
+    """Private names that are imported from the package
+
+    >>> private_imports('from newton_losses_nb.damping import Relative, _as_matrix\\nfrom os import _exit\\nfrom newton_losses_nb import __version__')
+    ['newton_losses_nb.damping._as_matrix']
+    """
+    nodes = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.ImportFrom) and (node.module or '').split('.')[0] == PACKAGE]
+    return [f'{node.module}.{alias.name}' for node in nodes for alias in node.names if re.match(r'_(?!_)', alias.name)]
+
+
 def violations(notebook, cells, home):
     """Imports of `notebook` that do not point downward; `home` maps modules to notebooks, `cells` are `(exported, source)`
 
@@ -66,9 +76,12 @@ def violations(notebook, cells, home):
     ['10_c exports an import from the root package newton_losses_nb: name the module']
     >>> violations('10_c', [(True, 'from newton_losses_nb.gone import x')], home)
     ['10_c imports newton_losses_nb.gone, which no notebook makes']
+    >>> violations('02_b', [(False, 'from newton_losses_nb.a import _x')], home)
+    ['02_b imports newton_losses_nb.a._x, which is private']
     """
     wrong = []
     for exported, source in cells:
+        wrong += [f'{notebook} imports {name}, which is private' for name in private_imports(source)]
         for module in imports(source, known=home):
             if exported and module == PACKAGE: wrong.append(f'{notebook} exports an import from the root package {module}: name the module')
             elif module not in home: wrong.append(f'{notebook} imports {module}, which no notebook makes')

@@ -5,10 +5,12 @@
   signature is reduced to a heading, above the source. Private names are no headings.
 - `PublicLinks`: back-ticked names become links, but only names that cannot be mistaken for words.
 - `drawings`: the drawing of the stages is put in as an object, so that its links work.
+- `repository`: links to what is no page, the proofs and the files above `nbs`, lead to the repository.
 """
 import re
 from pathlib import Path
 
+from nbdev.config import get_config
 from nbdev.doclinks import NbdevLookup
 from nbdev.process import Processor
 
@@ -85,3 +87,18 @@ def drawings(cell):
     "Put the drawing of the stages in as an object"
     if cell.cell_type != 'markdown': return
     cell.source = STAGES.sub(lambda m: f'<object class="stages" type="image/svg+xml" data="{m[2]}" aria-label="{m[1]}"></object>', cell.source)
+
+
+def outside(text, site):
+    """Links to proofs and to files above `nbs`, as addresses in the repository at `site`
+
+    >>> outside('[a](tests/test_fisher.ipynb) [b](../LICENSE) [c](05_fisher.ipynb)', 'https://x.org')
+    '[a](https://x.org/nbs/tests/test_fisher.ipynb) [b](https://x.org/LICENSE) [c](05_fisher.ipynb)'
+    """
+    return re.sub(r'\]\((\.\./|(?=tests/))([^)\s]+)\)', lambda m: f']({site}/{"" if m[1] else "nbs/"}{m[2]})', text)
+
+
+def repository(cell):
+    "Let links to what is no page lead to the repository"
+    config = get_config()
+    if cell.cell_type == 'markdown': cell.source = outside(cell.source, f'{config.git_url}/blob/{config.branch}')

@@ -12,10 +12,9 @@ from itertools import product
 import torch
 from torch import Tensor, nn
 
-from ..checks import can_look, check_choice, check_finite, check_outputs, working_precision
+from ..checks import check_choice, check_finite, check_outputs, working_precision
 from ..derivatives import by_autograd, evaluate
-
-from .lattice import check_lengths, soft_minimum
+from .lattice import check_labels, check_lengths, soft_minimum
 from .sweep import Edge, UNREACHED, lattice_span, read_at, skew, sweep
 
 # %% ../../nbs/30d_sequence_alignment.ipynb #cc0fd6c9
@@ -123,7 +122,8 @@ class AffineAlignmentLoss(nn.Module):
         check_outputs(y)
         if y.ndim != 3 or not isinstance(target, Tensor) or target.is_floating_point() or target.ndim != 2 or len(target) != len(y):
             raise ValueError(f'y must be logits (B, L, V) and target labels (B, M), got {tuple(y.shape)} and {getattr(target, "dtype", type(target).__name__)} {tuple(getattr(target, "shape", ()))}')
-        if can_look(target) and target.max() >= y.shape[2]: raise ValueError(f'labels must be below V = {y.shape[2]}, got {target.max()}')
+        check_labels(target, y.shape[2])
+        target = nn.functional.pad(target.long(), (0, int(target.shape[1] == 0)), value=-1)     # texts that are all empty
         if lengths is None: lengths = torch.full(y.shape[:1], y.shape[1])
         ends = lengths if isinstance(lengths, (tuple, list)) else (lengths, (target >= 0).sum(1))
         chosen = target.clamp(min=0)[:, None].expand(-1, y.shape[1], -1)

@@ -11,8 +11,8 @@ import math
 import torch
 from torch import Tensor, nn
 
-from .lattice import Moves, SoftAlignment, check_lengths
-from ..checks import can_look, check_choice, check_outputs, working_precision
+from .lattice import Moves, SoftAlignment, check_labels, check_lengths
+from ..checks import check_choice, check_outputs, full_precision, working_precision
 
 # %% ../../nbs/30b_edit_distance.ipynb #6fead71c
 def _strings(y, target, lengths):
@@ -25,10 +25,10 @@ def _strings(y, target, lengths):
     if soft and (target.ndim != 3 or (len(target), target.shape[2]) != (B, V)) or not soft and (target.ndim != 2 or len(target) != B):
         raise ValueError(f'target must be labels ({B}, M) padded with -1 or logits ({B}, M, {V}), got {target.dtype} {tuple(target.shape)}')
     M = target.shape[1]
-    if not soft and can_look(target) and target.numel():
-        if target.max() >= V: raise ValueError(f'labels must be below {V}, the number of symbols of y, got {target.max().item()}')
-        if ((target[:, 1:] >= 0) & (target[:, :-1] < 0)).any(): raise ValueError('labels must have their padding of -1 only at the end')
-    first, second = lengths if isinstance(lengths, (tuple, list)) else (lengths, None)
+    if not soft: check_labels(target, V)
+    pair = lengths if isinstance(lengths, (tuple, list)) else (lengths, None)
+    if len(pair) != 2: raise ValueError(f'lengths must be a tensor ({B},), or a pair of those in y and in target, got a {type(lengths).__name__} of {len(pair)}')
+    first, second = pair
     whole = lambda n: torch.full((B,), n, device=y.device)
     if second is None: second = whole(M) if soft else (target >= 0).sum(1)
     return check_lengths((whole(L) if first is None else first, second), (B, L, M))
@@ -61,6 +61,10 @@ class SoftEditDistance(nn.Module):
         q:Tensor, # (B, M) labels or (B, M, V) probabilities
     )->Moves:     # each broadcasts to its size in the lattice
         "Costs of all moves"
+        V = p.shape[2]
+        for name, size in (('insert', (V,)), ('delete', (V,)), ('substitute', (V, V))):
+            if isinstance(x := getattr(self, name), Tensor) and x.ndim and x.shape != size: raise ValueError(f'{name} must be a number or costs of shape {size}, got {tuple(x.shape)}')
+        q = q.to(p.dtype) if q.is_floating_point() else q.long()
         if self.cost == 'expected' and isinstance(self.substitute, Tensor) and self.substitute.ndim: p_right = p @ self.substitute.to(p)
         else: p_right = p
         if q.is_floating_point(): right = p_right @ q.mT
@@ -73,8 +77,9 @@ class SoftEditDistance(nn.Module):
     def _of(self, f, y, target, lengths):
         "`f` of the costs of probabilities and the lengths, in the dtype of `y`"
         ends = _strings(y, target, lengths)
-        q = working_precision(target).softmax(-1) if target.is_floating_point() else target
-        return f(*self.costs(working_precision(y).softmax(-1), q), ends)
+        with full_precision(y):
+            q = working_precision(target).softmax(-1) if target.is_floating_point() else target
+            return f(*self.costs(working_precision(y).softmax(-1), q), ends)
 
     def forward(self,
         y:Tensor,      # (B, L, V) logits
@@ -101,7 +106,7 @@ class SoftEditDistance(nn.Module):
         "Edit distance of the most likely strings"
         ends = _strings(y, target, lengths)
         sure = lambda x: nn.functional.one_hot(x.argmax(-1), x.shape[-1]).to(working_precision(y).dtype)
-        return self.soft.hard(*self.costs(sure(y), sure(target) if target.is_floating_point() else target), ends).to(y.dtype)
+        with full_precision(y): return self.soft.hard(*self.costs(sure(y), sure(target) if target.is_floating_point() else target), ends).to(y.dtype)
 
     def extra_repr(self):
         number = lambda x: tuple(x.shape) if isinstance(x, Tensor) and x.ndim else f'{float(x):g}'

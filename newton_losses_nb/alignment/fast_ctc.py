@@ -15,7 +15,7 @@ from fastcore.basics import patch
 from torch import Tensor
 
 from .ctc import NEVER, CTCLoss, aligned_hessian, ctc_value, may_jump, with_blanks
-from ..checks import can_look, wide
+from ..checks import can_look, check_finite, wide
 from ..derivatives import by_autograd
 from ..sorting.fast_relaxed import by_hand
 
@@ -171,5 +171,7 @@ def read(self:CTCLoss, y, targets, input_lengths=None, target_lengths=None, mask
     "Targets (B, L) with blanks behind the texts, frames (B,) and lengths (B,); raises `TypeError` or `ValueError`"
     _check_shapes(self, y, targets, mask, input_lengths=input_lengths, target_lengths=target_lengths)
     complete = _fill(self, y, targets, input_lengths, target_lengths, mask)
-    if can_look(y): _check_values(self, y, *complete)
+    if can_look(y):
+        _check_values(self, y, *complete)
+        if not y.detach().amax().isfinite(): check_finite(y, 'y')          # −∞ alone is a label that is ruled out
     return complete

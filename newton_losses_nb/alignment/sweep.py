@@ -13,6 +13,7 @@ import torch
 import torch.nn.functional as F
 from fastcore.basics import patch
 from torch import Tensor
+from torch.autograd.forward_ad import unpack_dual
 
 from ..checks import check_finite, wide
 from .lattice import SoftAlignment
@@ -150,13 +151,13 @@ def _product(plan, q, G, scale, directions):
         change = (weights[k, :, :, lo:hi] * dx[:, :, lo:hi]).sum(1)
         T[k + 1, :, lo:hi] = change
         if plan.gamma: torch.mul(weights[k, :, :, lo:hi], change[:, None] - dx[:, :, lo:hi], out=changes[k, :, :, lo:hi])
-    if plan.gamma == 0: return T * size, turned
+    if plan.gamma == 0: return T.mul_(size), turned
     buffer, U = _bordered(G, plan, q.dtype)
     for k in range(len(q) - 1, -1, -1):
         lo, hi = plan.span[k]
         changes[k, :, :, lo:hi].mul_(G[k + 1, :, None, lo:hi]).addcmul_(weights[k, :, :, lo:hi], _trim(U[k + 1, :, None, lo:hi]))
         _spread(turned[k, :, lo:hi], buffer, plan, k, lo, hi)
-    return T * size, turned.mul_(size * scale / plan.gamma)
+    return T.mul_(size), turned.mul_(size * scale / plan.gamma)
 
 # %% ../../nbs/30a_sweep.ipynb #e7c21d19
 def _of_costs(edge_values, plan, wanted):
@@ -183,7 +184,7 @@ class _Sweep(_Stacked, torch.autograd.Function):
     def setup_context(ctx, inputs, output):
         ctx.plan, *costs = inputs
         ctx.mark_non_differentiable(output[1]); ctx.set_materialize_grads(False)
-        ctx.save_for_backward(output[1], *costs)
+        ctx.save_for_backward(output[1], *costs); ctx.save_for_forward(*output)
 
     @staticmethod
     def backward(ctx, g, _):
@@ -193,6 +194,12 @@ class _Sweep(_Stacked, torch.autograd.Function):
         if g is not None:
             for i, x in zip(wanted, _Pull.apply(ctx.plan, wanted, g, q, *costs)[2:]): out[i] = x
         return None, *out
+
+    @staticmethod
+    def jvp(ctx, _, *directions):
+        D, q = ctx.saved_tensors
+        given = {i: d for i, d in enumerate(directions) if d is not None}
+        return _Product.apply(ctx.plan, tuple(given), (), q, torch.zeros_like(D), torch.ones_like(q[:1, :1, :1]), *given.values())[0].to(D.dtype), None
 
 class _Pull(_Stacked, torch.autograd.Function):
     "Derivatives by distances to derivatives by the `wanted` costs"
@@ -206,7 +213,7 @@ class _Pull(_Stacked, torch.autograd.Function):
         ctx.plan, ctx.wanted, g, q, *costs = inputs
         ctx.mark_non_differentiable(*output[:2]); ctx.set_materialize_grads(False)
         ctx.kind = g.dtype
-        ctx.save_for_backward(q, *output[:2])
+        ctx.save_for_backward(q, *output[:2]); ctx.save_for_forward(g, q, *output[:2], *costs)
 
     @staticmethod
     def backward(ctx, _, __, *directions):
@@ -219,6 +226,14 @@ class _Pull(_Stacked, torch.autograd.Function):
         for i, x in zip(wanted, back): out[i] = x
         return None, None, change.to(ctx.kind), None, *out
 
+    @staticmethod
+    def jvp(ctx, _, __, change, ___, *directions):
+        g, q, G, scale, *costs = ctx.saved_tensors
+        given, parts = {i: d for i, d in enumerate(directions) if d is not None}, []
+        if change is not None: parts.append(_Pull.apply(ctx.plan, ctx.wanted, change, q, *costs)[2:])
+        if given: parts.append(_Product.apply(ctx.plan, tuple(given), ctx.wanted, q, G, scale, *given.values())[1:])
+        return None, None, *map(sum, zip(*parts))
+
 class _Product(_Stacked, torch.autograd.Function):
     "Directions of the `given` costs to changes of the distances and of the derivatives by the `wanted` costs"
     @staticmethod
@@ -230,8 +245,8 @@ class _Product(_Stacked, torch.autograd.Function):
     def setup_context(ctx, inputs, output): pass
 
     @staticmethod
-    def backward(ctx, *_): raise RuntimeError('an alignment has first and second derivatives by hand, and no third: '
-                                              'use the readable form of notebook 30, or one derivative less')
+    def backward(ctx, *_): raise RuntimeError('an alignment has first and second derivatives by hand, and no third, and no backward pass of forward mode: '
+                                              'use torch.func.hessian, or jacrev twice; for more the readable form of notebook 30')
 
 # %% ../../nbs/30a_sweep.ipynb #5c132062
 def sweep(
@@ -246,7 +261,8 @@ def sweep(
     size, kind = _checked(costs, edges, gamma, states, start, span)
     full = [c.to(kind).expand(size).unsqueeze(1) for c in costs]
     plan = _plan(edges, float(gamma), states, start, [(0, size[1])] * size[0] if span is None else span)
-    if torch._C._are_functorch_transforms_active() or torch.is_grad_enabled() and any(c.requires_grad for c in full): return _Sweep.apply(plan, *full)[0]
+    derived = torch.is_grad_enabled() and any(c.requires_grad for c in full) or any(unpack_dual(c).tangent is not None for c in full)
+    if derived or torch._C._are_functorch_transforms_active(): return _Sweep.apply(plan, *full)[0]
     return _forward(plan, full, False)[0]
 
 def read_at(

@@ -49,7 +49,7 @@ _LOSSES = {
     'bubble': _relaxed(lambda n, beta: BubbleSort(beta), 'beta'),
     'bubble-swaps': NamedLoss(lambda form, n, beta: SwapCountLoss(beta), ('beta',)),
     'bubble-any': NamedLoss(lambda form, n, beta: AnySwapLoss(beta), ('beta',)),
-    'fastsoftsort': NamedLoss(lambda form, n, strength: SpearmanLoss(FastSoftSort(strength).rank), ('strength',)),
+    'fastsoftsort': NamedLoss(lambda form, n, strength: SpearmanLoss(FastSoftSort(strength).ranks), ('strength',)),
     'ranknet': NamedLoss(lambda form, n, scale: RankNetLoss(scale), ('scale',)),
     'ranknet-adjacent': NamedLoss(lambda form, n, scale: RankNetLoss(scale, 'adjacent'), ('scale',)),
     'listmle': NamedLoss(lambda form, n, scale: ListMLELoss(scale), ('scale',)),

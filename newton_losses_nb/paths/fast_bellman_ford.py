@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['far', 'near_cells', 'soft_distances', 'bordered', 'onto_neighbors', 'incoming', 'soft_walk', 'one_hot_cells',
-           'walk_masses', 'visited', 'relaxed_path', 'fewest_steps']
+           'visited', 'relaxed_path', 'fewest_steps']
 
 # %% ../../nbs/21a_fast_bellman_ford.ipynb #01f71749
 import torch
@@ -134,7 +134,7 @@ def one_hot_cells(cells, like):
     H, W = like.shape[:2]
     return like.new_zeros((H + 2) * (W + 2), len(cells)).scatter(0, cells[None], 1.).view(H + 2, W + 2, -1)[1:-1, 1:-1].contiguous()
 
-def walk_masses(x, source, target, n, neighbors, absorbing):
+def _walk_masses(x, source, target, n, neighbors, absorbing):
     "(n + 1, H, W, N) mass in every cell at each step, for x = −β c (H, W, N) and one-hot ends; and y = −β d (H, W, N)"
     fast = torch.is_grad_enabled() and x.requires_grad and not torch.compiler.is_compiling()
     near, y, *_ = (_SoftDistances.apply if fast else soft_distances)(x, 1 - source, n, neighbors)
@@ -168,7 +168,7 @@ def visited(mass, source, loop, beta, name, p):
 def relaxed_path(algorithm, x, ends, n):
     "For a `RelaxedBellmanFord`, x = −β c (H, W, N) and ends (N,): path (H, W, N); and (N,) is the target reached?"
     source, target = (one_hot_cells(p, x.detach()) for p in ends)
-    mass, y = walk_masses(x, source, target, n, algorithm.neighbors, algorithm.absorbing)
+    mass, y = _walk_masses(x, source, target, n, algorithm.neighbors, algorithm.absorbing)
     path = visited(mass, source, algorithm.loop, algorithm.beta, algorithm.conorm, algorithm.parameter)
     return path, (y.detach() * target).sum((0, 1)) > -far(x) / 2
 

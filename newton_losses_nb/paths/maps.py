@@ -21,7 +21,7 @@ OFFSETS = {8: ((0, 0), (-1, -1), (-1, 0), (-1, 1), (0, -1), (0, 1), (1, -1), (1,
            4: ((0, 0), (-1, 0), (0, -1), (0, 1), (1, 0))}
 
 def around(
-    x:Tensor,               # (..., H, W) one number a cell
+    x:Tensor,               # (..., H, W) one number per cell
     neighbors:int=8,        # 8 or 4
     outside:float=math.inf, # stands outside the map
 )->Tensor:                  # (K + 1, ..., H, W): the cell itself and its K neighbours, in the order of `OFFSETS`

@@ -88,7 +88,7 @@ class RelaxedBellmanFord(nn.Module):
         return [torch.cat(part, -1).index_select(-1, order) for part in zip(*parts)]
 
     def hessian_of(self,
-        loss,         # callable `loss(path, *targets)` from paths (B, H, W) to one value a map, (B,)
+        loss,         # callable `loss(path, *targets)` from paths (B, H, W) to one value per map, (B,)
         costs:Tensor, # (B, H, W) costs, > 0, infinite for an obstacle; m = H·W
         *targets,     # tensors (B, ...), handed on to `loss`
     )->Tensor:        # (B, m, m) symmetric Hessians of `loss(self(costs), *targets)` in the costs, detached, at least float32

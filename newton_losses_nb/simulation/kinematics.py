@@ -12,7 +12,7 @@ from typing import Sequence
 import torch
 from torch import Tensor, nn
 
-from ..checks import working_precision
+from ..checks import full_precision, working_precision
 
 # %% ../../nbs/31a_kinematics.ipynb #eef95b68
 def _quarter_turn(v):
@@ -85,9 +85,10 @@ class Backbone(nn.Module):
         c, s = math.cos(math.pi - self.angle), math.sin(math.pi - self.angle)
         bent = torch.tensor([[c, -s, 0.], [s, c, 0.], [0., 0., 1.]], dtype=torsions.dtype, device=torsions.device)
         cos, sin, one, zero = torsions.cos(), torsions.sin(), torch.ones_like(torsions), torch.zeros_like(torsions)
-        turned = torch.stack([one, zero, zero, zero, cos, -sin, zero, sin, cos], -1).unflatten(-1, (3, 3)) @ bent
         first = torch.stack([torch.eye(3, dtype=bent.dtype, device=bent.device), bent]).expand(*torsions.shape[:-1], 2, 3, 3)
-        return cumulative_product(torch.cat([first, turned], -3))
+        with full_precision(torsions):
+            turned = torch.stack([one, zero, zero, zero, cos, -sin, zero, sin, cos], -1).unflatten(-1, (3, 3)) @ bent
+            return cumulative_product(torch.cat([first, turned], -3))
 
     def forward(self,
         torsions:Tensor, # (..., n) in radians

@@ -97,7 +97,7 @@ class TopKLoss(RelaxedLoss):
         y:Tensor,              # (..., n) scores of n classes
         target:Tensor,         # (...,) index of the true class, or −100: left out
         mask:Tensor|None=None, # (..., n) bool, True for classes that a sample can have; None: all
-    )->Tensor:                 # (...,) one loss a sample, at least float32; NaN where a real score is not finite, 0 where it is left out
+    )->Tensor:                 # (...,) one loss per sample, at least float32; NaN where a real score is not finite, 0 where it is left out
         "The loss of every sample"
         last = max(self.k)
         real, c, none = _read_classes(y, target, last, mask)

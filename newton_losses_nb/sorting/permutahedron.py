@@ -11,7 +11,7 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from ..checks import check_choice, check_scores, full_precision, working_precision
-from .relaxation import check_positive, check_whole
+from .relaxation import check_positive, check_whole, in_order
 
 # %% ../../nbs/12a_permutahedron.ipynb #95fe6bc9
 def block_labels(
@@ -102,13 +102,15 @@ class FastSoftSort(nn.Module):
         strength:float=1.,         # ε > 0: ranks are hard where neighbours differ by at least ε, values where by at most 1/ε
         regularization:str='l2',   # 'l2' or 'entropic'
         descending:bool=False,     # from the largest score down
+        hard:bool=False,           # exact in the forward pass, soft gradient
     ):
         super().__init__()
-        check_positive('strength', strength)
-        check_choice('regularization', regularization, ('l2', 'entropic'))
-        self.strength, self.regularization, self.descending = strength, regularization, descending
+        check_positive('strength', strength); check_choice('regularization', regularization, ('l2', 'entropic'))
+        self.strength, self.regularization, self.descending, self.hard = strength, regularization, descending, hard
         self.project = project_l2 if regularization == 'l2' else project_entropic
 
+    def _exact_ranks(self, y): return in_order(y.detach(), self.descending)[1].argsort(-1)
+    def _through(self, soft, exact): return exact().to(soft.dtype) + (soft - soft.detach()) if self.hard else soft
     def _places(self, y): return torch.arange(y.shape[-1] - 1, -1, -1, device=y.device, dtype=y.dtype).expand_as(y)
 
     def _of_items(self, y, targets, sign=1, project=None):
@@ -122,10 +124,9 @@ class FastSoftSort(nn.Module):
         y:Tensor, # (..., n) scores
     )->Tensor:    # (..., n) in the order of the items, from 0 for the lowest to n − 1
         "Soft ranks"
-        return self._of_items(y, self._places, -1 if self.descending else 1)
+        return self._through(self._of_items(y, self._places, -1 if self.descending else 1), lambda: self._exact_ranks(y))
 
     def forward(self, y): return self.ranks(y)
-    def rank(self, y): return self.ranks(y)
 
     def sort(self,
         y:Tensor, # (..., n) scores
@@ -135,15 +136,15 @@ class FastSoftSort(nn.Module):
         with full_precision(y):
             s = working_precision(y).sort(dim=-1, descending=True, stable=True).values
             values = self.project(self._places(s), s, self.strength).to(y.dtype)
-        return values if self.descending else values.flip(-1)
+        return self._through(values if self.descending else values.flip(-1), lambda: y.detach().sort(-1, descending=self.descending).values)
 
     def topk(self,
         y:Tensor, # (..., n) scores
         k:int,    # how many, 1 to n
     )->Tensor:    # (..., n) shares in [0, 1] that sum to k; by the quadratic projection, whatever `regularization` says
         "How much of each item is among the k largest: exactly 0 or 1 where gaps are at least the strength"
-        check_scores(y)
-        check_whole('k', k, y.shape[-1])
-        return self._of_items(y, lambda s: (torch.arange(s.shape[-1], device=s.device) < k).to(s.dtype).expand_as(s), project=project_l2)
+        check_scores(y); check_whole('k', k, y.shape[-1])
+        soft = self._of_items(y, lambda s: (torch.arange(s.shape[-1], device=s.device) < k).to(s.dtype).expand_as(s), project=project_l2)
+        return self._through(soft, lambda: self._exact_ranks(y) < k if self.descending else self._exact_ranks(y) >= y.shape[-1] - k)
 
-    def extra_repr(self): return f'strength={self.strength}, regularization={self.regularization!r}, descending={self.descending}'
+    def extra_repr(self): return f'strength={self.strength}, regularization={self.regularization!r}, descending={self.descending}' + ', hard=True' * self.hard

@@ -6,7 +6,7 @@
 __all__ = ['AFFINE', 'SWEEPS', 'random_costs', 'all_paths', 'flat', 'plain_sweep', 'test_by_hand', 'test_hard_by_hand',
            'test_all_paths', 'test_fast_alignment', 'test_any_sweep', 'test_finite_differences', 'test_limits',
            'test_float32', 'test_tiny_slopes', 'test_short_strings', 'test_invariants', 'test_forms_of_costs',
-           'test_transforms', 'test_spans', 'test_errors']
+           'test_expected_moves_in_a_graph', 'test_forward_mode', 'test_transforms', 'test_spans', 'test_errors']
 
 # %% ../../nbs/tests/test_alignment.ipynb #cbb7fb5e
 import math
@@ -14,6 +14,7 @@ from itertools import product
 
 import pytest
 import torch
+from torch.autograd.forward_ad import dual_level, make_dual, unpack_dual
 
 from ..alignment.lattice import SoftAlignment, soft_minimum, table
 from ..alignment.sweep import EDIT, UNREACHED, Edge, lattice_span, read_at, skew, sweep
@@ -138,7 +139,9 @@ def test_finite_differences():
         gen = torch.Generator().manual_seed(1)
         sizes = ((4, 3, 2), (1, 3, 1), (1, 1, 1))[:number]
         costs = [torch.rand(size, generator=gen, dtype=torch.float64).requires_grad_() for size in sizes]
-        def ends(*costs): return (sweep(costs, edges, .5, states, start)[3:, 0, 1:] / 1e3).sin().mul(1e3)     # reached and not: bounded
+        def ends(*costs):
+            D = sweep(costs, edges, .5, states, start)[3:, 0, 1:]
+            return D.where(D < UNREACHED / 2, 0.).sin()                                                  # so that what arrives depends on the distances
         assert torch.autograd.gradcheck(ends, costs, eps=1e-6, atol=1e-5, rtol=1e-5)
         if name != 'ctc': assert torch.autograd.gradgradcheck(ends, costs, eps=1e-6, atol=1e-5, rtol=1e-5)
 
@@ -166,6 +169,9 @@ def test_float32():
             for a, b in zip(single, double):
                 assert a.dtype == torch.float32 and a.isfinite().all()
                 torch.testing.assert_close(a.double(), b, rtol=1e-3, atol=1e-4)
+    far = [300 + 2 * match, torch.tensor(150.), torch.tensor(150.)]                                     # distances of 6e4, whose differences decide
+    single, double = (SoftAlignment(1.).expected(*(c.to(t) for c in far)).match for t in (torch.float32, torch.float64))
+    torch.testing.assert_close(single.double(), double, rtol=1e-3, atol=1e-4)
 
 def test_tiny_slopes():
     "A slope far below what float32 can hold goes back to float32 costs as zero, and one within its range with all digits"
@@ -218,7 +224,34 @@ def test_forms_of_costs():
     for dtype in (torch.float16, torch.bfloat16):
         x = match.to(dtype)
         assert SoftAlignment(.3)(x).dtype == SoftAlignment(.3).expected(x).match.dtype == dtype
-        torch.testing.assert_close(SoftAlignment(.3)(x).double(), SoftAlignment(.3)(x.double()), rtol=1e-2, atol=1e-2)
+        assert torch.equal(SoftAlignment(.3)(x), SoftAlignment(.3)(x.float()).to(dtype))
+        assert torch.equal(sweep([x], [Edge(1, 0)], .3), sweep([x.float()], [Edge(1, 0)], .3)) and sweep([x], [Edge(1, 0)], .3).dtype == torch.float64
+
+def test_expected_moves_in_a_graph():
+    "The expected alignment can be differentiated, and is the same under `vmap`; the hard distance has no gradient"
+    match, delete, insert = random_costs(2, 4, 3)
+    soft, leaf = SoftAlignment(.6), match.clone().requires_grad_()
+    H = evaluate(lambda c: table(c, delete, insert, .6)[:, -1, -1], match, order=2).hessian
+    weight = torch.rand(match.shape, dtype=match.dtype)
+    slope, = torch.autograd.grad((weight * soft.expected(leaf, delete, insert).match).sum(), leaf)
+    torch.testing.assert_close(slope.flatten(1), (H @ weight.flatten(1)[..., None])[..., 0], rtol=0, atol=1e-10)
+    single = torch.func.vmap(lambda *c: tuple(x[0] for x in soft.expected(*(x[None] for x in c))))(match, delete, insert)
+    for a, b in zip(single, soft.expected(match, delete, insert)): torch.testing.assert_close(a, b, rtol=0, atol=1e-12)
+    assert not soft.hard(leaf, delete, insert).requires_grad
+
+def test_forward_mode():
+    "Products by forward mode, and `torch.func.hessian`, are those of backward mode; a backward pass of forward mode is refused"
+    costs = random_costs(3, 3, 2)
+    direction = [10 * torch.rand_like(c) for c in costs]
+    f = lambda *c: SoftAlignment(.4)(*c)
+    grads = evaluate(lambda w: f(*(p.view_as(c) for p, c in zip(w.split([c[0].numel() for c in costs], 1), costs))), flat(costs), order=2)
+    value, slope = torch.func.jvp(f, tuple(costs), tuple(direction))
+    torch.testing.assert_close(slope, (grads.grad * flat(direction)).sum(1), rtol=1e-12, atol=1e-12)
+    torch.testing.assert_close(value, f(*costs), rtol=0, atol=0)
+    with dual_level(): torch.testing.assert_close(unpack_dual(f(*map(make_dual, costs, direction))).tangent, slope, rtol=0, atol=0)
+    H = torch.func.vmap(torch.func.hessian(lambda c, d, i: SoftAlignment(.4)(c[None], d[None], i[None])[0]))(*costs)
+    torch.testing.assert_close(H.flatten(3).flatten(1, 2), grads.hessian[:, :6, :6], rtol=0, atol=1e-10)
+    with pytest.raises(RuntimeError, match='no backward pass of forward mode'): torch.func.grad(lambda c: torch.func.jvp(lambda c: f(c, *costs[1:]), (c,), (c,))[1].sum())(costs[0])
 
 def test_transforms():
     "`torch.func`: a gradient, a Hessian and a `vmap` over samples of the engine; no third derivative"

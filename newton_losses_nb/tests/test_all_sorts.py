@@ -33,7 +33,7 @@ def _relaxations(n, sharp=1.):
 
 def _losses(n):
     "A loss for every method"
-    soft_ranks = {f'FastSoftSort, {r}': SpearmanLoss(FastSoftSort(.37, r).rank) for r in ('l2', 'entropic')}
+    soft_ranks = {f'FastSoftSort, {r}': SpearmanLoss(FastSoftSort(.37, r).ranks) for r in ('l2', 'entropic')}
     own = {'swaps': SwapCountLoss(10.), 'any swap': AnySwapLoss(10.), 'RankNet': RankNetLoss(10.), 'adjacent': RankNetLoss(10., 'adjacent'), 'ListMLE': ListMLELoss(10.)}
     return {**{name: RankingLoss(R) for name, R in _relaxations(n).items()}, **soft_ranks, **own}
 
@@ -113,7 +113,7 @@ def test_many_items():
     "512 items: random scores, and a tie of all, in every loss over NeuralSort, and in one over each kind of matrix whose memory grows with n²"
     g = torch.Generator().manual_seed(6)
     y, labels, R = torch.randn(1, 512, generator=g), torch.rand(1, 512, generator=g), NeuralSort(.1)
-    own = [SwapCountLoss(10.), AnySwapLoss(10.), RankNetLoss(10.), RankNetLoss(10., 'adjacent'), ListMLELoss(10.), *(SpearmanLoss(FastSoftSort(1., r).rank) for r in ('l2', 'entropic'))]
+    own = [SwapCountLoss(10.), AnySwapLoss(10.), RankNetLoss(10.), RankNetLoss(10., 'adjacent'), ListMLELoss(10.), *(SpearmanLoss(FastSoftSort(1., r).ranks) for r in ('l2', 'entropic'))]
     over = [RankingLoss(Q) for Q in (R, SoftSort(.1), SinkhornSort(), SortingNetwork(512, 'bitonic', 'cauchy'))] + [RankingLoss(R, stable=False), RowCrossEntropy(R), NDCGLoss(R), SpearmanLoss(R)]
     for s in (y, 0 * y):
         assert _finite(RankingLoss(R, stable=False), s, labels)      # its Hessian has no closed form: one product

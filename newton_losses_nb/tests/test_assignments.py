@@ -128,4 +128,5 @@ def test_errors():
     with pytest.raises(ValueError, match='iterations'): balanced_assignment(s, iterations=0)
     with pytest.raises(ValueError, match='scores'): balanced_assignment(s * math.nan)
     with pytest.raises(ValueError, match='multiple of 4'): hard_assignment(scores(6, 4))
+    with pytest.raises(ValueError, match=r'shape \(B, K\), got \(2, 6, 3\)'): hard_assignment(scores(2, 6, 3))
     with pytest.raises(ValueError, match=r'\(B, 2, K\)'): swapped_targets(s)

@@ -106,6 +106,9 @@ def test_invariants():
     assert ((value := loss(y, target)) > 0).all() and (value < 1).all()
     torch.testing.assert_close(loss(y.float(), target).double(), value, rtol=1e-4, atol=1e-5)      # differences of scores, squared, times α
     assert loss(y.half(), target).dtype == torch.float32
+    torch.testing.assert_close(torch.func.vmap(lambda y, t: loss(y[None], t[None])[0])(y, target), value, rtol=1e-10, atol=1e-12)
+    hard = torch.func.vmap(lambda y: SoftBeam(3).hard(chain(y[None]), start[:1], 4)[0][0])(y)
+    assert torch.equal(hard, SoftBeam(3).hard(chain(y), start, 4)[0])
     leaf = y.clone().requires_grad_()
     FisherNewtonLoss(loss)(leaf, target).backward()
     assert loss(y - .1 * leaf.grad / leaf.grad.abs().max(), target).mean() < value.mean()

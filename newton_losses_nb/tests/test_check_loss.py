@@ -7,13 +7,15 @@ __all__ = ['OWN', 'FOUND', 'OTHERS', 'Once', 'Marked', 'Slope', 'test_weights_by
            'test_compare_by_hand', 'test_small_errors_are_found_and_smaller_ones_pass', 'test_no_false_refusal',
            'test_a_look_leaves_no_trace', 'test_masked_outputs_are_left_alone', 'test_no_false_alarm_on_our_own_losses',
            'Hidden', 'test_each_cause_is_named', 'test_all_findings_have_a_cause_here',
-           'test_wrong_second_derivatives_are_refused', 'test_coupled_samples_warn_once', 'test_ways_that_are_right',
-           'measure', 'test_other_packages', 'test_outputs_in_other_shapes', 'test_nested_tensors_and_single_samples']
+           'test_wrong_second_derivatives_are_refused', 'test_coupled_samples_warn_once', 'test_the_look_needs_no_cpu',
+           'test_the_look_on_a_gpu', 'test_where_nobody_can_look', 'test_ways_that_are_right', 'measure',
+           'test_other_packages', 'test_outputs_in_other_shapes', 'test_nested_tensors_and_single_samples']
 
 # %% ../../nbs/tests/test_check_loss.ipynb #ee17ad48
 import contextlib
 import io
 import math
+import sys
 import warnings
 
 import pytest
@@ -23,7 +25,9 @@ from torch import nn
 from torch.autograd.function import once_differentiable
 
 from ..check_loss import check_loss, sample_weights
-from ..checks import NonFiniteError
+from .. import damping
+from .. import first_look as first_look_module
+from ..checks import NonFiniteError, can_look
 from ..curvature import Hessian, Running
 from ..derivatives import evaluate, per_sample_grad
 from ..findings import FINDINGS
@@ -270,6 +274,55 @@ def test_coupled_samples_warn_once():
         FisherNewtonLoss(_pairs)(y)
         HessianNewtonLoss(lambda y: _pairs(y) + y.square().sum(1))(y[:1])
         for loss in (F.mse_loss, nn.CrossEntropyLoss(reduction='sum')): HessianNewtonLoss(loss)(y, _randn(4, 3, seed=1).softmax(1))
+
+def _looks_on(device):
+    "Wrong second derivatives are refused, coupled samples warn, noise is set back, right losses train"
+    y, t = _randn(4, 3).to(device).requires_grad_(), _labels(4, most=3).to(device)
+    with pytest.raises(ValueError, match='right once and wrong twice'): HessianNewtonLoss(_ridged(Slope))(y)
+    with pytest.warns(UserWarning, match='couples the samples'): HessianNewtonLoss(_pairs)(y)
+    newton = HessianNewtonLoss(lambda y, t: _ce(y + .1 * torch.rand_like(y), t))
+    runs = []
+    for looked in (True, False):
+        torch.manual_seed(0)
+        newton.looked = looked
+        runs.append(torch.autograd.grad(newton(y, t), y)[0])
+    assert torch.equal(*runs) and newton.looked
+    HessianNewtonLoss(_ce)(y, t).backward()
+
+def test_the_look_needs_no_cpu(monkeypatch):
+    "It is the same where nothing else may be looked at, as on a device, and where tensors are made on another device than the outputs"
+    def on_a_device(x, wait=False, there=can_look): return wait and there(x, wait)
+    for name, module in list(sys.modules.items()):
+        if name.startswith('newton_losses_nb') and hasattr(module, 'can_look'): monkeypatch.setattr(module, 'can_look', on_a_device)
+    assert not damping.can_look(torch.ones(3))
+    _looks_on('cpu')
+    y = _randn(4, 3).requires_grad_()
+    with torch.device('meta'), pytest.raises(ValueError, match='right once'): HessianNewtonLoss(_ridged(Slope))(y)
+
+
+@pytest.mark.skipif(not torch.cuda.is_available(), reason='needs a GPU')
+def test_the_look_on_a_gpu():
+    "The same on a GPU; not while a CUDA graph is being captured"
+    _looks_on('cuda')
+    assert can_look(torch.ones(3, device='cuda'), wait=True) and not can_look(torch.ones(3, device='cuda'))
+    with torch.cuda.graph(torch.cuda.CUDAGraph()): assert not can_look(torch.empty(3, device='cuda'), wait=True)
+
+def test_where_nobody_can_look():
+    "No look where there are no values: on 'meta', in transforms, while a CUDA graph is captured; it is made up for later"
+    y, wrong = _randn(4, 3), _ridged(Slope)
+    assert not can_look(y.to('meta'), wait=True)
+    assert not torch.func.vmap(lambda x: torch.tensor(can_look(x, wait=True)))(y).any()
+    captured = type('Captured', (), dict(device=torch.device('cuda'), is_cuda=True))()
+    for capturing in (False, True):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(torch.cuda, 'is_current_stream_capturing', lambda: capturing)
+            assert can_look(captured, wait=True) == (not capturing) and not can_look(captured)
+    newton = HessianNewtonLoss(wrong)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(first_look_module, 'can_look', lambda x, wait: False)
+        newton(y.requires_grad_())
+    assert not newton.looked
+    with pytest.raises(ValueError, match='right once'): newton(y)
 
 def test_ways_that_are_right():
     "Sequences with padding, heads, weights by sample and class, targets and masks by keyword: the Fisher step is that of a loop over samples in float64"

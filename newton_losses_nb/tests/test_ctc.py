@@ -107,6 +107,14 @@ def test_torch():
         close(ours(y), torch_ctc(y, targets, frames, lengths), 1e-12)
         close(slope(ours, y), slope(lambda y: torch_ctc(y, targets, frames, lengths), y))
         assert (slope(ours, y)[torch.arange(T) >= frames[:, None]] == 0).all()
+        swap = torch.arange(V).roll(1)                                                                    # another blank, V − 1
+        last = CTCLoss(V - 1)(y, targets - 1, frames, lengths)
+        close(last, torch_ctc(y, targets - 1, frames, lengths, V - 1), 1e-12)
+        close(last, ours(y[..., swap]), 1e-12)
+        prior = torch.linspace(-1, .5, V, dtype=torch.float64)
+        weighted = F.ctc_loss((y.log_softmax(-1) - prior).transpose(0, 1), targets, frames, lengths, reduction='none')
+        close(CTCLoss(prior=prior)(y, targets, frames, lengths), weighted, 1e-12)
+    assert [name for name, _ in CTCLoss(prior=prior).named_buffers()] == ['prior'] and CTCLoss(prior=prior).float().prior.dtype == torch.float32
 
 # %% ../../nbs/tests/test_ctc.ipynb #556eceaf
 def test_derivatives_by_finite_differences():
@@ -159,6 +167,7 @@ def test_float32():
     for dtype in (torch.float16, torch.bfloat16):
         y = batch(2, 8, 4, 2)[0].to(dtype).requires_grad_()
         assert torch.autograd.grad(CTCLoss()(y, torch.tensor([[1, 2], [3, 3]])).sum(), y)[0].isfinite().all()
+        assert torch.equal(CTCLoss()(y, torch.tensor([[1, 2], [3, 3]])), CTCLoss()(y.float(), torch.tensor([[1, 2], [3, 3]])))
 
 # %% ../../nbs/tests/test_ctc.ipynb #856831e7
 def test_certain_outputs():
@@ -250,6 +259,10 @@ def test_mistakes_are_named():
         (lambda: CTCLoss()(y, torch.tensor([[-1, 2], [3, 3]])),   ValueError, 'got -1 in sample 0: pad with −1 behind each text'),
         (lambda: CTCLoss()(y, t, (5, 5)),                         ValueError, 'input_lengths must be 2 whole numbers in a tensor, got tuple'),
         (lambda: CTCLoss()(y, t, torch.tensor([5, 6])),           ValueError, 'input_lengths must be 1 to 5, got [5, 6]'),
+        (lambda: CTCLoss()(y, t, torch.tensor([5, 0])),           ValueError, 'input_lengths must be 1 to 5, got [5, 0]'),
+        (lambda: CTCLoss()(y, torch.tensor([[1, 2], [4, -1]])),   ValueError, 'labels must be 0 to 3 and not the blank 0, got 4 in sample 1'),
+        (lambda: CTCLoss()(y * torch.nan, t),                     ValueError, 'y has 40 NaN or infinite of 40 values'),
+        (lambda: CTCLoss()(y / 0., t),                            ValueError, 'NaN or infinite'),
         (lambda: CTCLoss()(y, t, None, torch.tensor([1, 3])),     ValueError, 'target_lengths must be 0 to 2, got [1, 3]'),
         (lambda: CTCLoss()(y, t, mask=torch.ones(2, 4) > 0),      ValueError, 'mask must have the shape (2, 5) or (2, 5, 4)'),
         (lambda: evaluate(CTCLoss(), y, t, order=3),              ValueError, 'order must be one of 1, 2, got 3')]:

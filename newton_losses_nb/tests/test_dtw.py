@@ -244,10 +244,17 @@ def test_precisions():
             torch.testing.assert_close(single.value.double(), y32.value, rtol=1e-5, atol=1e-5)
             torch.testing.assert_close(single.grad.double(), y32.grad, rtol=1e-3, atol=1e-3 * y32.grad.abs().max().item())
             assert double.grad.isfinite().all()
+        for L in (1, 50, 200):
+            y, t = random(2, L, 1).float(), random(2, L // 2 + 1, 1, seed=1).float()
+            single, double = (evaluate(SoftDTW(gamma, divergence=True), y.to(d), t.to(d)).grad.double() for d in (torch.float32, torch.float64))
+            torch.testing.assert_close(single, double, rtol=1e-3, atol=1e-3 * double.abs().max().item())
     y, t = random(2, 4, 2), random(2, 3, 2, seed=1)
     for dtype in (torch.float16, torch.bfloat16):
         assert torch.equal(SoftDTW(.5)(y.to(dtype), t.to(dtype)), SoftDTW(.5)(y.to(dtype).float(), t.to(dtype).float()))
-    with torch.autocast('cpu', torch.bfloat16): assert torch.equal(SoftDTW(.5)(y.float(), t.float()), SoftDTW(.5)(y.float(), t.float()))
+        assert SoftDTW(.5)(y.to(dtype), t.to(dtype)).dtype == torch.float32
+    product = SoftDTW(.5, cost=lambda x, t: -(x @ t.mT))
+    single = product(y.float(), t.float())
+    with torch.autocast('cpu', torch.bfloat16): assert torch.equal(product(y.float(), t.float()), single) and single.dtype == torch.float32
     with torch.inference_mode(): assert SoftDTW(.5).expected(y, t).shape == (2, 4, 3)
 
 def test_newton_losses():

@@ -4,8 +4,8 @@
 
 # %% auto #0
 __all__ = ['KINDS', 'random_strings', 'sure_of', 'soft_pair', 'test_by_hand', 'test_rapidfuzz', 'test_finite_differences',
-           'test_mean_distance', 'test_limits', 'test_invariants', 'test_precisions', 'test_newton_losses',
-           'test_errors']
+           'test_mean_distance', 'test_limits', 'test_invariants', 'test_precisions', 'test_long_strings_in_float32',
+           'test_newton_losses', 'test_errors']
 
 # %% ../../nbs/tests/test_edit.ipynb #839d7bfb
 import math
@@ -52,6 +52,12 @@ def test_by_hand():
     assert abs(D(gamma=.5, insert=rates, delete=2 * rates, substitute=changes) - of(1 / 8 + 6 * 5 / 8, .2 + 2 * (.1 + .4 + 1.5) / 8, .5)) < 1e-12
     two = EditRegressionLoss(SoftEditDistance(0))(sure_of(torch.tensor([[[0, 1], [1, 0]]]), 3), torch.tensor([5.]).double())
     assert abs(two.item() - 9) < 1e-6                                                                        # "ab" and "ba" are 2 apart
+    y = sure_of(torch.tensor([[[0, 1, 2], [1, 0, 0]]]), 3)                                                   # "ab" and "b" are 1 apart, "a" and "ba" as well, "abc" and "b" 2
+    for n, wanted in (((2, 1), 1.), ((1, 2), 1.), ((3, 1), 2.), ((3, 3), 3.)):
+        lengths, d = torch.tensor([n]), torch.tensor([6.]).double()
+        assert EditRegressionLoss().hard(y, d, lengths).item() == (6 - wanted)**2
+        assert abs(EditRegressionLoss(SoftEditDistance(0))(y, d, lengths).item() - (6 - wanted)**2) < 1e-6
+    assert (SoftEditDistance().soft.gamma, EditRegressionLoss().distance.soft.gamma) == (.1, .2)
 
 # %% ../../nbs/tests/test_edit.ipynb #6cecd68f
 def test_rapidfuzz():
@@ -140,6 +146,21 @@ def test_precisions():
             assert kind(x, t).dtype == kind.hard(x, t).dtype == dtype
             torch.testing.assert_close(kind(x, t).double(), kind(x.double(), t), rtol=tol, atol=tol)
             torch.testing.assert_close(evaluate(kind, x, t).grad.double(), evaluate(kind, x.double(), t).grad, rtol=0, atol=1e-5)
+            if dtype == torch.float32: continue
+            for target in (t, z.to(dtype)):
+                wide = target.float() if target.is_floating_point() else target
+                assert torch.equal(kind(x, target), kind(x.float(), wide).to(dtype))
+                with torch.autocast('cpu', torch.bfloat16): assert torch.equal(kind(x.float(), wide).to(dtype), kind(x, target)) and torch.equal(kind.hard(x, target), kind.hard(x.float(), wide).to(dtype))
+        torch.testing.assert_close(kind(y.float(), z).double(), kind(y, z), rtol=1e-5, atol=1e-5)        # a target of another dtype
+        assert torch.equal(kind(y, t.to(torch.uint8)), kind(y, t))
+
+def test_long_strings_in_float32():
+    "Gradients in float32 to 1e-3 of float64, over temperatures from 0.01 to 10 and lengths from 1 to 200, and lengths that differ by a hundred"
+    for L, M in ((1, 1), (1, 101), (60, 50), (200, 200), (200, 90)):
+        y, t, z = soft_pair(2, L, M)
+        for gamma in (.01, .1, 1., 10.):
+            single, double = (evaluate(SoftEditDistance(gamma), y.float().to(d), t).grad.double() for d in (torch.float32, torch.float64))
+            torch.testing.assert_close(single, double, rtol=1e-3, atol=1e-3 * double.abs().max().item())
 
 # %% ../../nbs/tests/test_edit.ipynb #54d9ed3d
 def test_newton_losses():
@@ -172,6 +193,9 @@ def test_errors():
         with pytest.raises(ValueError, match='between 0 and 3'): f(y, t, torch.tensor([4, 1, 1]))
         with pytest.raises(ValueError, match='labels must be below 4'): f(y, t + 1)
         with pytest.raises(ValueError, match='-1 only at the end'): f(y, torch.tensor([[0, -1, 1, 2]] * 3))
+    with pytest.raises(ValueError, match='or a pair of those in y and in target, got a list of 3'): loss(y, t, [1, 2, 3])
+    for name, cost in (('insert', torch.ones(5)), ('delete', torch.ones(3)), ('substitute', torch.ones(4, 3))):
+        with pytest.raises(ValueError, match=f'{name} must be a number or costs of shape'): SoftEditDistance(**{name: cost})(y, t)
     with pytest.raises(TypeError, match='must be a SoftEditDistance, got EditReg'): EditRegressionLoss(EditRegressionLoss())
     with pytest.raises(ValueError, match='pairs .B, 2, L, V.'): EditRegressionLoss()(y, torch.zeros(3))
     with pytest.raises(ValueError, match='each of 3 pairs'): EditRegressionLoss()(y[:, None].expand(-1, 2, -1, -1), torch.zeros(2))

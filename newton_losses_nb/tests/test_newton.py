@@ -8,12 +8,12 @@ __all__ = ['test_gradient_is_the_step_over_B', 'test_step_against_a_general_solv
            'test_random_steps_with_default_settings', 'test_steps_fit_the_outputs_or_say_so', 'Counted',
            'test_one_evaluation_a_step', 'test_adaptive_damping_in_training', 'test_adaptive_damping_under_noise',
            'test_adaptive_damping_says_what_it_cannot_repeat', 'test_value_loss_is_the_loss_to_the_last_bit',
-           'test_weighting_and_adding', 'test_accumulating_micro_batches', 'test_loss_scaling_cancels',
-           'test_half_precision', 'test_autocast_leaves_the_step_alone', 'test_evaluation_without_gradients',
-           'Tempered', 'test_parameters_of_the_loss_get_their_plain_gradient', 'test_masked_outputs_have_step_zero',
-           'test_carry_step_and_map_gradient', 'test_forward_mode_and_transforms', 'test_inside_a_compiled_function',
-           'test_large_damping_gives_the_plain_gradient', 'test_mistakes_are_named', 'test_names_at_the_root',
-           'test_the_method_asks_for_no_names']
+           'test_weighting_and_adding', 'test_accumulating_micro_batches', 'test_another_default_device',
+           'test_loss_scaling_cancels', 'test_half_precision', 'test_autocast_leaves_the_step_alone',
+           'test_evaluation_without_gradients', 'Tempered', 'test_parameters_of_the_loss_get_their_plain_gradient',
+           'test_masked_outputs_have_step_zero', 'test_carry_step_and_map_gradient', 'test_forward_mode_and_transforms',
+           'test_inside_a_compiled_function', 'test_large_damping_gives_the_plain_gradient', 'test_mistakes_are_named',
+           'test_names_at_the_root', 'test_the_method_asks_for_no_names']
 
 # %% ../../nbs/tests/test_newton.ipynb #8ced40d3
 import copy
@@ -301,7 +301,8 @@ def test_accumulating_micro_batches():
                 for part, u in zip(y.chunk(4), t.chunk(4)): (newton(part, u) / 4).backward()
             _close(y.grad, whole, 1e-10)
             y.grad = None
-            for part, u in zip(y.chunk(4), t.chunk(4)): (newton(part, u) / 4).backward()
+            with pytest.warns(UserWarning, match='two backward passes'):
+                for part, u in zip(y.chunk(4), t.chunk(4)): (newton(part, u) / 4).backward()
             _close(y.grad, torch.cat([newton_step(_ce, p, u, curvature=kind, **options) / 8 for p, u in zip(y.chunk(4), t.chunk(4))]))
             assert (y.grad - whole).norm() > 1e-2 * whole.norm()
     newton = NewtonLoss(_ce, 'fisher')
@@ -317,6 +318,15 @@ def test_accumulating_micro_batches():
         with NewtonLoss(lambda y, mask=None: y.square().sum(1)).hold(y, mask=torch.ones_like(y, dtype=torch.bool)): pass
 
 # %% ../../nbs/tests/test_newton.ipynb #ebfd672c
+def test_another_default_device():
+    "Tensors of the step are made where the outputs are, also where `torch.set_default_device` says otherwise, and beyond 2,000 outputs"
+    for curvature, m in [('fisher', 4), ('hessian', 4), (Running('fisher'), 4), ('hessian', large.LARGE + 1), (Hessian(per_sample=True), large.LARGE + 1), (Fisher('diagonal'), 4)]:
+        y = torch.randn(3, m, generator=torch.Generator().manual_seed(0)).requires_grad_()
+        grads = []
+        for device in ('cpu', 'meta'):
+            with torch.device(device): grads.append(_gradient(NewtonLoss(lambda y: y.pow(4).sum(1), copy.deepcopy(curvature))(y), y))
+        assert torch.equal(*grads)
+
 def test_loss_scaling_cancels():
     "Scale, go back, unscale: the gradient of the weights is unchanged"
     for curvature in ('hessian', 'fisher'):

@@ -235,6 +235,9 @@ def test_in_use():
     assert loss(y - .3 * y.grad, mask).mean() < loss(y, mask).mean()
     H = torch.func.vmap(torch.func.hessian(lambda y, m: loss(y[None], m[None])[0]))(y.detach() + .01, mask)
     torch.testing.assert_close(H, evaluate(loss, y.detach() + .01, mask, order=2).hessian, rtol=1e-10, atol=1e-10)
+    pose = .2 * torch.ones(1, 4)
+    with torch.autocast('cpu', torch.bfloat16): posed = Posed(template)(pose)
+    assert torch.equal(posed, Posed(template)(pose)) and posed.dtype == torch.float32
     for dtype in (torch.float16, torch.bfloat16, torch.float32): assert render(template[None].to(dtype)).dtype == dtype == render.hard(template[None].to(dtype)).dtype
 
 # %% ../../nbs/tests/test_rendering.ipynb #68733126

@@ -180,20 +180,29 @@ def test_grid(found):
         assert failed == {} and [r['outcome'] for r in records] == ['finished'] * 2 and all(r['processes'] == [2] for r in records)
     assert {p.suffix for p in (found['folder']/'grid').iterdir()} == {'.json'} and len(list((found['folder']/'grid').iterdir())) == 2
 
-def test_torchrun(tmp_path):
-    "The command under torchrun: one record, one table, the numbers of one process; then a bad option is said once"
-    options = '--loss neuralsort --method fisher --seeds 0 --n 3 --batch 5 --steps 4 --eval-every 2 --validation-sets 9 --test-sets 9 --precision float64 --quiet --output'.split()
-    code = ('import sys\nfrom newton_losses_nb.experiments.commands import newton_sort\nsys.argv[0] = "newton_sort"\nassert newton_sort() == 0\n'
-            'sys.argv.append("--colour")\nnewton_sort()')
-    run = [sys.executable, '-m', 'torch.distributed.run', '--nproc-per-node', '2', '--no-python', '--', sys.executable, '-c', code, *options, str(tmp_path/'two')]
+def test_torchrun(tmp_path, monkeypatch):
+    "Three commands under torchrun: one record a run, one table, the numbers of one process; then a bad option is said once"
+    short = '--method fisher --seeds 0 --batch 5 --steps 4 --eval-every 2 --precision float64 --quiet --output'.split()
+    study = dict(about='one throw', command='newton_chain', options=dict(data='projectile', held_out=9, batch=5, steps=4, eval_every=2, precision='float64'), metric='fit',
+                 lines=[dict(loss='squares', method='fisher')], rates=[.01], rule=dict(name='highest mean', text='the highest mean', extend=False), search=dict(seeds=[1], folder='search'), final=dict(seeds=[0], folder='throw'))
+    (tmp_path/'throw.json').write_text(json.dumps(study))
+    def calls(folder):
+        return [('newton_sort', *'--loss neuralsort --n 3 --validation-sets 9 --test-sets 9'.split(), *short, str(folder/'sort')),
+                ('newton_paths', *'--loss fenchel-young --form normalized --size 4 --maps 9 --held-out 9 --network small'.split(), *short, str(folder/'paths')),
+                ('newton_study', str(tmp_path/'throw.json'), '--quiet', '--output', str(folder/'study'))]
+    code = ('import json, sys\nfrom newton_losses_nb.experiments import commands\n'
+            'for sys.argv in json.loads(sys.argv[1]): assert getattr(commands, sys.argv[0])() == 0\nsys.argv[:] = "newton_sort", "--colour"\ncommands.newton_sort()')
+    run = [sys.executable, '-m', 'torch.distributed.run', '--nproc-per-node', '2', '--no-python', '--', sys.executable, '-c', code, json.dumps(calls(tmp_path/'two'))]
     env = {k: v for k, v in os.environ.items() if k not in ('RANK', 'WORLD_SIZE', 'MASTER_ADDR', 'MASTER_PORT', 'LOCAL_RANK')} | {'PYTHONPATH': os.pathsep.join(sys.path)}
     said = subprocess.run(run, capture_output=True, text=True, timeout=300, env=env)
     assert said.stdout.count('matches on the test images') == 1 and said.stderr.count('newton_sort: unrecognized arguments: --colour\n') == 1 and said.returncode, said.stderr[-2000:]
-    from newton_losses_nb.experiments.mnist_sorting import SORTING
-    assert SORTING.main([*options, str(tmp_path/'one')]) == 0
-    (path,), (other,) = ((tmp_path/name).glob('*.json') for name in ('one', 'two'))
-    a, b = (json.loads(p.read_text()) for p in (path, other))
-    assert path.name == other.name and b['processes'] == [2] and (a['curve'], a['best']) == (b['curve'], b['best'])
+    from newton_losses_nb.experiments import commands
+    for call in calls(tmp_path/'one'):
+        monkeypatch.setattr(sys, 'argv', list(call))
+        assert getattr(commands, call[0])() == 0
+    one, two = ({p.relative_to(tmp_path/count): json.loads(p.read_text()) for p in (tmp_path/count).rglob('*.json')} for count in ('one', 'two'))
+    assert one.keys() == two.keys() and [path.parts[0] for path in sorted(one)] == ['paths', 'sort', 'study', 'study']
+    for path in one: assert two[path]['processes'] == [2] and (one[path]['curve'], one[path]['best']) == (two[path]['curve'], two[path]['best'])
 
 # %% ../../nbs/tests/test_shared_runs.ipynb #958ee5b3
 def test_diverged_on_one_process(found):

@@ -5,9 +5,9 @@
 # %% auto #0
 __all__ = ['MAKE', 'swing', 'slope', 'test_slope_of_a_bounce', 'test_two_links', 'test_three_torsions_by_hand',
            'test_spring_and_projectile', 'test_one_bounce', 'test_rest_and_energy', 'test_reversible_and_symplectic',
-           'test_checkpoints_change_nothing', 'test_checkpoints_save_memory', 'test_chains_keep_their_shape',
-           'test_order', 'test_against_torchdiffeq', 'test_jacobians_of_chains', 'test_hessians_by_differences',
-           'test_precision', 'test_errors']
+           'test_controls_belong_to_their_steps', 'test_checkpoints_change_nothing', 'test_checkpoints_save_memory',
+           'test_chains_keep_their_shape', 'test_order', 'test_against_torchdiffeq', 'test_jacobians_of_chains',
+           'test_hessians_by_differences', 'test_precision', 'test_errors']
 
 # %% ../../nbs/tests/test_simulation.ipynb #3a428ae5
 import math
@@ -118,6 +118,16 @@ def test_reversible_and_symplectic():
         assert ((e - e[:, :1]).abs().amax() < drift) and ((e[:, :50].mean(1) - e[:, 50:].mean(1)).abs() < drift / 5).all()
 
 # %% ../../nbs/tests/test_simulation.ipynb #abe75e17
+def test_controls_belong_to_their_steps():
+    "A step that adds its control gives cumulated controls; two kinds of control; only the last step sees the last one"
+    x, u, w = _numbers(3, 2), _numbers(3, 7, 2, seed=1), _numbers(3, 7, 2, seed=2)
+    states = Rollout(lambda x, u, w: x + u * w, 7, every=1)(x, u, w)
+    torch.testing.assert_close(states, torch.cat([x[:, None], x[:, None] + (u * w).cumsum(1)], 1), rtol=1e-12, atol=1e-12)
+    for checkpoint in (None, 2):
+        last = u.clone(); last[:, -1] += 1
+        a, b = (Rollout(lambda x, u: x + u, 7, checkpoint)(x, c) for c in (u, last))
+        assert torch.equal(a[:, :-1], b[:, :-1]) and not torch.equal(a[:, -1], b[:, -1])
+
 def test_checkpoints_change_nothing():
     "States, gradients, Hessians and Jacobians with checkpoints are those without, with controls, for lengths that do not divide; `every` picks states"
     x, u = _numbers(3, 2, 2), _numbers(3, 11, 2, seed=1)
@@ -219,6 +229,9 @@ def test_precision():
         loss = LeastSquares(lambda x, seen: Rollout(step, 15)(x)[:, -1, :, 0] - seen)
         for got, want in zip(residual_jacobian(loss, y.float(), seen.float()), residual_jacobian(loss, y, seen)): torch.testing.assert_close(got.double(), want, rtol=1e-4, atol=1e-5)
         torch.testing.assert_close(newton_step(loss, y.float(), seen.float(), curvature=GaussNewton()).double(), newton_step(loss, y, seen, curvature=GaussNewton()), rtol=1e-3, atol=1e-4)   # the solve multiplies the rounding
+    torsions = _numbers(2, 6).float()
+    with torch.autocast('cpu', torch.bfloat16): atoms = Backbone()(torsions)
+    assert torch.equal(atoms, Backbone()(torsions)) and atoms.dtype == torch.float32
     assert Rollout(fall(.1), 3)(x.abs().float()).dtype == torch.float32 and ForwardKinematics([1.])(torch.ones(1).bfloat16()).dtype == torch.float32
 
 # %% ../../nbs/tests/test_simulation.ipynb #f74cb636
@@ -228,11 +241,12 @@ def test_errors():
     for options, message in (((step, 0), 'steps must be a whole number'), ((step, 2.), 'steps must be'), ((step, 4, 0), 'checkpoint must be'), ((step, 4, None, 3), 'every must divide the number of steps, 4')):
         with pytest.raises(ValueError, match=message): Rollout(*options)
     with pytest.raises(ValueError, match=r'controls must have the shape \(B, 4, ...\)'): Rollout(step, 4)(torch.ones(1, 2, 1), torch.ones(1, 3, 1))
+    with pytest.raises(ValueError, match='one per step, got'): Rollout(step, 4)(torch.ones(1, 2, 1), torch.ones(1, 5, 1))
     for bad in (torch.ones(2), torch.ones(3, 3, 1)):
         with pytest.raises(ValueError, match=r'positions and velocities'): Rollout(step, 1)(bad)
     for options, message in (((0.,), 'dt must be positive'), ((.1, -1.), 'gravity must be at least 0'), ((.1, 1., 1.5), 'restitution must lie between 0 and 1')):
         with pytest.raises(ValueError, match=message): fall(*options)
-    for lengths in ([], [1., -1.], [[1.]]):
+    for lengths in ([], [1., -1.], [0.], [[1.]]):
         with pytest.raises(ValueError, match='lengths must be positive numbers'): ForwardKinematics(lengths)
     with pytest.raises(ValueError, match=r'angles must have the shape \(..., 2\)'): ForwardKinematics([1., 1.])(torch.ones(3))
     with pytest.raises(TypeError, match='floating-point tensor, got torch.int64'): ForwardKinematics([1.])(torch.ones(1).long())

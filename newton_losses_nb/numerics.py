@@ -79,8 +79,7 @@ class NoiseTape:
     def record(self):
         "A context; the generators that are used within it are remembered as they were"
         outer, _recording.tape = getattr(_recording, 'tape', None), self
-        for generator in (torch.default_generator, *torch.cuda.default_generators): _noted(generator)
-        for generator in default_generators(): noted(generator)
+        for generator in default_generators(): _noted(generator)
         try: yield
         finally: _recording.tape = outer
 

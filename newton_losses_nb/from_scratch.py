@@ -18,9 +18,9 @@ def soft_sort(y, tau=0.1):                       # (..., n) scores -> (..., n, n
     return (-distance / tau).softmax(-1)
 
 # %% ../nbs/000_newton_losses.ipynb #0a000006
-def ranking_loss(y, labels, tau=0.1):            # (..., n) scores, (..., n) values to rank by -> (...)
+def ranking_loss(y, labels, tau=0.1):            # (..., n) scores and values to rank by -> (...)
     truth = labels.argsort(-1)[..., None] == torch.arange(y.shape[-1], device=y.device)
-    return F.binary_cross_entropy(soft_sort(y, tau), truth.to(y.dtype), reduction='none').mean((-2, -1))
+    return F.binary_cross_entropy(soft_sort(y, tau), truth.to(y), reduction='none').mean((-2, -1))
 
 # %% ../nbs/000_newton_losses.ipynb #0a000011
 def sample_gradients(loss, y, labels): return vmap(grad(loss))(y, labels)       # (B, n)
@@ -32,7 +32,7 @@ def mean_hessian(loss, y, labels): return vmap(jacrev(grad(loss)))(y, labels).me
 # %% ../nbs/000_newton_losses.ipynb #0a000015
 def solve_damped(C, g, lam):
     w, V = torch.linalg.eigh(C)
-    return (g @ V / (w.abs() + lam)) @ V.T                                      # all rows of g at once
+    return (g @ V / (w.abs() + lam)) @ V.T       # all rows of g at once
 
 # %% ../nbs/000_newton_losses.ipynb #0a000016
 def damped_step(loss, y, labels, curvature, lam):

@@ -217,6 +217,24 @@ def page_faults(cells):
     return for_all
 
 
+def front_door_faults(cells):
+    """What the page from scratch has too much of, or too late: 45 cells, 80 lines of code of 100 characters, a picture before cell 9, a step before cell 20
+
+    >>> code = lambda text, *outputs: dict(cell_type='code', source=[text], outputs=[{'data': {'image/png': ''}} for _ in outputs])
+    >>> front_door_faults([code('def damped_step(): pass', 'picture')])
+    []
+    >>> front_door_faults([code('x = 1\\n' * 40)] * 21 + [code('def damped_step(): ' + 90 * 'x', 'picture')])
+    ['841 lines of code, more than 80', 'a line of 109 characters, more than 100', 'no picture before cell 9', 'no step before cell 20']
+    """
+    code = [''.join(c['source']) if c['cell_type'] == 'code' else '' for c in cells]
+    lines = [line for text in code if 'nbdev_export()' not in text for line in text.split('\n') if line.strip() and not line.startswith('#|')]
+    wrong = {f'{len(cells)} cells, more than 45': len(cells) > 45, f'{len(lines)} lines of code, more than 80': len(lines) > 80,
+             f'a line of {max(map(len, lines))} characters, more than 100': max(map(len, lines)) > 100,
+             'no picture before cell 9': not any(map(pictured, cells[:9])),
+             'no step before cell 20': not any('def damped_step' in text for text in code[:20])}
+    return [line for line, is_so in wrong.items() if is_so]
+
+
 def shared_addresses(names):
     """The pages that nbdev gives one address, for it leaves out the number
 
@@ -234,6 +252,7 @@ def lessons():
     wrong = shared_addresses(path.name for path in (ROOT/'nbs').glob('*.ipynb'))
     for page in pages_of_the_book():
         cells = json.loads((ROOT/'nbs'/page.name).read_text(encoding='utf-8'))['cells']
+        if page.number == '000': wrong += [f'{page.name}: {line}' for line in front_door_faults(cells)]
         path = (ROOT/'newton_losses_nb'/page.module.replace('.', '/')).with_suffix('.py')
         lines = len(path.read_text(encoding='utf-8').splitlines()) if page.module and path.exists() else 0
         found = lesson_faults(cells, lines) + opening_faults(cells) if page.kind == 'lesson' else []

@@ -158,6 +158,7 @@ TABLES = {   # name -> (name, folder of all results) -> Table
     'align_ctc': _errors('rows'), 'align_ctc_others': _errors('rows', others=True), 'align_edit4': _errors('distances, 4'), 'align_edit10': _errors('distances, 10'), 'alignments': _alignments,
     'chain': _chain('chain'), 'throw': _chain('projectile'),
     **{f'classify{b}': _compared('classify', f'Softmax cross-entropy on the digits, batches of {b}', (('accuracy', 'accuracy %', 100),), None, batch=b) for b in (8, 50, 400)},
+    'classify_mnist8': _compared('classify_mnist8', 'Softmax cross-entropy on MNIST at 8×8 pixels, batches of 50', (('accuracy', 'accuracy %', 100),), None),
     'survey': lambda name, results: survey_table(survey(results)), 'summary': lambda name, results: summary_table(survey(results)), 'choice': lambda name, results: choice_table(results),
     'bench_step': _bench, 'bench_sort': _bench, 'bench_paths': _bench,
 }

@@ -53,6 +53,7 @@ FAMILIES = (
     Family('paths 8×8', 'paths_survey', 'cost', 'cost match', {}, 'lines', (0., 2.)),
     Family('paths 12×12', 'paths_survey12', 'cost', 'cost match', {}),
     *(Family(f'classes, batch {b}', 'classify', 'accuracy', 'images named rightly', {'batch': b}) for b in (8, 50, 400)),
+    Family('classes, MNIST 8×8', 'classify_mnist8', 'accuracy', 'images named rightly', {}),
 )
 
 @dataclass(frozen=True)

@@ -72,6 +72,7 @@ def test_alike_and_alone():
     assert math.isnan(same.t) and math.isnan(same.interval[0]) and str(same) == '+0.3 on every seed'
     assert zero.t == zero.wilcoxon == 1 and zero.better == 0 and zero.interval == zero.bootstrap == (0, 0) and str(zero) == '+0.0 [+0.0, +0.0]'
     assert math.isnan(one.t) and str(one) == '+4.0' and all(map(math.isnan, (*student_interval([4]), *bootstrap_interval([4]), one.error)))
+    assert 0 < difference([2, 2.05, 2.1]).t < .01                    # a small spread is one
     with pytest.raises(ValueError, match='at least one seed'): difference([])
 
 # %% ../../nbs/tests/test_report.ipynb #83435161
@@ -82,9 +83,9 @@ def test_correction():
 
 # %% ../../nbs/tests/test_report.ipynb #d67dc60e
 def test_chosen_runs(tmp_path):
-    "The rate of the search counts, and not what is best on the final seeds; a diverged rate cannot win; another damping is another line"
-    put(tmp_path/'a_search', [run(lr=lr, seed=9, score=s, outcome=o) for lr, s, o in ((.01, .6, 'finished'), (.03, .7, 'finished'), (.1, .9, 'diverged'))])
-    put(tmp_path/'a', [run(lr=lr, seed=k, score=s) for lr, s in ((.01, .66), (.03, .62), (.1, .8)) for k in (1, 0)] + [run(method='fisher', damping=d, score=s) for d, s in (('Relative(1.0)', .4), ('Relative(10.0)', .5), ('Tikhonov(0.1)', .6))])
+    "The rate of the search counts, and not what is best on the final seeds; a rate at which one seed diverged cannot win; what was interrupted does not count; another damping is another line"
+    put(tmp_path/'a_search', [run(lr=lr, seed=9, score=s, outcome=o) for lr, s, o in ((.01, .6, 'finished'), (.03, .7, 'finished'), (.1, .9, 'diverged'))] + [run(lr=.1, seed=8, score=.95)])
+    put(tmp_path/'a', [run(lr=lr, seed=k, score=s) for lr, s in ((.01, .66), (.03, .62), (.1, .8)) for k in (1, 0)] + [run(method='fisher', damping=d, score=s) for d, s in (('Relative(1.0)', .4), ('Relative(10.0)', .5), ('Tikhonov(0.1)', .6))] + [run(lr=.03, seed=5, outcome='interrupted')])
     lr = lambda chosen: {in_words(line): records[0]['config']['lr'] for line, records in chosen.items()}
     once, wide = chosen_runs(tmp_path/'a', 'element'), chosen_runs(tmp_path/'a', 'element', within=(0, 15))
     assert lr(once)['neuralsort stable plain'] == .03 and lr(wide)['neuralsort stable plain'] == .01
@@ -98,6 +99,7 @@ def test_what_is_said():
     "Seeds, steps, device, days and what is not as in the paper"
     runs = [run(seed=k, steps=s) for k, s in ((0, 400), (1, 400), (2, 1000), (5, 1000))]
     assert facts(runs) == 'seeds 0, 1, 2, 5; 400, 1,000 steps; cpu, 1 threads; 2026-11-20 to 2026-11-25; newton_losses_nb 0.1.0 with torch 2'
+    assert facts(runs[:2]).startswith('seeds 0, 1; ') and facts(runs[:3]).startswith('seeds 0–2; ')
     assert facts(runs[:1]).startswith('seeds 0; 400 steps; cpu, 1 threads; 2026-11-20; ')
     assert unlike(runs, dict(batch=100, n=(5, 10), seeds=10, steps=1000)) == 'batch 50 (paper: 100); seeds 4 (paper: 10); steps 400, 1,000 (paper: 1,000)' and unlike(runs, dict(n=10)) == ''
 

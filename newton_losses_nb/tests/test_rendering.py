@@ -54,6 +54,7 @@ def test_shapes_by_hand():
     torch.testing.assert_close(radial(torch.tensor([0., math.log(2), 0., math.log(3)])), torch.tensor([[1., 0], [0, 2], [-1, 0], [0, -3]]), rtol=0, atol=1e-6)
     there = Posed(torch.tensor([[1., 0], [0, 2.]]))(torch.tensor([.1, .2, math.pi / 2, 1.]))
     torch.testing.assert_close(there, torch.tensor([[.1, .2 + math.e], [.1 - 2 * math.e, .2]]), rtol=0, atol=1e-6)
+    torch.testing.assert_close(Posed(torch.tensor([[1., 2]]))(torch.tensor([0., 0, 0, math.log(3)])), torch.tensor([[3., 6]]), rtol=0, atol=1e-6)
     assert 'template' in Posed(torch.zeros(3, 2)).state_dict()
 
 def test_two_pixels():

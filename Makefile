@@ -7,7 +7,7 @@ QUARTO := quarto-cli==1.9.38
 READS  := settings.ini setup.py  # not pyproject.toml, which every nbdev_export writes anew
 SHELL  := /bin/sh
 
-.PHONY: demo test docs lists lab readme clean help
+.PHONY: demo test package docs lists lab readme clean help
 .NOTPARALLEL:
 
 help:                     ## list these targets
@@ -29,6 +29,10 @@ test: $(VENV)/.dev        ## everything that a change has to pass, pytest last
 	@# each notebook in a process of its own: a worker of nbdev_test keeps one notebook's default dtype for the next
 	$(BIN)/python tools/run_notebooks.py
 	$(BIN)/python -m pytest -n 2 newton_losses_nb
+
+package: $(VENV)/.dev     ## source archive and wheel: built, read by twine, and the wheel tried where nothing else is installed
+	$(BIN)/python -m pip install --disable-pip-version-check --quiet build twine
+	$(BIN)/python tools/check_package.py --install
 
 docs: $(VENV)/.dev        ## the site, in _docs; installs Quarto into .venv where there is none
 	@# README first: nbdev makes one in Quarto's form where it finds an old one

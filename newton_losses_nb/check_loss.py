@@ -18,7 +18,6 @@ from .checks import check_outputs
 from .derivatives import evaluate, per_sample_values
 from .findings import FINDINGS, Finding, LossReport
 from .first_look import STEPS, compare, compare_second, coupling, directions, in_float64
-from .numerics import NoiseTape
 from .step import real_outputs
 
 # %% ../nbs/07a_check_loss.ipynb #6902b0c0
@@ -114,7 +113,7 @@ def check_loss(
     "What a Newton loss takes for granted, and whether it holds for `loss`: by finite differences, in float64 where the loss takes it"
     check_outputs(y, finite=False)
     if len(y) < 2: raise ValueError(f'a check compares samples: hand over two or more, got {len(y)}')
-    mask, tape = real_outputs(loss, y, targets, named), NoiseTape()
+    mask = real_outputs(loss, y, targets, named)
     facts:dict = {}; findings:list = []
     y = y.detach() if mask is None else torch.where(mask, y.detach(), 0.)
     def say(name, **what):

@@ -4,12 +4,13 @@
 
 # %% auto #0
 __all__ = ['NO_HESSIAN', 'check_choice', 'check_positive', 'check_call', 'NonFiniteError', 'can_look', 'check_finite',
-           'check_outputs', 'check_mask', 'check_scores', 'check_graph', 'refuse_indefinite', 'working_precision',
-           'wide', 'row_norms', 'outside_inference', 'full_precision']
+           'check_outputs', 'check_mask', 'check_places', 'check_scores', 'check_graph', 'refuse_indefinite',
+           'learns_once', 'working_precision', 'wide', 'row_norms', 'outside_inference', 'full_precision']
 
 # %% ../nbs/00a_checks.ipynb #85fcb890
 import inspect
 import math
+import warnings
 from contextlib import nullcontext
 
 import torch
@@ -100,6 +101,15 @@ def check_mask(
         raise TypeError(f'mask must be a boolean tensor, True for outputs that count, got {mask.dtype if isinstance(mask, Tensor) else type(mask).__name__}')
     if mask.shape != y.shape: raise ValueError(f'mask must have the shape of the outputs, {tuple(y.shape)}, got {tuple(mask.shape)}')
 
+def check_places(
+    mask,     # what was given
+    y:Tensor, # (B, ...) outputs
+)->None:      # warns
+    "Say that a mask of whole places, such as the (B, T) tokens of outputs (B, T, V), is none of the outputs `y`"
+    if isinstance(mask, Tensor) and mask.dtype == torch.bool and 1 < mask.ndim < y.ndim and mask.shape == y.shape[:mask.ndim]:
+        warnings.warn(f'a mask of shape {tuple(mask.shape)} beside outputs of shape {tuple(y.shape)} is seen by the loss alone, and the curvature counts and moves what '
+                      'it leaves out: hand over one like the outputs, mask[..., None].expand_as(y), True for outputs that count')
+
 # %% ../nbs/00a_checks.ipynb #9cee2790
 def check_scores(
     y:Tensor,                # (..., n) scores
@@ -142,6 +152,17 @@ def refuse_indefinite(
         raise torch.linalg.LinAlgError(f'curvature + λI is not positive definite: smallest eigenvalue {float(low() if callable(low) else low):.3g}, '
             f"λ = {float(lam.min()):.3g}; use a larger damping, Relative(1.0), or a policy for negative curvature such as negative='abs'")
     return torch.where(ok, 1., torch.nan)
+
+# %% ../nbs/00a_checks.ipynb #d8093432
+def learns_once(
+    what:str, # how the message calls what learns
+)->bool:      # True; raises `RuntimeError` where it would learn from a batch for the second time
+    "May something learn here? Not where `torch.utils.checkpoint` runs it again"
+    again = not torch.compiler.is_compiling() and torch._C._current_graph_task_id() != -1
+    hooks = getattr(torch._C._autograd, '_top_saved_tensors_default_hooks', None)           # those of the checkpoint; older versions do not tell
+    if again and (hooks is None or hooks(True) is not None):
+        raise RuntimeError(f'{what} would learn from a batch a second time: torch.utils.checkpoint runs it again in the backward pass, so leave the loss out of it, or set use_reentrant=True')
+    return True
 
 # %% ../nbs/00a_checks.ipynb #22864b31
 def working_precision(

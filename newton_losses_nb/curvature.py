@@ -11,7 +11,7 @@ from typing import Callable
 import torch
 from torch import Tensor, nn
 
-from .checks import check_choice, full_precision, working_precision
+from .checks import check_choice, full_precision, learns_once, working_precision
 from .derivatives import Evaluation, evaluate
 from .large import LARGE, Nothing, Products, common, fisher_of, hessian_of, hessian_product
 from .operators import Operator
@@ -124,7 +124,7 @@ class Running(Curvature):
         found, now = self.curvature(loss, y, *targets, **named)
         kept = now.tensor()
         if kept.ndim == 3 or kept.ndim == 2 and kept.shape[0] != kept.shape[1]: raise ValueError('a running mean needs one curvature for the batch: take per_sample=False')
-        if self.training and torch.is_grad_enabled():
+        if self.training and torch.is_grad_enabled() and learns_once('a running curvature'):
             if self.mean is not None and self.mean.shape != kept.shape: raise ValueError(f'a running mean needs as many outputs in every batch: it has {self.mean.shape[-1]}, and this batch {kept.shape[-1]}')
             before = 0. if self.mean is None else self.decay * self.mean.to(kept.device)
             self.mean, self.steps = before + (1 - self.decay) * kept.detach(), self.steps + 1

@@ -13,6 +13,7 @@ import torch
 from torch import Tensor
 
 from .checks import NO_HESSIAN, check_choice, check_graph, check_outputs, full_precision, outside_inference, working_precision
+from .numerics import watched
 
 # %% ../nbs/01_derivatives.ipynb #d598eebb
 def per_sample_values(
@@ -22,12 +23,11 @@ def per_sample_values(
     **named,         # handed on to `loss`, such as `mask=mask`
 )->Tensor:           # (B,) one value per sample; a scalar is repeated, so that the mean and all gradients hold
     "Values of `loss`, one per sample, computed with autocast off; raises `TypeError` or `ValueError` where it returns anything else"
-    with full_precision(y): out = loss(y, *targets, **named)
-    B = y.shape[0]
+    with full_precision(y): out, B = loss(y, *targets, **named), y.shape[0]
     if not isinstance(out, Tensor): raise TypeError(f'the loss must return a tensor of shape ({B},) or a scalar mean, got {type(out).__name__}')
     if out.shape not in ((B,), ()):
         raise ValueError(f'the loss must return one value per sample, shape ({B},), or their mean as a scalar, got {tuple(out.shape)}')
-    return out.expand(B)
+    return (out if torch.compiler.is_compiling() else watched(out, y)).expand(B)
 
 # %% ../nbs/01_derivatives.ipynb #39cc4ff4
 def per_sample_gradient(

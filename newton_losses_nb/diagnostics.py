@@ -18,6 +18,7 @@ from .batch_figures import agreement, apart, compare_step, rounding, spread_of, 
 from .checks import wide
 from .curvature import Fisher
 from .derivatives import evaluate
+from .first_look import compare_second, in_float64
 from .operators import Matrix, eigen
 from .processes import alone
 from .step import Step
@@ -91,8 +92,12 @@ def diagnose(
     if m > MOST: why = f'more than {MOST} outputs'
     else:
         few = lambda x: take_samples(x, B, slice(None, None, -(-B // max(8, _ENTRIES // m**2))))
-        try: H = evaluate(loss, few(y), *map(few, targets), order=2, **{k: few(x) for k, x in named.items()}).hessian
-        except (ValueError, RuntimeError) as e: why = str(e).split(':')[0]
+        some = few(y), tuple(map(few, targets)), {k: few(x) for k, x in named.items()}
+        try:
+            H = evaluate(loss, some[0], *some[1], order=2, **some[2]).hessian
+            at, others, by_name = in_float64(loss, *some)
+            if not hasattr(loss, 'evaluate') and all(c.wrong for c in compare_second(loss, at, *others, **by_name)): H, why = None, 'the second derivative of the loss is wrong, check_loss says more'
+        except (ValueError, RuntimeError) as e: H, why = None, str(e).split(':')[0]
     g, C = rows(first.grad), Fisher().of(rows(first.grad))
     made = {'Fisher': (Step('fisher', None, 'newton', 1., 'none'), C), 'Fisher, power ½': (Step('fisher', None, 'newton', .5, 'none'), C)}
     if H is not None: made['Hessian'] = Step('hessian', None, 'newton'), Matrix(H.mean(0))

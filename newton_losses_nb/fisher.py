@@ -35,7 +35,7 @@ class FisherNewtonLoss(NewtonLoss):
 # %% ../nbs/05_fisher.ipynb #7688e572
 def inject_fisher(
     y:Tensor,               # (B, ...) network outputs in the graph, finite where they are not masked
-    damping=None,           # None (`Relative(10.0)`), a number (Tikhonov λ) or an object such as `Relative(1.0)`
+    damping=None,           # None (`Relative(10.0)`), a number (Tikhonov λ, for the loss with all factors on it, such as 1/k and loss scales), or an object
     structure:str='full',   # 'full', 'diagonal', 'isotropic', 'shared' (one matrix of the last axis for all places) or 'shared-diagonal'
     power:float=1.,         # p > 0 of `(F + λI)^(-p) g`
     size:str|None=None,     # 'newton', 'gradient', 'unit' or 'bounded'; None: 'newton' for a number λ, else 'gradient'

@@ -6,7 +6,7 @@
 __all__ = ['newton_step', 'newton_target', 'NewtonLoss']
 
 # %% ../nbs/03_newton_loss.ipynb #bc9862f1
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from typing import Callable
 
 import torch
@@ -17,6 +17,7 @@ from .checks import check_choice, check_outputs, working_precision
 from .curvature import Fisher, Hessian
 from .derivatives import per_sample_values
 from .first_look import first_look
+from .numerics import unnoticed, watch
 from .parts import Parts
 from .processes import group
 from .step import Step, real_outputs
@@ -33,7 +34,7 @@ def newton_step(
     negative:str='abs',  # policy for negative curvature: 'abs', 'clip', 'shift' or 'none'
     **named,             # handed on to `loss`, such as `mask=mask`
 )->Tensor:               # like `y`, detached
-    "The damped Newton step of `loss` at the outputs `y`; raises `TypeError` or `ValueError` for bad input"
+    "The damped Newton step of `loss` at the outputs `y`; raises `TypeError` or `ValueError` for bad input. Does not look first whether second derivatives are right, as `NewtonLoss` does"
     return Step(curvature, damping, size, power, negative)(loss, y, *targets, **named)[1].to(y.dtype)
 
 # %% ../nbs/03_newton_loss.ipynb #889f5513
@@ -51,6 +52,7 @@ def newton_target(
 class NewtonLoss(nn.Module):
     "Newton loss of any `loss`: a scalar whose gradient in the outputs is the damped Newton step over B"
     looked = False   # have the second derivatives been looked at? True leaves that out
+    _hides:bool|None = None   # does the loss reach tensors that want a gradient, and that nobody has handed over? None: not looked for yet
     def __init__(self,
         loss:Callable,       # `loss(y, *targets)` -> (B,), or a scalar mean over independent samples
         curvature='hessian', # 'hessian', 'fisher' or an object such as `Fisher(structure='diagonal')`
@@ -74,17 +76,17 @@ class NewtonLoss(nn.Module):
     )->Tensor:     # scalar
         "The value, carrying the step back to `y`; where `y` needs no gradient, the value alone"
         check_outputs(y, finite=False)
-        learns = torch.is_grad_enabled() and self._learns(targets, named)
         here = constant(y)
+        learns = torch.is_grad_enabled() and self._learns(here, targets, named)                       # and so does what is seen to be reached
         wanted = torch.is_grad_enabled() and (y.requires_grad or not torch.compiler.is_compiling() and torch._C._are_functorch_transforms_active())   # which hide it
-        if self.value == 'loss' and not (here is not y or wanted):
-            mean = self._plain(y, targets, named)
-            return mean if learns else mean.detach()
+        if self.value == 'loss' and not (here is not y or wanted): return self._plain(y, targets, named)
         if not (self.looked or torch.compiler.is_compiling()): self.looked = first_look(self.step, self.loss, here, targets, named)
         step = torch.compiler.disable(self.step) if torch.compiler.is_compiling() and not _traceable(self.step, self.loss) else self.step
-        value, s = step(self.loss, here, *targets, held=self._held, **named)
+        first = self._hides is None and not torch.compiler.is_compiling() and not torch._C._are_functorch_transforms_active()
+        with watch() if first else nullcontext() as reached: value, s = step(self.loss, here, *targets, held=self._held, **named)
+        if first: self._hides = any(reached) if reached else self._alone(here, targets, named)
         value = _mean(value) if self.value == 'loss' else s.square().sum() / (2 * len(y))
-        if learns: value = value + (own := self._plain(here, targets, named)) - own.detach()          # parameters of the loss get its plain gradient
+        if learns or self._hides: value = value + (own := self._plain(here, targets, named)) - own.detach()          # parameters of the loss get its plain gradient
         out = carry_step(value, y, s)
         if not torch.compiler.is_compiling() and self.parts.left and self._accumulates(y, targets, named): self.parts.watch(self.step.curvature, y, out)
         return out
@@ -101,10 +103,17 @@ class NewtonLoss(nn.Module):
         check_outputs(y)
         return _mean(per_sample_values(self.loss, y, *targets, **named))
 
-    def _learns(self, targets, named):
+    def _learns(self, y, targets, named):
         "Does anything but the outputs want a gradient?"
-        tensors = [x for x in (*targets, *named.values()) if isinstance(x, Tensor)]
-        return any(x.requires_grad for x in tensors + (list(self.loss.parameters()) if isinstance(self.loss, nn.Module) else []))
+        known = [*targets, *named.values(), *(self.loss.parameters() if isinstance(self.loss, nn.Module) else ())]
+        if any(isinstance(x, Tensor) and x.requires_grad for x in known): return True
+        return torch.compiler.is_compiling() and self._plain(y, targets, named).requires_grad      # known when the graph is made, which then drops it
+
+    def _alone(self, y, targets, named):
+        "Does a loss whose step asks for no value want a gradient at constant outputs?"
+        try:
+            with unnoticed(): return self._plain(y, targets, named).requires_grad
+        except Exception: return False
 
     @contextmanager
     def hold(self,

@@ -4,12 +4,13 @@
 
 # %% auto #0
 __all__ = ['UNIT', 'MIXED', 'EULER', 'safe_exp', 'exp_or_zero', 'log_add', 'over_mean', 'default_generators', 'NoiseTape',
-           'NoiseSource', 'gumbel_noise']
+           'NoiseSource', 'unnoticed', 'watch', 'watched', 'gumbel_noise']
 
 # %% ../nbs/00b_numerics.ipynb #8c35c45d
 import math
 import os
 import threading
+import warnings
 from contextlib import contextmanager
 
 import torch
@@ -131,6 +132,43 @@ class NoiseSource:
     def __repr__(self): return 'NoiseSource()' if self.generator is None else f'NoiseSource({self.generator})'
 
 def _rank(): return torch.distributed.get_rank() if torch.distributed.is_available() and torch.distributed.is_initialized() else 0
+
+# %% ../nbs/00b_numerics.ipynb #3fa5c9dd
+@contextmanager
+def unnoticed():
+    "A context for a look at a loss: generators go back to where they were, and neither warnings nor a checkpoint around it see anything"
+    tape, same = NoiseTape(), lambda x: x
+    try:
+        with tape.record(), warnings.catch_warnings(), torch.autograd.graph.saved_tensors_hooks(same, same):
+            warnings.simplefilter('ignore')
+            yield
+    finally:
+        for generator, state in tape.before.items(): generator.set_state(state)
+
+# %% ../nbs/00b_numerics.ipynb #57bca77d
+@contextmanager
+def watch():
+    "A context; gives a list to which each evaluation of a loss adds: does it reach tensors that want a gradient, besides the outputs?"
+    outer, _recording.reached = getattr(_recording, 'reached', None), []
+    try: yield _recording.reached
+    finally: _recording.reached = outer
+
+def watched(
+    value:Tensor, # of a loss
+    y:Tensor,     # the outputs that it was called with
+)->Tensor:        # `value`
+    "`value`, whose graph is looked through where someone watches in this thread"
+    if getattr(_recording, 'reached', None) is None: return value
+    todo, seen, found = [value.grad_fn], set(), False
+    while todo and not found:
+        node = todo.pop()
+        if node is None or node in seen: continue
+        seen.add(node)
+        leaf = getattr(node, 'variable', None)
+        found = leaf is not None and leaf is not y
+        todo += [parent for parent, _ in node.next_functions]
+    _recording.reached.append(found)
+    return value
 
 # %% ../nbs/00b_numerics.ipynb #a8f53f1b
 EULER = .57721566490153286   # mean of the standard Gumbel distribution

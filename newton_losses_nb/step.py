@@ -14,7 +14,7 @@ from typing import Callable
 import torch
 from torch import Tensor, nn
 
-from .checks import NonFiniteError, can_look, check_choice, check_finite, check_mask, check_outputs, check_positive, full_precision, outside_inference, row_norms, wide, working_precision
+from .checks import NonFiniteError, can_look, check_choice, check_finite, check_mask, check_outputs, check_places, check_positive, full_precision, learns_once, outside_inference, row_norms, wide, working_precision
 from .curvature import get_curvature
 from .damping import get_damping
 from .derivatives import evaluate, per_sample_values
@@ -82,8 +82,7 @@ class Step(nn.Module):
         super().__init__()
         self.curvature = get_curvature(curvature); self.damping = get_damping(damping, self.curvature.c)
         if size is not None: check_choice('size', size, SIZES)
-        check_positive('power', power)
-        check_choice('negative', negative, NEGATIVE)
+        check_positive('power', power); check_choice('negative', negative, NEGATIVE)
         self.size = size or (self.curvature.size if self.damping.relative else 'newton')
         self.power, self.negative = power, negative
 
@@ -111,13 +110,13 @@ class Step(nn.Module):
         **named,       # handed on to `loss`
     )->tuple[Tensor, Tensor]: # (B,) values, and steps like `y`, at least float32; nothing hangs in a graph
         "Values and steps from one evaluation of `loss`; ambient autocast and inference mode do not matter"
+        check_outputs(y, finite=False)
         with torch.inference_mode(False), full_precision(y):
-            check_outputs(y, finite=False)
             y, targets = outside_inference(y), tuple(map(outside_inference, targets))
             named = {k: outside_inference(x) for k, x in named.items()}
             mask = real_outputs(loss, y, targets, named)
             if mask is not None: y = torch.where(mask, y, 0.)
-            tape = NoiseTape() if self.damping.trial and self.learns and not held else None
+            tape = NoiseTape() if self.damping.trial and self.learns and not held and learns_once(type(self.damping).__name__) else None
             with tape.record() if tape else nullcontext():
                 if held: found = evaluate(loss, y, *targets, **named)
                 else: found, C = self.curvature.of_all(loss, y, *targets, **named)
@@ -140,11 +139,12 @@ def real_outputs(
     targets:tuple, # its positional arguments behind `y`
     named:dict,    # its keyword arguments
 ):                 # a bool tensor like `y`, or None
-    "The argument of `loss` called `mask`, if there is one with as many axes as the outputs; raises `TypeError` or `ValueError` where it does not fit them"
+    "The argument of `loss` called `mask`, if there is one with as many axes as the outputs; fewer warn; raises `TypeError` or `ValueError` where it does not fit them"
     mask = named.get('mask')
     if mask is None and targets:
         try: mask = inspect.signature(loss.forward if isinstance(loss, nn.Module) else loss).bind(y, *targets, **named).arguments.get('mask')
         except (TypeError, ValueError): return None
+    check_places(mask, y)
     if not isinstance(mask, Tensor) or mask.ndim != y.ndim: return None
     check_mask(mask, y)
     return mask

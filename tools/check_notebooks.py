@@ -6,8 +6,9 @@ The first two run nbdev's own command in a temporary copy and compare the files.
 by what it holds, committed or not, and leave it alone. `clean` also names cells that hold imports and other code:
 for the site, nbdev runs every cell with an import in it, without those around it; and proofs (`nbs/tests`) that do not
 export the module of their name, or whose saved list of tests is out of date. `pages` does, again in a copy, what nbdev
-does before Quarto. `lessons` holds the lessons to their lengths (`LIMITS`) and to a beginning that says what there is at the end and how long
-it takes, and all notebooks to figures with text, links where another notebook is mentioned, links that lead somewhere and
+does before Quarto. `lessons` holds the lessons to their lengths (`LIMITS`), lessons and experiments to a beginning that says what there is at
+the end and how long it takes (engines how long alone), each part to a summary and three exercises with folded answers at the end of one
+of its pages, and all notebooks to figures with text, links where another notebook is mentioned, links that lead somewhere and
 to the notebook whose number they name, and headings that are no private names.
 """
 import ast
@@ -23,6 +24,7 @@ import tempfile
 from pathlib import Path
 
 import nb_pages
+from book import parts
 from book import pages as pages_of_the_book
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -188,15 +190,39 @@ def link_faults(text):
     return wrong
 
 
-def opening_faults(cells):
-    """What the first prose of a lesson leaves open
+OPENING = {'what there is at the end': r'At the end|\*\*at the end\*\*', 'how long it takes': r'[Mm]inute|[Hh]our'}   # what the first prose says, by what words
+
+def opening_faults(cells, kind='lesson'):
+    """What the first prose of a page of this kind leaves open: a lesson or an experiment says both, an engine how long it takes
 
     >>> text = lambda s: dict(cell_type='markdown', source=[s])
-    >>> opening_faults([text('# A'), text('At the end you have it. Ten minutes.')]), opening_faults([text('# A'), text('It sorts.')])
+    >>> opening_faults([text('# A'), text('At the end you have it. Ten minutes.')]), opening_faults([text('# A'), text('The error at the end.')], 'experiment')
     ([], ['does not say at first what there is at the end', 'does not say at first how long it takes'])
+    >>> opening_faults([text('# A'), text('It is fast.')], 'engine'), opening_faults([text('# A')], 'appendix')
+    (['does not say at first how long it takes'], [])
     """
     text = '\n'.join([''.join(c['source']) for c in cells if c['cell_type'] == 'markdown'][1:3])
-    return [f'does not say at first {what}' for what, pattern in {'what there is at the end': r'[Aa]t the end', 'how long it takes': r'minute|hour'}.items() if not re.search(pattern, text)]
+    said = {'engine': list(OPENING)[1:], 'appendix': []}.get(kind, OPENING)
+    return [f'does not say at first {what}' for what in said if not re.search(OPENING[what], text)]
+
+
+def ends_a_part(cells):
+    """Does a page end with a summary, and with three exercises whose answers are folded, together or one by one?
+
+    >>> text = lambda s: [dict(cell_type='markdown', source=[s])]
+    >>> answer = '::: {.callout-note collapse="true" title="Answer"}\\nIt is so.\\n:::\\n'
+    >>> ends_a_part(text('## The part, in short\\n\\n## Exercises\\n' + ''.join(f'**{i}.** Why?\\n{answer}' for i in (1, 2, 3))))
+    True
+    >>> ends_a_part(text('## Summary\\n\\n## Exercises\\n1. Why?\\n2. How?\\n3. When?\\n' + answer))
+    True
+    >>> [ends_a_part(text(start + answer)) for start in ('## Summary\\n', '## Exercises\\n1. Why?\\n2. How?\\n3. When?\\n', '## Summary\\n## Exercises\\n1. Why?\\n')]
+    [False, False, False]
+    """
+    before, _, exercises = '\n'.join([''.join(c['source']) for c in cells if c['cell_type'] == 'markdown'][-5:]).partition('## Exercises\n')
+    asked, _, answers = exercises.partition('::: {.callout-note')
+    together = {*re.findall(r'^(?:\*\*)?(\d)\.', asked, re.M)} >= {*'123'} and 'collapse="true"' in answers
+    apart = re.findall(r'^\*\*(\d)\.\*\* |^::: \{\.callout-note collapse="(true)"', exercises, re.M)
+    return bool(re.search(r'^## (Summary\b|.*, in short$)', before, re.M)) and (together or [a or b for a, b in apart] == ['1', 'true', '2', 'true', '3', 'true'])
 
 
 def page_faults(cells):
@@ -250,18 +276,21 @@ def lessons():
     "What is too long, or incomplete, in the notebooks"
     if doctest.testmod().failed: sys.exit('the checker itself is broken')
     wrong = shared_addresses(path.name for path in (ROOT/'nbs').glob('*.ipynb'))
+    for name, inside in parts(pages_of_the_book()):
+        ends = [page.name for page in inside if ends_a_part(json.loads((ROOT/'nbs'/page.name).read_text(encoding='utf-8'))['cells'])]
+        if name != 'Appendices' and len(ends) != 1: wrong.append(f'the part "{name}" must end once, with a summary and three exercises with folded answers, and does so in {", ".join(ends) or "no notebook"}')
     for page in pages_of_the_book():
         cells = json.loads((ROOT/'nbs'/page.name).read_text(encoding='utf-8'))['cells']
         if page.number == '000': wrong += [f'{page.name}: {line}' for line in front_door_faults(cells)]
         path = (ROOT/'newton_losses_nb'/page.module.replace('.', '/')).with_suffix('.py')
         lines = len(path.read_text(encoding='utf-8').splitlines()) if page.module and path.exists() else 0
-        found = lesson_faults(cells, lines) + opening_faults(cells) if page.kind == 'lesson' else []
+        found = (lesson_faults(cells, lines) if page.kind == 'lesson' else []) + opening_faults(cells, page.kind)
         if lines > LIMITS['module']: found.append(f'a module of {lines} lines, more than {LIMITS["module"]}')
         wrong += [f'{page.name}: {line}' for line in found + page_faults(cells)]
     return wrong
 
 
-DONE = {'export': 'nbdev_export changes nothing', 'clean': 'nbdev_clean changes nothing', 'pages': 'all notebooks can be made into pages', 'lessons': 'lessons are short and begin as they should, figures, mentions and links complete'}
+DONE = {'export': 'nbdev_export changes nothing', 'clean': 'nbdev_clean changes nothing', 'pages': 'all notebooks can be made into pages', 'lessons': 'lessons are short, pages begin and parts end as they should, figures, mentions and links complete'}
 
 if __name__ == '__main__':
     if len(sys.argv) != 2 or sys.argv[1] not in DONE: sys.exit(__doc__)

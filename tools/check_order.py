@@ -4,7 +4,8 @@ usage: check_order.py
 
 Every generated cell of a module names its notebook, and `000_ < 00_ < 00a_ < 01_`. All code cells of the notebooks are
 checked, exported or not, but for those of READERS. A package (an `__init__.py`, written by hand) counts as the last notebook it imports from.
-Exported cells may not use the root package: they import from the module that a name lives in. No cell imports a private name.
+Exported cells may not use the root package: they import from the module that a name lives in. No cell imports a private name, of
+the proofs (`nbs/tests`) neither, which may import from all notebooks.
 The doctests test the checker itself, and run first.
 """
 import ast
@@ -115,8 +116,10 @@ def main():
     if doctest.testmod().failed: sys.exit('the checker itself is broken')
     home, notebooks = module_homes(), sorted((ROOT/'nbs').glob('*.ipynb'))
     wrong = [line for path in notebooks if path.stem not in READERS for line in violations(path.stem, code_cells(path), home)]
+    proofs = sorted((ROOT/'nbs'/'tests').glob('*.ipynb'))
+    wrong += [f'tests/{path.stem} imports {name}, which is private' for path in proofs for _, source in code_cells(path) for name in private_imports(source)]
     if wrong: sys.exit('\n'.join(wrong))
-    print(f'imports of {len(notebooks)} notebooks only point downward')
+    print(f'imports of {len(notebooks)} notebooks only point downward, and none of theirs or of {len(proofs)} proofs is private')
 
 
 if __name__ == '__main__': main()

@@ -7,6 +7,8 @@ where the method and all algorithms have to import; then with the extra `experim
 pass. --site takes all other packages from a folder instead of installing them. With --types mypy reads the method and, as --strict, a user's script.
 """
 import argparse
+import os
+import re
 import subprocess
 import sys
 import tarfile
@@ -16,6 +18,7 @@ import zipfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
+ENV = {name: x for name, x in os.environ.items() if name not in ('PYTHONPATH', 'MYPYPATH')}   # the package as it is installed; of what it finds on these paths mypy says nothing
 TESTS = ('test_fisher', 'test_hessian', 'test_relaxed', 'test_training_forms')
 
 METHOD = '''
@@ -76,7 +79,7 @@ number: int = newton_step(plain, y)
 
 def call(*command, **how):
     "Run a command; its words where it fails end this one"
-    done = subprocess.run([str(c) for c in command], text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, **how)
+    done = subprocess.run([str(c) for c in command], text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=ENV, **how)
     if done.returncode: sys.exit(f'{done.stdout}\nfailed: {" ".join(map(str, command[:4]))} …')
     return done.stdout
 
@@ -88,6 +91,15 @@ def contents(archive, wheel):
     modules = {p.relative_to(ROOT).as_posix() for p in (ROOT/'newton_losses_nb').rglob('*.py')} | {'newton_losses_nb/py.typed'}
     missing = [f'the source archive lacks {name}' for name in sorted((modules | {'settings.ini', 'README.md', 'LICENSE'}) - given)]
     return missing + [f'the wheel lacks {name}' for name in sorted(modules - held)], len(modules)
+
+
+def one_version():
+    "Lines for each place that names another version than settings.ini; the notes of a release stand first, or those of the next one"
+    read = lambda name: (ROOT/name).read_text(encoding='utf-8')
+    find = lambda pattern, name: re.search(pattern, read(name), re.MULTILINE).group(1)
+    version = find(r'^version = (.+)$', 'settings.ini')
+    named = {'newton_losses_nb/__init__.py': find(r'^__version__ = "(.+)"$', 'newton_losses_nb/__init__.py'), 'CITATION.cff': find(r'^version: (.+)$', 'CITATION.cff'), 'CHANGELOG.md': find(r'^## (\S+)', 'CHANGELOG.md')}
+    return [f'{name} says {got}, settings.ini {version}' for name, got in named.items() if got not in (version, 'Unreleased')]
 
 
 def install(wheel, folder, site):
@@ -108,7 +120,7 @@ def types(folder):
     mypy = sys.executable, '-m', 'mypy', '--cache-dir', folder/'cache'
     print('mypy accepts the annotations of the method:', call(*mypy, cwd=ROOT).strip())   # as mypy.ini has it
     for name, text in (('user.py', USER), ('mistakes.py', MISTAKES)): (folder/name).write_text(text)
-    done = subprocess.run([*mypy, '--strict', 'user.py', 'mistakes.py'], text=True, capture_output=True, cwd=folder)
+    done = subprocess.run([*mypy, '--strict', 'user.py', 'mistakes.py'], text=True, capture_output=True, cwd=folder, env=ENV)
     lines = {(name, int(line.split(':')[1])) for line in done.stdout.splitlines() for name in ('user.py', 'mistakes.py') if line.startswith(f'{name}:') and ': error' in line}
     if lines != {('mistakes.py', k) for k in range(6, 10)}: sys.exit(f'{done.stdout}{done.stderr}\nmypy should find lines 6 to 9 of the second script, and nothing else')
     print('mypy --strict accepts the public names, and finds four mistakes in four')
@@ -124,6 +136,7 @@ def main():
         call(sys.executable, '-m', 'build', '--outdir', Path(tmp, 'dist'), ROOT)   # the wheel is built from the source archive
         (archive,), (wheel,) = Path(tmp, 'dist').glob('*.tar.gz'), Path(tmp, 'dist').glob('*.whl')
         missing, count = contents(archive, wheel)
+        missing += one_version()
         if missing: sys.exit('\n'.join(missing))
         print(f'a source archive and a wheel with {count} files each can be built')
         call(sys.executable, '-m', 'twine', 'check', '--strict', archive, wheel)

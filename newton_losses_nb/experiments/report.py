@@ -181,8 +181,8 @@ def number(
     return table(name, results).number(line, what)
 
 # %% ../../nbs/45_results.ipynb #3560ad15
-_NAMES = {'fisher c=1': 'Fisher, Relative(1.0)', 'fisher': 'Fisher, default', 'normalized': 'gradient ÷ RMS', 'plain + clipped': 'plain, clipped', 'plain': 'plain'}
-_COLOURS = {'fisher c=1': 'C1', 'fisher': 'C2', 'normalized': 'C0', 'plain + clipped': '.55', 'plain': 'k'}
+_NAMES = {'fisher c=1': 'Fisher, Relative(1.0)', 'fisher': 'Fisher, default', 'normalized': 'gradient ÷ RMS', 'fisher-isotropic-newton': 'Fisher, isotropic', 'plain + clipped': 'plain, clipped', 'plain': 'plain'}
+_COLOURS = {'fisher c=1': 'C1', 'fisher': 'C2', 'normalized': 'C0', 'fisher-isotropic-newton': 'C3', 'plain + clipped': '.55', 'plain': 'k'}
 
 def _alignment_curves(results):
     "Learning curves of rows and distances, as on the home page"

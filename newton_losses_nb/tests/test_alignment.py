@@ -251,6 +251,11 @@ def test_forward_mode():
     with dual_level(): torch.testing.assert_close(unpack_dual(f(*map(make_dual, costs, direction))).tangent, slope, rtol=0, atol=0)
     H = torch.func.vmap(torch.func.hessian(lambda c, d, i: SoftAlignment(.4)(c[None], d[None], i[None])[0]))(*costs)
     torch.testing.assert_close(H.flatten(3).flatten(1, 2), grads.hessian[:, :6, :6], rtol=0, atol=1e-10)
+    H = torch.func.vmap(torch.func.hessian(lambda c, d, i: (SoftAlignment(.4)(c[None], d[None], i[None])[0] - 1).square()))(*costs)     # slopes that depend on the distance
+    g, D = grads.grad[:, :6], grads.value[:, None, None]
+    torch.testing.assert_close(H.flatten(3).flatten(1, 2), 2 * g[:, :, None] * g[:, None] + 2 * (D - 1) * grads.hessian[:, :6, :6], rtol=0, atol=1e-10)
+    cheapest = torch.func.jvp(SoftAlignment(0), tuple(costs), tuple(direction))[1]
+    torch.testing.assert_close(cheapest, (flat(SoftAlignment(0).expected(*costs)) * flat(direction)).sum(1), rtol=1e-12, atol=0)
     with pytest.raises(RuntimeError, match='no backward pass of forward mode'): torch.func.grad(lambda c: torch.func.jvp(lambda c: f(c, *costs[1:]), (c,), (c,))[1].sum())(costs[0])
 
 def test_transforms():

@@ -4,8 +4,8 @@
 
 # %% auto #0
 __all__ = ['chains', 'recurrent', 'test_by_hand', 'test_one_step', 'test_large_alpha', 'test_small_alpha',
-           'test_rows_of_soft_sort', 'test_invariants', 'test_exhaustive', 'test_beams_by_lists', 'test_derivatives',
-           'test_attention', 'test_errors']
+           'test_rows_of_soft_sort', 'test_invariants', 'test_exhaustive', 'test_states_belong_to_samples',
+           'test_beams_by_lists', 'test_derivatives', 'test_attention', 'test_errors']
 
 # %% ../../nbs/tests/test_beams.ipynb #b27287cc
 import math
@@ -109,6 +109,7 @@ def test_invariants():
     torch.testing.assert_close(torch.func.vmap(lambda y, t: loss(y[None], t[None])[0])(y, target), value, rtol=1e-10, atol=1e-12)
     hard = torch.func.vmap(lambda y: SoftBeam(3).hard(chain(y[None]), start[:1], 4)[0][0])(y)
     assert torch.equal(hard, SoftBeam(3).hard(chain(y), start, 4)[0])
+    assert not any(x.requires_grad for x in SoftBeam(3).hard(chain(y.clone().requires_grad_()), start, 4))
     leaf = y.clone().requires_grad_()
     FisherNewtonLoss(loss)(leaf, target).backward()
     assert loss(y - .1 * leaf.grad / leaf.grad.abs().max(), target).mean() < value.mean()
@@ -125,6 +126,16 @@ def test_exhaustive():
             for t, token in enumerate(tokens): score[tokens], last = score[tokens] + y[b, t, last].log_softmax(-1)[token].item(), token
         assert tuple(best[b].argmax(-1).tolist()) == max(score, key=score.get)
         torch.testing.assert_close(total[b].item(), max(score.values()), rtol=1e-10, atol=0)
+
+def test_states_belong_to_samples():
+    "The best of all sequences and the beams of a model whose states differ by sample are those of each sample alone"
+    V, T, step = 3, 3, recurrent(3, 4)
+    start, h = torch.eye(V, dtype=torch.float64)[:1].expand(4, V), torch.randn(4, 4, generator=torch.Generator().manual_seed(3), dtype=torch.float64)
+    for search in (exhaustive, SoftBeam(2, 3.), SoftBeam(2).hard):
+        together = search(step, start, T, h)
+        for b in range(4):
+            for whole, alone in zip(together, search(step, start[b:b + 1], T, h[b:b + 1])): torch.testing.assert_close(whole[b], alone[0], rtol=1e-10, atol=1e-12)
+        assert not torch.allclose(together[1], together[1][:1].expand_as(together[1]))
 
 def test_beams_by_lists():
     "The exact beam search, beside one with lists of prefixes, states carried along"

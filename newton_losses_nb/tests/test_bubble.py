@@ -22,7 +22,7 @@ from ..derivatives import evaluate
 from ..sorting import fast_bubble
 from ..sorting.bubble import AnySwapLoss, BubbleSort, SwapCountLoss, relaxed_bubble_sort
 from ..sorting.bubble_by_hand import matrices, plain_count, swap_counts
-from ..sorting.fast_bubble import _comparisons, differences, plain_matrix
+from ..sorting.fast_bubble import comparisons, differences, plain_matrix
 from ..sorting.fast_networks import MANY
 
 # %% ../../nbs/tests/test_bubble.ipynb #a1b2c3d4
@@ -193,13 +193,13 @@ def test_comparisons():
     "The short way back against autograd, alone, for many directions at once and below other derivatives"
     for n in (2, 3, 4, 7):
         x = torch.randn(n, 3, dtype=torch.float64, generator=torch.Generator().manual_seed(n)).requires_grad_()
-        v, u = _comparisons(x, None), differences(x)
+        v, u = comparisons(x, None), differences(x)
         g = torch.randn(5, *v.shape, dtype=torch.float64, generator=torch.Generator().manual_seed(n))
         torch.testing.assert_close(*(torch.autograd.grad(w, x, g[0], retain_graph=True)[0] for w in (v, u)))
         torch.testing.assert_close(*(torch.autograd.grad(w, x, g, is_grads_batched=True)[0] for w in (v, u)))
-        f, h = (lambda x, run=run: run(x).sin().sum() for run in (lambda x: _comparisons(x, None), differences))
+        f, h = (lambda x, run=run: run(x).sin().sum() for run in (lambda x: comparisons(x, None), differences))
         for of in (torch.func.grad, torch.func.hessian, torch.func.jacfwd): torch.testing.assert_close(of(f)(x), of(h)(x))
-        assert torch.autograd.gradcheck(lambda x: _comparisons(x, None), (x,), check_forward_ad=True) and torch.autograd.gradgradcheck(lambda x: _comparisons(x, None), (x,))
+        assert torch.autograd.gradcheck(lambda x: comparisons(x, None), (x,), check_forward_ad=True) and torch.autograd.gradgradcheck(lambda x: comparisons(x, None), (x,))
 
 # %% ../../nbs/tests/test_bubble.ipynb #b2c3d4e5
 def test_fast_bubble():

@@ -8,11 +8,14 @@ __all__ = ['OWN', 'FOUND', 'OTHERS', 'Once', 'Marked', 'Slope', 'test_weights_by
            'test_a_look_leaves_no_trace', 'test_masked_outputs_are_left_alone', 'test_no_false_alarm_on_our_own_losses',
            'Hidden', 'test_each_cause_is_named', 'test_all_findings_have_a_cause_here',
            'test_wrong_second_derivatives_are_refused', 'test_coupled_samples_warn_once', 'test_the_look_needs_no_cpu',
-           'test_the_look_on_a_gpu', 'test_where_nobody_can_look', 'test_ways_that_are_right', 'measure',
-           'test_other_packages', 'test_outputs_in_other_shapes', 'test_nested_tensors_and_single_samples']
+           'test_the_look_on_a_gpu', 'test_where_nobody_can_look', 'test_ways_that_are_right',
+           'test_a_look_inside_a_checkpoint', 'test_what_learns_is_not_run_again', 'test_what_a_loss_reaches_learns',
+           'test_no_curvature_warns_once', 'test_masks_of_places_warn', 'measure', 'test_other_packages',
+           'test_outputs_in_other_shapes', 'test_nested_tensors_and_single_samples']
 
 # %% ../../nbs/tests/test_check_loss.ipynb #ee17ad48
 import contextlib
+import functools
 import io
 import math
 import sys
@@ -23,16 +26,18 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 from torch.autograd.function import once_differentiable
+from torch.utils.checkpoint import checkpoint
 
 from ..check_loss import check_loss, sample_weights
 from .. import damping
 from .. import first_look as first_look_module
 from ..checks import NonFiniteError, can_look
 from ..curvature import Hessian, Running
-from ..derivatives import evaluate, per_sample_grad
+from ..damping import Adaptive
+from ..derivatives import Evaluation, evaluate, per_sample_grad
 from ..findings import FINDINGS
 from ..first_look import compare, compare_second, coupling
-from ..fisher import FisherNewtonLoss
+from ..fisher import FisherNewtonLoss, inject_fisher
 from ..hessian import HessianNewtonLoss
 from ..newton import NewtonLoss, newton_step
 from ..paths import BlackboxSolver, HammingLoss, PathLoss, PerturbedOptimizer, RelaxedBellmanFord, SmoothedLoss, SPOPlusLoss, SolverLoss, shortest_path
@@ -124,7 +129,7 @@ def test_no_false_refusal(dtype):
     with warnings.catch_warnings():
         warnings.simplefilter('error')
         for name, loss in losses.items():
-            for outputs in (y, torch.zeros_like(y), 1e3 * y if name not in ('huge', 'shifted') else y):
+            for outputs in (y, torch.zeros_like(y), 1e3 * y if name not in ('huge', 'shifted', 'huber') else y):
                 try: HessianNewtonLoss(loss)(outputs.clone().requires_grad_())
                 except ValueError as e: assert 'right once' not in str(e), (name, e)
 
@@ -344,6 +349,89 @@ def test_ways_that_are_right():
     assert (s[~_MASK] == 0).all() and (g[~_MASK] == 0).all() and (newton_step(_tokens, words, _T, curvature='fisher', damping=.1)[~_MASK] != 0).any()
     assert check_loss(_tokens_masked, words, _T, mask=_MASK).findings == ()
 
+# %% ../../nbs/tests/test_check_loss.ipynb #b0866b84
+@pytest.mark.parametrize('reentrant', (False, True))
+def test_a_look_inside_a_checkpoint(reentrant):
+    "The first run of a checkpointed loss has a look in it and the second has none: the gradients are those without a checkpoint"
+    y, t, scale = _randn(4, 3).requires_grad_(), _labels(4, most=3), torch.tensor(2., dtype=torch.float64, requires_grad=True)
+    for loss in (_ce, lambda y, t: _ce(scale * y, t)):
+        for new in (HessianNewtonLoss, FisherNewtonLoss, lambda loss: HessianNewtonLoss(loss, per_sample=True)):
+            outside, = torch.autograd.grad(new(loss)(y, t), y)
+            inside = new(loss)
+            for _ in range(2):
+                y.grad = None
+                checkpoint(inside, y, t, use_reentrant=reentrant).backward()
+                torch.testing.assert_close(y.grad, outside, rtol=1e-10, atol=1e-12)
+
+def test_what_learns_is_not_run_again():
+    "A damping or a mean that learns, inside a checkpoint: refused where it would learn twice, and as outside of one where the first run has no gradients"
+    y, t = _randn(4, 3).requires_grad_(), _labels(4, most=3)
+    for new, what in ((lambda: FisherNewtonLoss(_ce, Adaptive()), 'Adaptive would'), (lambda: NewtonLoss(_ce, Running('fisher')), 'a running curvature would')):
+        with pytest.raises(RuntimeError, match=f'{what} learn from a batch a second time'): checkpoint(new(), y, t, use_reentrant=False).backward()
+        outside, inside = new(), new()
+        for _ in range(2):
+            y.grad, wanted = None, torch.autograd.grad(outside(y, t), y)[0]
+            checkpoint(inside, y, t, use_reentrant=True).backward()
+            assert torch.equal(y.grad, wanted)
+
+def test_what_a_loss_reaches_learns():
+    "A closure, a method, a partial function, targets in a dict, the weights of a penalty, a loss with derivatives of its own: the plain gradient, and the step as it was; without another draw"
+    y, t, owned, net = _randn(4, 3).requires_grad_(), _labels(4, most=3), Hidden().double(), nn.Linear(2, 3).double()
+    def penalised(y, t): return _ce(y, t) + .1 * net.weight.square().sum()
+    class Own:
+        def __call__(self, y, t): return penalised(y, t)
+        def evaluate(self, y, t, order=1):
+            p, one = y.softmax(1), F.one_hot(t, 3)
+            return Evaluation(penalised(y, t), p - one, p.diag_embed() - p[:, :, None] * p[:, None] if order == 2 else None)
+    soft = _randn(4, 3, seed=2).requires_grad_()
+    cases = {'closure': (lambda y, t: owned(y, t), t, owned.scale), 'method': (owned.forward, t, owned.scale), 'partial': (functools.partial(owned), t, owned.scale),
+             'penalty': (penalised, t, net.weight), 'dict': (lambda y, t: F.cross_entropy(y, t['soft'].softmax(1), reduction='none'), dict(soft=soft), soft), 'own derivatives': (Own(), t, net.weight)}
+    close = lambda a, b: torch.testing.assert_close(a, b, rtol=1e-10, atol=1e-12)
+    for name, (loss, target, leaf) in cases.items():
+        wanted, = torch.autograd.grad(loss(y.detach(), target).mean(), leaf)
+        for new in (FisherNewtonLoss, HessianNewtonLoss):
+            newton = new(loss)
+            for _ in range(2):
+                value = newton(y, target)
+                step, found = torch.autograd.grad(value, (y, leaf))
+                close(found, wanted)
+                close(step * len(y), newton_step(loss, y, target, curvature=newton.step.curvature))
+                close(value, loss(y, target).mean())
+    compiled, wanted = torch.compile(FisherNewtonLoss(penalised), backend='eager', fullgraph=True), torch.autograd.grad(penalised(y.detach(), t).mean(), net.weight)[0]
+    close(torch.autograd.grad(compiled(y, t), net.weight)[0], wanted)        # also where the first step is a compiled one
+    for weight, draws in ((net.weight, 2), (net.weight.detach(), 1)):         # the step, and the gradient of the weight
+        noise, same = torch.Generator().manual_seed(0), torch.Generator().manual_seed(0)
+        FisherNewtonLoss(lambda y: (y + weight.sum() * torch.rand(y.shape, generator=noise).double()).square().sum(1))(y)
+        for _ in range(draws): torch.rand(y.shape, generator=same)
+        assert torch.equal(noise.get_state(), same.get_state())
+
+def test_no_curvature_warns_once():
+    "Where the second derivative is zero and the gradient is not: L1, Huber far away, a rounded slope; not for the Fisher, at a minimum, and where there is some curvature"
+    y, t = _randn(4, 3).requires_grad_(), _randn(4, 3, seed=1)
+    far = lambda y, t: F.huber_loss(y, t, reduction='none', delta=1e-3).sum(1)
+    for loss in (nn.L1Loss(), far):
+        newton = HessianNewtonLoss(loss)
+        with pytest.warns(UserWarning, match='second derivative of the loss is 0 at these outputs, .* Use the Fisher'): newton(y, t)
+        with warnings.catch_warnings():
+            warnings.simplefilter('error')
+            newton(y, t)
+            FisherNewtonLoss(loss)(y, t)
+    with warnings.catch_warnings():
+        warnings.simplefilter('error')
+        HessianNewtonLoss(lambda y: (y - y.detach() + 1).square().sum(1) * 0 + (y - y.detach()).pow(4).sum(1))(y)   # gradient 0
+        HessianNewtonLoss(lambda y, t: far(y, t) + 1e-6 * y.square().sum(1))(y, t)
+
+def test_masks_of_places_warn():
+    "A mask (B, T) beside outputs (B, T, V) is none of the outputs, and a full Fisher moves padding: said; like the outputs, padding stays and nothing is said"
+    words = _randn(3, 4, 3, seed=2).requires_grad_()
+    for call in (lambda: FisherNewtonLoss(_tokens_masked)(words, _T, mask=_T != -100), lambda: FisherNewtonLoss(_tokens_masked)(words, _T, _T != -100), lambda: check_loss(_tokens_masked, words, _T, mask=_T != -100)):
+        with pytest.warns(UserWarning, match=r'mask of shape \(3, 4\) beside outputs of shape \(3, 4, 3\) .*expand_as'): call()
+    with warnings.catch_warnings():
+        warnings.simplefilter('error')
+        step, = torch.autograd.grad(FisherNewtonLoss(_tokens_masked)(words, _T, mask=_MASK), words)
+        FisherNewtonLoss(lambda y, t, mask: _ce(y, t) * mask)(_randn(4, 3).requires_grad_(), _labels(4, most=3), torch.ones(4, dtype=torch.bool))    # of samples
+    assert (step[~_MASK] == 0).all()
+
 # %% ../../nbs/tests/test_check_loss.ipynb #32738f51
 def _peer(name):
     with contextlib.redirect_stdout(io.StringIO()), warnings.catch_warnings():      # some print when they are imported
@@ -394,10 +482,11 @@ def _pyepo():
     c = _randn(5, 4, seed=1)
     return func.SPOPlus(Best(), reduction='none'), _randn(5, 4), (c, F.one_hot(c.argmin(1), 4).double(), c.min(1).values[:, None])
 
-def _torchsort(regularization):
+def _torchsort(regularization, sort=False):
     def case():
         T = _peer('torchsort')
-        return lambda y, t: (T.soft_rank(y, regularization, 2.) - t).square().mean(1), _randn(5, 4), (torch.tensor([1., 2, 3, 4]).double().expand(5, 4),)
+        soft = T.soft_sort if sort else T.soft_rank
+        return lambda y, t: (soft(y, regularization, 2.) - t).square().mean(1), _randn(5, 4), (torch.tensor([1., 2, 3, 4]).double().expand(5, 4),)
     return case
 
 def _cvxpy():
@@ -410,7 +499,7 @@ OTHERS = {   # package and loss: loss, outputs, targets
     'diffsort, odd-even': _diffsort('odd_even'), 'diffsort, bitonic': _diffsort('bitonic'), 'difftopk, NeuralSort': _difftopk('NeuralSort'), 'difftopk, SoftSort': _difftopk('SoftSort'),
     'algovision, a loop with a branch': _algovision, 'torchmetrics, SI-SDR': _metric('sdr'), 'torchmetrics, Pearson': _metric('pearson'),
     'pytorch-metric-learning, ArcFace': _contrastive('ArcFaceLoss'), 'pytorch-metric-learning, NT-Xent': _contrastive('NTXentLoss'), 'pytorch-metric-learning, SupCon': _contrastive('SupConLoss'),
-    'pytorch-metric-learning, Contrastive': _contrastive('ContrastiveLoss'), 'PyEPO, SPO+': _pyepo, 'torchsort, soft ranks l2': _torchsort('l2'), 'torchsort, soft ranks kl': _torchsort('kl'), 'cvxpylayers, projection': _cvxpy,
+    'pytorch-metric-learning, Contrastive': _contrastive('ContrastiveLoss'), 'PyEPO, SPO+': _pyepo, 'torchsort, soft ranks l2': _torchsort('l2'), 'torchsort, soft ranks kl': _torchsort('kl'), 'torchsort, soft sort l2': _torchsort('l2', True), 'torchsort, soft sort kl': _torchsort('kl', True), 'cvxpylayers, projection': _cvxpy,
 }
 
 def measure(
@@ -463,7 +552,7 @@ def test_other_packages(name):
     (torch.ones(2, 3).to_sparse(), 'must be a dense tensor, got torch.sparse_coo: convert it'), (torch.ones(2, dtype=torch.long), 'if these are the targets, hand over the outputs first')])
 def test_outputs_in_other_shapes(y, words):
     "Tuples, dicts, sparse tensors, targets first: what came and what to do, from losses and from the check"
-    for call in (FisherNewtonLoss(_ce), HessianNewtonLoss(_ce), lambda *a: check_loss(_ce, *a)):
+    for call in (FisherNewtonLoss(_ce), HessianNewtonLoss(_ce), lambda *a: check_loss(_ce, *a), lambda *a: newton_step(_ce, *a), lambda y, t: inject_fisher(y)):
         with pytest.raises(TypeError, match=words): call(y, torch.zeros(2, dtype=torch.long))
 
 def test_nested_tensors_and_single_samples():

@@ -6,7 +6,7 @@
 __all__ = ['test_figures_by_hand', 'test_a_quadratic_by_hand', 'test_every_sentence_has_its_bound',
            'test_what_cannot_turn_is_rescaling', 'test_noise_and_rounding', 'test_a_diagnosis_has_no_unit_and_no_order',
            'test_steps_are_those_of_the_library', 'test_large_hessians_are_of_a_few_samples',
-           'test_what_there_is_none_of_is_said']
+           'test_what_there_is_none_of_is_said', 'test_a_wrong_hessian_is_none']
 
 # %% ../../nbs/tests/test_diagnostics.ipynb #20beca5c
 from dataclasses import replace
@@ -139,3 +139,12 @@ def test_what_there_is_none_of_is_said():
     assert d.hessian is None and 'no second derivative' in d.no_hessian and d.negative is None and 'no second derivative' in str(d)
     d = diagnose(lambda y: y.square().sum((1, 2)), torch.ones(4, 20, 20))
     assert d.hessian is None and '300' in d.no_hessian and d.unused >= 396 and 'larger batches' in advice(d)[-1]
+
+def test_a_wrong_hessian_is_none():
+    "A slope that was kept as a number: the report says so, and makes no step of it; a right Hessian, a kink and noise keep theirs"
+    def kept(y): return (y.detach()**3 + 3 * y.detach()**2 * (y - y.detach()) - 1).square().mean(1)
+    for y in (_randn(6, 4), _randn(6, 4).float()):
+        d = diagnose(kept, y)
+        assert d.hessian is None and 'Hessian' not in d.steps and d.negative is None and 'is wrong, check_loss says more' in ' '.join(str(d).split())
+        for loss in (lambda y: (y**3 - 1).square().mean(1), lambda y: y.abs().mean(1) + y.square().sum(1), lambda y: (y + torch.randn_like(y)).square().sum(1)):
+            assert diagnose(loss, y).hessian is not None

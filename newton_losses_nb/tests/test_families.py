@@ -7,7 +7,8 @@ __all__ = ['CASES', 'LIMITS', 'RELAXATIONS', 'PATHS', 'test_a_relaxation_comes_t
            'test_samples_are_independent_and_values_are_one_each', 'test_newton_losses_work_around_it_unchanged',
            'test_float32_is_float64_to_its_precision', 'test_no_loss_reads_a_value', 'Curved', 'Reads', 'Injected',
            'test_no_step_reads_a_value', 'test_no_relaxation_reads_a_value', 'test_no_relaxed_path_reads_a_value',
-           'test_gradients_are_finite_differences', 'test_a_diagnosis_reads_it']
+           'test_gradients_are_finite_differences', 'test_autocast_and_vmap_change_nothing',
+           'test_a_diagnosis_reads_it']
 
 # %% ../../nbs/tests/test_families.ipynb #963e8be7
 from itertools import product
@@ -16,6 +17,7 @@ import pytest
 import torch
 
 from ..alignment import AffineAlignment, AffineAlignmentLoss, CTCLoss, EditRegressionLoss, SoftDTW, SoftEditDistance
+from ..beams import ChainBeamLoss, SoftBeam
 from ..damping import Adaptive, Relative, Shrinkage
 from ..derivatives import per_sample_grad
 from ..diagnostics import diagnose
@@ -58,6 +60,7 @@ CASES = {   # name: loss, outputs of 6 samples, targets
     'CTC': lambda: (CTCLoss(), _randn(6, 6, 4), (1 + _labels(6, 2, most=3),)),
     'chains': _chain,
     'silhouettes': _silhouettes,
+    'beams': lambda: (ChainBeamLoss(SoftBeam(2, 3.)), _randn(6, 3, 3, 3), (_labels(6, 3, most=3),)),
 }
 
 def _case(name, dtype=torch.float64):
@@ -186,6 +189,20 @@ def test_gradients_are_finite_differences(name):
     torch.testing.assert_close((g * v).flatten(1).sum(1), slope, rtol=1e-5, atol=1e-7)
 
 # %% ../../nbs/tests/test_families.ipynb #ba37a6e3
+@pytest.mark.parametrize('name', CASES)
+def test_autocast_and_vmap_change_nothing(name):
+    "Values and gradients under autocast to half precision, and sample by sample under `vmap`; one backward pass for a sum"
+    loss, y, targets = _case(name, torch.float32)
+    value, g = loss(y, *targets), per_sample_grad(loss, y, *targets)
+    leaf = y.clone().requires_grad_()
+    with torch.autocast('cpu', torch.bfloat16): low = loss(leaf, *targets)
+    low.sum().backward()
+    torch.testing.assert_close(low, value, rtol=1e-6, atol=1e-6)
+    torch.testing.assert_close(leaf.grad, g, rtol=1e-5, atol=1e-6)
+    single = lambda y, *t: loss(y[None], *(x[None] for x in t))[0]
+    torch.testing.assert_close(torch.func.vmap(single)(y, *targets), value, rtol=1e-5, atol=1e-5)
+    torch.testing.assert_close(torch.func.vmap(torch.func.grad(single))(y, *targets), g, rtol=1e-4, atol=1e-5)
+
 @pytest.mark.parametrize('name', CASES)
 def test_a_diagnosis_reads_it(name):
     "All figures are finite, and the Hessian is there where one is"

@@ -20,7 +20,7 @@ import torch
 import torch.nn.functional as F
 
 from ..derivatives import per_sample_hessian
-from ..sorting.fast_networks import _FusedMix, _LogMix, _logaddexp
+from ..sorting.fast_networks import FusedMix, log_mix, traced_log_add
 from ..sorting.network_logs import log_swap_probability, relaxed_log_network
 from ..sorting.networks import DISTRIBUTIONS, SortingNetwork, bitonic_layers, odd_even_layers, relaxed_network, swap_probability, unsorted_input
 
@@ -238,18 +238,18 @@ def test_log_mix():
     args = (part(2, 3, 4), part(2, 3, 4), part(2, 1, 4), part(2, 1, 4))
     a, b = (-10**(6 * torch.rand(400, generator=g) - 4) for _ in range(2))
     near = torch.logspace(-12, -6, 30)
-    for add in (_logaddexp, _FusedMix.add):
+    for add in (traced_log_add, FusedMix.add):
         torch.testing.assert_close(add(a, b).double(), torch.logaddexp(a.double(), b.double()), rtol=3e-7, atol=1e-7)
         torch.testing.assert_close(add(0 * near, near.log()).double(), near.double().log1p(), rtol=1e-5, atol=0)   # the logarithm of 1e-12 has an error of 2e-6
     gap = torch.linspace(-75, 75, 301)
-    for share, sign in zip(_FusedMix.shares(gap), (1, -1)): torch.testing.assert_close(share.double(), (sign * gap.double()).sigmoid(), rtol=1e-5, atol=3e-35)   # shares as small are 0
-    assert [x.item() for x in _FusedMix.shares(torch.tensor(1e30))] == [1, 0] and torch.stack(_FusedMix.shares(torch.tensor(math.nan))).isnan().all()
-    assert _FusedMix.add(torch.tensor(0.), torch.tensor(-200.)) == 0            # a certain item stays one
-    assert torch.autograd.gradcheck(_FusedMix.apply, args)
-    for f in (_LogMix.apply, lambda p, q, s, t: (_logaddexp(p + s, q + t), _logaddexp(p + t, q + s))):
+    for share, sign in zip(FusedMix.shares(gap), (1, -1)): torch.testing.assert_close(share.double(), (sign * gap.double()).sigmoid(), rtol=1e-5, atol=3e-35)   # shares as small are 0
+    assert [x.item() for x in FusedMix.shares(torch.tensor(1e30))] == [1, 0] and torch.stack(FusedMix.shares(torch.tensor(math.nan))).isnan().all()
+    assert FusedMix.add(torch.tensor(0.), torch.tensor(-200.)) == 0            # a certain item stays one
+    assert torch.autograd.gradcheck(FusedMix.apply, args)
+    for f in (log_mix, lambda p, q, s, t: (traced_log_add(p + s, q + t), traced_log_add(p + t, q + s))):
         assert torch.autograd.gradcheck(f, args, check_forward_ad=True) and torch.autograd.gradgradcheck(f, args)
     tie = torch.zeros((), dtype=torch.float64)
-    assert torch.func.grad(lambda x: _logaddexp(x, tie))(tie) == .5 and torch.func.grad(torch.func.grad(lambda x: _logaddexp(x, tie)))(tie) == .25      # equal parts
+    assert torch.func.grad(lambda x: traced_log_add(x, tie))(tie) == .5 and torch.func.grad(torch.func.grad(lambda x: traced_log_add(x, tie)))(tie) == .25      # equal parts
 
 # %% ../../nbs/tests/test_networks.ipynb #4e2af24e
 KINDS = ('odd_even', 'bitonic', 'custom')

@@ -6,8 +6,8 @@
 __all__ = ['MAKE', 'swing', 'slope', 'test_slope_of_a_bounce', 'test_two_links', 'test_three_torsions_by_hand',
            'test_spring_and_projectile', 'test_one_bounce', 'test_rest_and_energy', 'test_reversible_and_symplectic',
            'test_controls_belong_to_their_steps', 'test_checkpoints_change_nothing', 'test_checkpoints_save_memory',
-           'test_chains_keep_their_shape', 'test_order', 'test_against_torchdiffeq', 'test_jacobians_of_chains',
-           'test_hessians_by_differences', 'test_precision', 'test_errors']
+           'test_products_in_rounds', 'test_chains_keep_their_shape', 'test_order', 'test_against_torchdiffeq',
+           'test_jacobians_of_chains', 'test_hessians_by_differences', 'test_precision', 'test_errors']
 
 # %% ../../nbs/tests/test_simulation.ipynb #3a428ae5
 import math
@@ -18,6 +18,7 @@ import torch
 from ..derivatives import by_autograd, evaluate
 from ..gauss_newton import GaussNewton, LeastSquares, residual_jacobian
 from ..newton import newton_step
+from ..simulation.kinematics import cumulative_product
 from ..simulation import Backbone, ForwardKinematics, Rollout, fall, leapfrog, runge_kutta, symplectic_euler
 
 # %% ../../nbs/tests/test_simulation.ipynb #7e5160de
@@ -156,6 +157,14 @@ def test_checkpoints_save_memory():
     assert kept(None)[1] == kept(10)[1]
 
 # %% ../../nbs/tests/test_simulation.ipynb #7987d3bc
+def test_products_in_rounds():
+    "Products of the first 1, 2, … n matrices, one after the other"
+    for n in (1, 2, 3, 4, 5, 9):
+        M = _numbers(2, n, 3, 3, seed=n)
+        want = [M[:, 0]]
+        for k in range(1, n): want.append(want[-1] @ M[:, k])
+        torch.testing.assert_close(cumulative_product(M), torch.stack(want, 1), rtol=1e-12, atol=1e-12)
+
 def test_chains_keep_their_shape():
     "Links, bonds and bond angles keep their sizes; a turn of the first joint turns all; torsions are those that were asked for"
     lengths, angles = [.5, .2, .3, 1.], _numbers(3, 4)
@@ -249,6 +258,7 @@ def test_errors():
     for lengths in ([], [1., -1.], [0.], [[1.]]):
         with pytest.raises(ValueError, match='lengths must be positive numbers'): ForwardKinematics(lengths)
     with pytest.raises(ValueError, match=r'angles must have the shape \(..., 2\)'): ForwardKinematics([1., 1.])(torch.ones(3))
+    with pytest.raises(ValueError, match='one per link, got'): ForwardKinematics([1., 1.])(torch.ones(4, 1))
     with pytest.raises(TypeError, match='floating-point tensor, got torch.int64'): ForwardKinematics([1.])(torch.ones(1).long())
     with pytest.raises(ValueError, match='angles must have the shape'): Backbone()(torch.ones(3, 0))
     with pytest.raises(ValueError, match='length must be positive'): Backbone(0.)

@@ -4,11 +4,13 @@
 
 # %% auto #0
 __all__ = ['torch_double', 'LOSSES', 'lists', 'scorer', 'measure', 'configs', 'alone', 'together', 'same_record',
-           'test_first_step', 'test_as_alone', 'test_steps_of_runs', 'test_experiments', 'test_command', 'test_one_run',
-           'test_one_run_diverges', 'counted', 'test_calls', 'test_looks', 'Stop', 'test_interrupted', 'test_refused']
+           'test_first_step', 'test_as_alone', 'test_steps_of_runs', 'test_a_wide_limit_of_the_gradient',
+           'test_experiments', 'test_command', 'test_one_run', 'test_one_run_diverges', 'counted', 'test_calls',
+           'test_looks', 'Stop', 'test_interrupted', 'test_refused']
 
 # %% ../../nbs/tests/test_many_seeds.ipynb #e4e6a60c
 import signal
+from time import perf_counter
 
 import pytest
 import torch
@@ -94,7 +96,10 @@ def test_as_alone(tmp_path, method):
     "Records, files and chosen weights are those of each run alone, and their times a share"
     for name in LOSSES if method in ('plain', 'fisher', 'hessian') else ('neuralsort',):
         loss = METHODS[method](LOSSES[name])
-        (ones, nets), (many, stack) = alone(tmp_path/'one'/name, loss), together(tmp_path/'many'/name, loss)
+        (ones, nets), start = alone(tmp_path/'one'/name, loss), perf_counter()
+        many, stack = together(tmp_path/'many'/name, loss)
+        took = perf_counter() - start
+        assert sum(r['wall_s'] for r in many) < took and sum(r['ms_per_step'] * r['steps'] for r in many) < 1000 * took    # shares of one time
         assert all(same_record(r, q) for r, q in zip(many, ones)) and len({r['wall_s'] for r in many}) <= 2
         for a, b in zip(nets, stack):
             for p, q in zip(a.parameters(), b.parameters()): torch.testing.assert_close(p, q, rtol=1e-9, atol=1e-9)
@@ -115,6 +120,16 @@ def test_steps_of_runs(loss):
     for k in range(4):
         value, step = loss.step(loss.loss, y[k], labels[k])
         torch.testing.assert_close(values[k], value, rtol=1e-12, atol=1e-14); torch.testing.assert_close(s[k], step, rtol=1e-9, atol=1e-12)
+
+# %% ../../nbs/tests/test_many_seeds.ipynb #3aca790a
+def test_a_wide_limit_of_the_gradient(tmp_path):
+    "A limit that no gradient reaches changes nothing"
+    steps = []
+    for clip in (None, 1e6):
+        stack = ManyTrainer([Trainer(scorer(s), METHODS['plain'](LOSSES['neuralsort']), lists, c) for s, c in enumerate(configs(tmp_path))], METHODS['plain'](LOSSES['neuralsort']), each(lists), clip=clip)
+        for _ in range(5): stack.step()
+        steps.append(stack.weights)
+    for name, p in steps[0].items(): torch.testing.assert_close(p, steps[1][name], rtol=1e-12, atol=0)
 
 # %% ../../nbs/tests/test_many_seeds.ipynb #3ebebf23
 def test_experiments(tmp_path):

@@ -134,6 +134,7 @@ def test_mask():
     padded = torch.where(mask, y, 77.)
     with_mask, short = evaluate(Behind(division, loss), padded, t, mask=mask, order=2), evaluate(Behind(division, loss), y[:, :3], t[:, :3], order=2)
     torch.testing.assert_close(with_mask.value, short.value, rtol=1e-10, atol=0)
+    torch.testing.assert_close(Behind(division, loss)(padded, t, mask=mask), short.value, rtol=1e-10, atol=0)
     torch.testing.assert_close(with_mask.grad[:, :3], short.grad, rtol=1e-10, atol=1e-12)
     torch.testing.assert_close(with_mask.hessian[:, :3, :3], short.hessian, rtol=1e-10, atol=1e-10)
     assert (with_mask.grad[:, 3] == 0).all() and (with_mask.hessian[:, 3] == 0).all()
@@ -250,6 +251,7 @@ def test_errors():
             for f in (loss, lambda *a: evaluate(loss, *a)):
                 with pytest.raises(ValueError, match=said): f(bad, path)
         with pytest.raises(ValueError, match='y has 27 NaN'): loss(costs * math.nan, path)
+    with pytest.raises(ValueError, match='order must be one of 1, 2, got 3'): Behind(division, path_losses()['bellman-ford']).evaluate(costs, path, order=3)
     with pytest.raises(ValueError, match='sample 0 has nan'): over_mean(costs * math.nan)
     tiny = torch.full((1, 2, 2), 1e-45)
     assert (over_mean(tiny) == 1).all() and (over_mean(torch.full((1, 2, 2), 1e37)) == 1).all()

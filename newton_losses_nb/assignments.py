@@ -19,9 +19,14 @@ def log_balanced_assignment(
     iterations:int=3,    # rounds of Sinkhorn; after the last one rows sum to 1 exactly
 )->Tensor:               # (..., B, K) log Q, at least float32
     "Logarithm of the assignment of samples to equally large groups"
-    if not isinstance(scores, Tensor) or not scores.is_floating_point(): raise TypeError(f'scores must be a floating-point tensor, got {getattr(scores, "dtype", type(scores).__name__)}')
-    if scores.ndim < 2 or not scores.numel(): raise ValueError(f'scores must have the shape (..., B, K), got {tuple(scores.shape)}')
-    check_positive('epsilon', epsilon); check_count('iterations', iterations); check_finite(scores, 'scores')
+    if not isinstance(scores, Tensor) or not scores.is_floating_point():
+        raise TypeError('scores must be a floating-point tensor, got '
+                        f'{getattr(scores, "dtype", type(scores).__name__)}')
+    if scores.ndim < 2 or not scores.numel():
+        raise ValueError(f'scores must have the shape (..., B, K), got {tuple(scores.shape)}')
+    check_positive('epsilon', epsilon)
+    check_count('iterations', iterations)
+    check_finite(scores, 'scores')
     with full_precision(scores):
         log_q = working_precision(scores) / epsilon
         for _ in range(iterations): log_q = log_q.log_softmax(-2).log_softmax(-1)
@@ -39,20 +44,24 @@ def balanced_assignment(
 def _match(costs):
     "Cheapest matching of one matrix"
     try: from scipy.optimize import linear_sum_assignment
-    except ImportError as e: raise ImportError('the best matching needs SciPy: pip install scipy') from e
+    except ImportError as e:
+        raise ImportError('the best matching needs SciPy: pip install scipy') from e
     v = costs * 0
     v[linear_sum_assignment(costs)] = 1
     return v
 
-matching = PerInstanceSolver(_match)   # costs (N, n, m) -> zeros and ones (N, n, m) of least total cost, each row or column at most once
+# costs (N, n, m) -> zeros and ones (N, n, m) of least total cost, each row or column at most once
+matching = PerInstanceSolver(_match)
 
 def hard_assignment(
     scores:Tensor,  # (B, K) larger is better; B a multiple of K
 )->Tensor:          # (B, K) zeros and ones in the dtype of `scores`: rows sum to 1, columns to B/K
     "The best assignment to equally large groups, exact: the limit ε → 0 of `balanced_assignment`; no gradient"
-    if scores.ndim != 2: raise ValueError(f'scores must have the shape (B, K), got {tuple(scores.shape)}')
+    if scores.ndim != 2:
+        raise ValueError(f'scores must have the shape (B, K), got {tuple(scores.shape)}')
     B, K = scores.shape
-    if B % K: raise ValueError(f'{B} samples cannot be shared out evenly to {K} groups: take a multiple of {K}')
+    if B % K:
+        raise ValueError(f'{B} samples cannot be shared out evenly to {K} groups: take a multiple of {K}')
     seats = scores.detach().repeat_interleave(B // K, 1)
     return matching(-seats[None])[0].unflatten(1, (K, B // K)).sum(2)
 
@@ -63,5 +72,7 @@ def swapped_targets(
     iterations:int=3,    # rounds of Sinkhorn
 )->Tensor:               # (B, 2, K) probabilities, no gradient
     "For each view the balanced assignment that the *other* view asks for (Caron et al. 2020)"
-    if scores.ndim != 3 or scores.shape[1] != 2: raise ValueError(f'scores must have the shape (B, 2, K), got {tuple(scores.shape)}')
-    return balanced_assignment(scores.detach().transpose(0, 1), epsilon, iterations).transpose(0, 1).flip(1)
+    if scores.ndim != 3 or scores.shape[1] != 2:
+        raise ValueError(f'scores must have the shape (B, 2, K), got {tuple(scores.shape)}')
+    return balanced_assignment(scores.detach().transpose(0, 1), epsilon,
+                               iterations).transpose(0, 1).flip(1)

@@ -25,8 +25,10 @@ class _Once(torch.autograd.Function):
 
     @staticmethod
     def backward(ctx, up):
-        raise RuntimeError('a Newton step has no derivative of its own, so what was computed from it with create_graph=True cannot be differentiated: '
-                           'use the plain loss where a second derivative is wanted (gradient penalty, Hessian, meta-learning), or detach the gradient')
+        raise RuntimeError('a Newton step has no derivative of its own, so what was computed from '
+                           'it with create_graph=True cannot be differentiated: '
+                           'use the plain loss where a second derivative is wanted (gradient '
+                           'penalty, Hessian, meta-learning), or detach the gradient')
 
     @staticmethod
     def jvp(ctx, *_): return _Once.backward(ctx, None)
@@ -48,7 +50,8 @@ class _Carry(torch.autograd.Function):
 
     @staticmethod
     def setup_context(ctx, inputs, output):
-        for save in (ctx.save_for_backward, ctx.save_for_forward): save(inputs[0], inputs[2])      # the same for both: under `vmap` the second call overwrites what the first knows
+        # the same for both: under `vmap` the second call overwrites what the first knows
+        for save in (ctx.save_for_backward, ctx.save_for_forward): save(inputs[0], inputs[2])
 
     @staticmethod
     def backward(ctx, up):
@@ -58,7 +61,8 @@ class _Carry(torch.autograd.Function):
     @staticmethod
     def jvp(ctx, along_y, along_value, _):
         _, step = ctx.saved_tensors
-        out = torch.zeros((), dtype=step.dtype, device=step.device) if along_value is None else along_value
+        out = (torch.zeros((), dtype=step.dtype, device=step.device) if along_value is None
+               else along_value)
         return out if along_y is None else out + (step * along_y).sum() / len(step)
 
 def carry_step(
@@ -67,7 +71,8 @@ def carry_step(
     step:Tensor,  # like `y`, a constant
 )->Tensor:        # (), equal to `value` to the last bit, with gradient `step / B` in `y`
     "A scalar with the value `value` and the gradient of the Newton loss"
-    if torch.compiler.is_compiling(): return value + (step * (y - y.detach())).sum() / len(y)   # compilers refuse forward modes
+    # compilers refuse forward modes
+    if torch.compiler.is_compiling(): return value + (step * (y - y.detach())).sum() / len(y)
     return _Carry.apply(y, value, step)
 
 # %% ../nbs/02a_backward.ipynb #9368df4b
@@ -85,7 +90,8 @@ class _Mapped(torch.autograd.Function):
     generate_vmap_rule = True
 
     @staticmethod
-    def forward(y, change): return y.clone()   # no view of `y`, so that what follows may work in place
+    # no view of `y`, so that what follows may work in place
+    def forward(y, change): return y.clone()
 
     @staticmethod
     def setup_context(ctx, inputs, output): ctx.change = inputs[1]
@@ -95,13 +101,18 @@ class _Mapped(torch.autograd.Function):
         try:
             with torch.no_grad(): changed = ctx.change(grad)
         except RuntimeError as e:
-            if 'atching rule' not in str(e): raise      # what torch says of gradients that come as a batch
-            raise RuntimeError('an injection changes one gradient, and is_grads_batched=True sends several at once: call torch.autograd.grad for each, or put FisherNewtonLoss around the loss') from e
+            # what torch says of gradients that come as a batch
+            if 'atching rule' not in str(e): raise
+            raise RuntimeError('an injection changes one gradient, and is_grads_batched=True sends '
+                               'several at once: call torch.autograd.grad for each, or put '
+                               'FisherNewtonLoss around the loss') from e
         return _only_once(changed, grad), None
 
 class _MappedEagerly(_Mapped):
     @staticmethod
-    def jvp(ctx, *_): raise RuntimeError('an injection changes gradients in a backward pass, and forward mode has none: put FisherNewtonLoss around the loss instead')
+    def jvp(ctx, *_):
+        raise RuntimeError('an injection changes gradients in a backward pass, and forward mode '
+                           'has none: put FisherNewtonLoss around the loss instead')
 
 def map_gradient(
     y:Tensor,        # (B, ...) in the graph

@@ -27,13 +27,15 @@ def agreement_of(
 )->Tensor:    # ()
     "`agreement`, left on its device"
     B, square = len(g), wide(g).square().sum(1).mean()
-    return (B * wide(g).mean(0).square().sum() / square.clamp(min=torch.finfo(square.dtype).tiny) - 1) / (B - 1)
+    return (B * wide(g).mean(0).square().sum() / square.clamp(min=torch.finfo(square.dtype).tiny)
+            - 1) / (B - 1)
 
 def spread_of(
     sizes:Tensor, # (k,) of samples or of outputs, >= 0
 )->Tensor:        # ()
     "The 90th over the 10th per cent"
-    low, high = sizes.quantile(.1), sizes.quantile(.9)         # a tensor of both would have to be brought to the device
+    # a tensor of both would have to be brought to the device
+    low, high = sizes.quantile(.1), sizes.quantile(.9)
     return high / low.clamp(min=torch.finfo(low.dtype).tiny)
 
 # %% ../nbs/06a_batch_figures.ipynb #14dc30b9
@@ -44,9 +46,13 @@ class StepFigures:
     length:float    # of the step over that of the gradient
     stretch:float   # of the direction that is stretched most, over the one that is stretched least
     @property
-    def rescaling(self): "Share of the step that one number times the gradient explains"; return self.cosine**2
+    def rescaling(self):
+        "Share of the step that one number times the gradient explains"
+        return self.cosine**2
     @property
-    def turns(self): "Is it more than a gradient with another learning rate?"; return self.rescaling < .9 or self.stretch > 3
+    def turns(self):
+        "Is it more than a gradient with another learning rate?"
+        return self.rescaling < .9 or self.stretch > 3
 
 def compare_step(
     step:Callable, # gradients (R, m) -> steps (R, m), linear, such as the map that `Step.of` gives
@@ -55,10 +61,12 @@ def compare_step(
     "Cosine, length and stretch of steps beside their gradients"
     g = wide(g)
     s, (_, size, U) = step(g), torch.linalg.svd(g, full_matrices=False)
-    tiny, along = torch.finfo(g.dtype).tiny, step(U).norm(dim=1)[size > 1e-6 * size.square().mean().sqrt()]
+    tiny, along = (torch.finfo(g.dtype).tiny,
+                   step(U).norm(dim=1)[size > 1e-6 * size.square().mean().sqrt()])
     length = s.norm() / g.norm().clamp(min=tiny)
     cosine = (s * g).sum() / (s.norm() * g.norm()).clamp(min=tiny)
-    return StepFigures(cosine.item(), length.item(), (along.max() / along.min().clamp(min=tiny)).item() if len(along) else 1.)
+    return StepFigures(cosine.item(), length.item(),
+                       (along.max() / along.min().clamp(min=tiny)).item() if len(along) else 1.)
 
 # %% ../nbs/06a_batch_figures.ipynb #68fa4f2e
 def apart(
@@ -76,7 +84,8 @@ def take_samples(
     which:slice, # those that are taken
 ):
     "`x`, of these samples where it has a row per sample"
-    return x[which] if isinstance(x, (list, tuple)) and len(x) == B or isinstance(x, Tensor) and x.ndim and len(x) == B else x
+    return (x[which] if isinstance(x, (list, tuple)) and len(x) == B or isinstance(x, Tensor)
+            and x.ndim and len(x) == B else x)
 
 def _double(x): return x.double() if isinstance(x, Tensor) and x.is_floating_point() else x
 
@@ -88,6 +97,8 @@ def rounding(
 )->float|None:     # None where `loss` works in one precision only
     "How far the gradient is from the one that float64 gives at the same outputs"
     g = per_sample_grad(loss, y, *targets, **named)
-    try: exact = per_sample_grad(loss, y.double(), *map(_double, targets), **{k: _double(x) for k, x in named.items()})
+    try:
+        exact = per_sample_grad(loss, y.double(), *map(_double, targets),
+                                **{k: _double(x) for k, x in named.items()})
     except (RuntimeError, TypeError, ValueError): return None
     return apart(g, exact)

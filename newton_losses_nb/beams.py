@@ -114,7 +114,8 @@ def beam_hamming(
     target:Tensor,  # (B, T) true tokens
 )->Tensor:          # (B,) in [0, 1]
     "Expected share of wrong tokens in the first beam"
-    if target.shape != prefix[:, 0, :, 0].shape: raise ValueError(f'target must hold one token per step, shape {tuple(prefix[:, 0, :, 0].shape)}, got {tuple(target.shape)}')
+    if target.shape != prefix[:, 0, :, 0].shape:
+        raise ValueError(f'target must hold one token per step, shape {tuple(prefix[:, 0, :, 0].shape)}, got {tuple(target.shape)}')
     return 1 - prefix[:, 0].gather(-1, target[..., None])[..., 0].mean(-1)
 
 class ChainBeamLoss(nn.Module):

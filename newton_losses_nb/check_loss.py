@@ -34,7 +34,8 @@ def sample_weights(
     found = []
     for i in range(min(B, most)):
         try: own = evaluate(loss, y[i:i + 1], *(row(x, i) for x in targets), **{k: row(x, i) for k, x in named.items()})
-        except Exception: return None                                      # such as batch statistics, or lengths in another form
+        # such as batch statistics, or lengths in another form
+        except Exception: return None
         h = own.grad[0]
         if not (own.value.isfinite().all() and h.isfinite().all()) or not h.any():
             if g[i].any(): return None
@@ -83,8 +84,10 @@ def _samples(say, facts, loss, y, targets, named):
     if w is None: return
     low, high = facts['weights'] = w.min().item(), w.max().item()
     if max(1 - low, high - 1) < 1e-2: return
-    ignored = [x for x in targets if isinstance(x, Tensor) and not x.is_floating_point() and (x == getattr(loss, 'ignore_index', -100)).any()]
-    name = 'kept' if ignored or low == 0 else 'sum' if high - low < .01 * high and abs(high / len(y) - 1) < .01 else 'weights'
+    ignored = [x for x in targets if isinstance(x, Tensor) and not x.is_floating_point()
+               and (x == getattr(loss, 'ignore_index', -100)).any()]
+    name = ('kept' if ignored or low == 0 else 'sum' if high - low < .01 * high and abs(high / len(y) - 1) < .01
+            else 'weights')
     say(name, low=low, high=high, B=len(y), square=len(y)**2)
 
 def _derivatives(say, facts, loss, y, targets, named):
@@ -92,15 +95,18 @@ def _derivatives(say, facts, loss, y, targets, named):
     found = evaluate(loss, at, *targets, **named)
     @torch.no_grad()
     def mean(at): return per_sample_values(loss, at, *targets, **named).mean()
-    first = [compare((found.grad * v).sum() / len(y), lambda h: mean(at + h * v), STEPS[y.dtype]) for v in directions(y)]
+    first = [compare((found.grad * v).sum() / len(y), lambda h: mean(at + h * v), STEPS[y.dtype])
+             for v in directions(y)]
     facts['gradient off'] = min(c.off for c in first)
     if all(c.still for c in first) and found.grad.any(): return say('surrogate')
     if all(c.off > max(.01, 5 * c.unsure) and not c.still for c in first): say('gradient', off=facts['gradient off'])
     try: second = compare_second(loss, at, *targets, **named)
-    except (ValueError, RuntimeError) as e: return say('no hessian', why=str(e).split(';')[0].split(': ', 1)[-1].split('\n')[0])
+    except (ValueError, RuntimeError) as e:
+        return say('no hessian', why=str(e).split(';')[0].split(': ', 1)[-1].split('\n')[0])
     facts['Hessian off'] = min(c.off for c in second)
     if any(math.isnan(c.off) for c in second): say('not finite', what='second derivatives are')
-    elif all(c.wrong for c in second): say('own hessian' if hasattr(loss, 'evaluate') else 'hessian', off=facts['Hessian off'])
+    elif all(c.wrong for c in second):
+        say('own hessian' if hasattr(loss, 'evaluate') else 'hessian', off=facts['Hessian off'])
     elif all(c.still and c.off == 0 for c in second): say('flat')
 
 # %% ../nbs/07a_check_loss.ipynb #0a573c0e
@@ -131,7 +137,8 @@ def check_loss(
     if facts['noise'] or not torch.equal(once.value, twice.value):
         say('noise', noise=facts['noise'])
         return report()
-    if y.dtype == torch.float32 and (lost := rounding(loss, y, *targets, **named) or 0.) > .01: say('rounding', share=min(lost, 1.), dtype='float32')
+    if y.dtype == torch.float32 and (lost := rounding(loss, y, *targets, **named) or 0.) > .01:
+        say('rounding', share=min(lost, 1.), dtype='float32')
     try: wider = copy.deepcopy(loss).double() if isinstance(loss, nn.Module) else loss
     except Exception: wider = loss
     args = in_float64(wider, y, targets, named)

@@ -23,7 +23,8 @@ def check_choice(
     choices:tuple, # what is allowed
 )->None:           # raises `ValueError`
     "Refuse an option `got` that is not one of `choices`"
-    if got not in choices: raise ValueError(f'{name} must be one of {", ".join(map(repr, choices))}, got {got!r}')
+    if got not in choices:
+        raise ValueError(f'{name} must be one of {", ".join(map(repr, choices))}, got {got!r}')
 
 # %% ../nbs/00a_checks.ipynb #2cac43b6
 def check_positive(
@@ -49,7 +50,9 @@ def check_call(
     try:
         if signature: signature.bind(*call.split(','))
     except TypeError: ok = False
-    if not ok: raise TypeError(f'{name} must be callable as {call}, such as {like}, got {" ".join(repr(f).split())}')
+    if not ok:
+        raise TypeError(f'{name} must be callable as {call}, such as {like}, got '
+                        f'{" ".join(repr(f).split())}')
 
 # %% ../nbs/00a_checks.ipynb #b2bfce5e
 class NonFiniteError(ValueError):
@@ -62,33 +65,45 @@ def can_look(
 )->bool:             # False under a compiler, inside `torch.func` transforms and on 'meta', where there is nothing to look at; and on devices, which a look would stall
     "May the values of `x` be looked at?"
     if torch.compiler.is_compiling() or torch._C._are_functorch_transforms_active(): return False
-    return x.device.type == 'cpu' or wait and x.device.type != 'meta' and not (x.is_cuda and torch.cuda.is_current_stream_capturing())
+    return (x.device.type == 'cpu' or wait and x.device.type != 'meta'
+            and not (x.is_cuda and torch.cuda.is_current_stream_capturing()))
 
 def check_finite(
     x:Tensor,  # any shape
     what:str,  # how the message calls it
 )->None:       # raises `NonFiniteError` on the CPU; elsewhere it would stall the device, and the NaN travels on into loss and step
     "Refuse NaN and infinite values in `x` where that can be seen without waiting for a device"
-    if can_look(x) and x.numel() and not all(end.isfinite() for end in torch.aminmax(x.detach())):     # no copy of `x`
+    # no copy of `x`
+    if can_look(x) and x.numel() and not all(end.isfinite() for end in torch.aminmax(x.detach())):
         bad = (~torch.isfinite(x)).sum().item()
-        raise NonFiniteError(f'{what} has {bad} NaN or infinite of {x.numel()} values: look for a diverged network, a loss that overflows, or a bad input')
+        raise NonFiniteError(f'{what} has {bad} NaN or infinite of {x.numel()} values: look for a '
+                             'diverged network, a loss that overflows, or a bad input')
 
 # %% ../nbs/00a_checks.ipynb #9053463a
 def _entries(y):
     "What to do with several outputs at once"
     if not isinstance(y, (dict, tuple, list)): return ''
     first = next(iter(y), 'key') if isinstance(y, dict) else 0
-    return f' of {len(y)}: hand over one entry, loss(out[{first!r}], ...), or several heads as one tensor, torch.cat(heads, 1), which the loss splits'
+    return (f' of {len(y)}: hand over one entry, loss(out[{first!r}], ...), or several heads as '
+            'one tensor, torch.cat(heads, 1), which the loss splits')
 
 def check_outputs(
     y:Tensor,         # (B, ...) network outputs
     finite:bool=True, # look for NaN and infinite values too
 )->None:              # raises `TypeError` or `ValueError` with what came and what was wanted
     "Refuse outputs `y` that no curvature can be computed for: no tensor, no floats, no batch axis, empty, not finite"
-    if not isinstance(y, Tensor): raise TypeError(f'y must be a tensor of network outputs, got {type(y).__name__}{_entries(y)}')
-    if y.layout != torch.strided or y.is_nested: raise TypeError(f'y must be a dense tensor, got {"nested" if y.is_nested else y.layout}: convert it with y.to_dense(), or pad it and use a mask')
-    if not y.is_floating_point(): raise TypeError(f'y must be floating point to have a gradient, got {y.dtype}: convert it with y.float(), or, if these are the targets, hand over the outputs first: loss(y, *targets)')
-    if y.ndim == 0 or y.numel() == 0: raise ValueError(f'y must be a non-empty batch of shape (B, ...), got {tuple(y.shape)}')
+    if not isinstance(y, Tensor):
+        raise TypeError('y must be a tensor of network outputs, got '
+                        f'{type(y).__name__}{_entries(y)}')
+    if y.layout != torch.strided or y.is_nested:
+        raise TypeError(f'y must be a dense tensor, got {"nested" if y.is_nested else y.layout}: '
+                        'convert it with y.to_dense(), or pad it and use a mask')
+    if not y.is_floating_point():
+        raise TypeError(f'y must be floating point to have a gradient, got {y.dtype}: convert it '
+                        'with y.float(), or, if these are the targets, hand over the outputs '
+                        'first: loss(y, *targets)')
+    if y.ndim == 0 or y.numel() == 0:
+        raise ValueError(f'y must be a non-empty batch of shape (B, ...), got {tuple(y.shape)}')
     if finite: check_finite(y, 'y')
 
 # %% ../nbs/00a_checks.ipynb #800a9c87
@@ -98,17 +113,24 @@ def check_mask(
 )->None:  # raises `TypeError` or `ValueError`
     "Refuse what cannot say which of the outputs `y` count"
     if not isinstance(mask, Tensor) or mask.dtype != torch.bool:
-        raise TypeError(f'mask must be a boolean tensor, True for outputs that count, got {mask.dtype if isinstance(mask, Tensor) else type(mask).__name__}')
-    if mask.shape != y.shape: raise ValueError(f'mask must have the shape of the outputs, {tuple(y.shape)}, got {tuple(mask.shape)}')
+        raise TypeError('mask must be a boolean tensor, True for outputs that count, got '
+                        f'{mask.dtype if isinstance(mask, Tensor) else type(mask).__name__}')
+    if mask.shape != y.shape:
+        raise ValueError(f'mask must have the shape of the outputs, {tuple(y.shape)}, got '
+                         f'{tuple(mask.shape)}')
 
 def check_places(
     mask,     # what was given
     y:Tensor, # (B, ...) outputs
 )->None:      # warns
     "Say that a mask of whole places, such as the (B, T) tokens of outputs (B, T, V), is none of the outputs `y`"
-    if isinstance(mask, Tensor) and mask.dtype == torch.bool and 1 < mask.ndim < y.ndim and mask.shape == y.shape[:mask.ndim]:
-        warnings.warn(f'a mask of shape {tuple(mask.shape)} beside outputs of shape {tuple(y.shape)} is seen by the loss alone, and the curvature counts and moves what '
-                      'it leaves out: hand over one like the outputs, mask[..., None].expand_as(y), True for outputs that count')
+    if (isinstance(mask, Tensor) and mask.dtype == torch.bool and 1 < mask.ndim < y.ndim
+        and mask.shape == y.shape[:mask.ndim]):
+        warnings.warn(f'a mask of shape {tuple(mask.shape)} beside outputs of shape '
+                      f'{tuple(y.shape)} is seen by the loss alone, and the curvature counts and '
+                      'moves what '
+                      'it leaves out: hand over one like the outputs, mask[..., '
+                      'None].expand_as(y), True for outputs that count')
 
 # %% ../nbs/00a_checks.ipynb #9cee2790
 def check_scores(
@@ -117,14 +139,21 @@ def check_scores(
 )->None:                     # raises `TypeError` or `ValueError`
     "Refuse scores and labels whose type or shape no ranking can be made of"
     if not isinstance(y, Tensor) or not y.is_floating_point():
-        raise TypeError(f'scores must be a floating-point tensor, got {y.dtype if isinstance(y, Tensor) else type(y).__name__}: convert them with .float()')
-    if y.ndim == 0 or y.shape[-1] == 0: raise ValueError(f'scores must have the shape (..., n) with n >= 1, got {tuple(y.shape)}')
+        raise TypeError('scores must be a floating-point tensor, got '
+                        f'{y.dtype if isinstance(y, Tensor) else type(y).__name__}: convert them '
+                        'with .float()')
+    if y.ndim == 0 or y.shape[-1] == 0:
+        raise ValueError(f'scores must have the shape (..., n) with n >= 1, got {tuple(y.shape)}')
     if labels is None: return
-    if not isinstance(labels, Tensor): raise TypeError(f'labels must be a tensor, got {type(labels).__name__}')
-    if labels.shape != y.shape: raise ValueError(f'labels must have the shape of the scores, {tuple(y.shape)}, got {tuple(labels.shape)}')
+    if not isinstance(labels, Tensor):
+        raise TypeError(f'labels must be a tensor, got {type(labels).__name__}')
+    if labels.shape != y.shape:
+        raise ValueError(f'labels must have the shape of the scores, {tuple(y.shape)}, got '
+                         f'{tuple(labels.shape)}')
 
 # %% ../nbs/00a_checks.ipynb #648c1600
-NO_HESSIAN = 'the loss has a gradient but no second derivative in y: {}; use the Fisher, or give it a method evaluate(y, *targets, order)'
+NO_HESSIAN = ('the loss has a gradient but no second derivative in y: {}; use the Fisher, or give '
+              'it a method evaluate(y, *targets, order)')
 
 def check_graph(
     g:Tensor,    # gradients in a graph
@@ -136,10 +165,13 @@ def check_graph(
         node = todo.pop()
         if node is None or node in seen: continue
         seen.add(node)
-        if 'Error' in node.name(): raise ValueError(NO_HESSIAN.format('a backward pass in it can be used once only'))
+        if 'Error' in node.name():
+            raise ValueError(NO_HESSIAN.format('a backward pass in it can be used once only'))
         reached |= getattr(node, 'variable', None) is leaf
         todo += [parent for parent, _ in node.next_functions]
-    if not reached: raise ValueError(NO_HESSIAN.format('it is linear or compiled, or its backward pass is not differentiable'))
+    if not reached:
+        raise ValueError(NO_HESSIAN.format('it is linear or compiled, or its backward pass is not '
+                                           'differentiable'))
 
 # %% ../nbs/00a_checks.ipynb #f400c72e
 def refuse_indefinite(
@@ -149,8 +181,10 @@ def refuse_indefinite(
 )->Tensor:       # like `ok`: 1 where it holds, NaN elsewhere; raises `torch.linalg.LinAlgError` on the CPU instead
     "A factor that is NaN for systems that cannot be solved"
     if can_look(ok) and not ok.all():
-        raise torch.linalg.LinAlgError(f'curvature + λI is not positive definite: smallest eigenvalue {float(low() if callable(low) else low):.3g}, '
-            f"λ = {float(lam.min()):.3g}; use a larger damping, Relative(1.0), or a policy for negative curvature such as negative='abs'")
+        raise torch.linalg.LinAlgError('curvature + λI is not positive definite: smallest '
+                                       f'eigenvalue {float(low() if callable(low) else low):.3g}, '
+            f"λ = {float(lam.min()):.3g}; use a larger damping, Relative(1.0), or a policy for "
+            "negative curvature such as negative='abs'")
     return torch.where(ok, 1., torch.nan)
 
 # %% ../nbs/00a_checks.ipynb #d8093432
@@ -159,9 +193,12 @@ def learns_once(
 )->bool:      # True; raises `RuntimeError` where it would learn from a batch for the second time
     "May something learn here? Not where `torch.utils.checkpoint` runs it again"
     again = not torch.compiler.is_compiling() and torch._C._current_graph_task_id() != -1
-    hooks = getattr(torch._C._autograd, '_top_saved_tensors_default_hooks', None)           # those of the checkpoint; older versions do not tell
+    # those of the checkpoint; older versions do not tell
+    hooks = getattr(torch._C._autograd, '_top_saved_tensors_default_hooks', None)
     if again and (hooks is None or hooks(True) is not None):
-        raise RuntimeError(f'{what} would learn from a batch a second time: torch.utils.checkpoint runs it again in the backward pass, so leave the loss out of it, or set use_reentrant=True')
+        raise RuntimeError(f'{what} would learn from a batch a second time: torch.utils.checkpoint '
+                           'runs it again in the backward pass, so leave the loss out of it, or '
+                           'set use_reentrant=True')
     return True
 
 # %% ../nbs/00a_checks.ipynb #22864b31
@@ -184,18 +221,21 @@ def row_norms(
 )->Tensor:    # (B,) in the precision of `wide`, without a copy of `x` in it
     "Euclidean norms of the rows of `x`"
     dtype = wide(x[:1, :1]).dtype
-    return torch.cat([torch.linalg.vector_norm(rows, dim=1, dtype=dtype) for rows in x.split(max(2**18 // x.shape[1], 1))])
+    return torch.cat([torch.linalg.vector_norm(rows, dim=1, dtype=dtype)
+                      for rows in x.split(max(2**18 // x.shape[1], 1))])
 
 # %% ../nbs/00a_checks.ipynb #8ce118e5
 def outside_inference(
     x, # anything
 ):     # a copy of `x`, if it is a tensor made in inference mode, else `x`
     "`x` as something that can be differentiated; to be called with inference mode off"
-    return x.clone() if isinstance(x, Tensor) and not torch.compiler.is_compiling() and x.is_inference() else x
+    return (x.clone() if isinstance(x, Tensor) and not torch.compiler.is_compiling()
+            and x.is_inference() else x)
 
 # %% ../nbs/00a_checks.ipynb #c7fa2d35
 def full_precision(
     x:Tensor, # any tensor; only its device counts
 ):            # a context manager
     "Context in which autocast leaves alone what is computed on the device of `x`"
-    return nullcontext() if x.device.type == 'meta' else torch.autocast(x.device.type, enabled=False)
+    return nullcontext() if x.device.type == 'meta' else torch.autocast(x.device.type,
+                                                                        enabled=False)

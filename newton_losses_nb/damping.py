@@ -74,7 +74,9 @@ class Relative(Damping):
 class Shrinkage(Damping):
     "As much identity as brings the mean of the samples' own matrices nearest to that of many (Ledoit & Wolf 2004)"
     def forward(self, C, g):
-        if C.spread is None: raise ValueError('Shrinkage needs the matrices of the samples behind one curvature of the batch, without a mask: take Relative(1.0)')
+        if C.spread is None:
+            raise ValueError('Shrinkage needs the matrices of the samples behind one curvature of the batch, without a '
+                             'mask: take Relative(1.0)')
         mu = C.mean_diagonal()
         apart = (C.square_norm() - mu.square()).clamp(min=0)
         rho = torch.where(apart > 0, (C.spread() / apart).nan_to_num(0.), 0.).clamp(max=1 - 1e-6)
@@ -91,7 +93,9 @@ class Adaptive(Relative):
         high:float=1e3,  # the greatest
     ):
         super().__init__(c)
-        if not 0 < low <= c <= high < inf: raise ValueError(f'c must lie between low and high, all positive and finite, got low={low}, c={c}, high={high}')
+        if not 0 < low <= c <= high < inf:
+            raise ValueError(f'c must lie between low and high, all positive and finite, got low={low}, c={c}, '
+                             f'high={high}')
         del self.c
         self.register_buffer('c', torch.tensor(c, dtype=torch.float64))
         self.low, self.high = low, high
@@ -110,7 +114,8 @@ def get_damping(
     "The damping rule that `damping` names"
     if damping is None: return Relative(c)
     if isinstance(damping, Real) and not isinstance(damping, bool): return Tikhonov(float(damping))
-    if not isinstance(damping, Damping): raise TypeError(f'damping must be None, a positive number, or an object such as Relative(1.0), got {damping!r}')
+    if not isinstance(damping, Damping):
+        raise TypeError(f'damping must be None, a positive number, or an object such as Relative(1.0), got {damping!r}')
     return damping
 
 # %% ../nbs/02_damping.ipynb #f7347307
@@ -124,7 +129,8 @@ def damped_solve(
     "Damped solve; raises `torch.linalg.LinAlgError` when `C + λI` is not positive definite"
     check_positive('power', power)
     if not g.is_floating_point(): raise TypeError(f'g must be floating point, got {g.dtype}: convert it with g.float()')
-    if g.ndim != 2: raise ValueError(f'g must be gradients of shape (B, m), got {tuple(g.shape)}: flatten them with g.flatten(1)')
+    if g.ndim != 2:
+        raise ValueError(f'g must be gradients of shape (B, m), got {tuple(g.shape)}: flatten them with g.flatten(1)')
     check_finite(g, 'the gradient')
     if isinstance(C, Tensor): C = _as_matrix(C, g)
     C = C.positive(negative)
@@ -133,6 +139,9 @@ def damped_solve(
 def _as_matrix(C, g):
     "Refuse a tensor that is no curvature for the gradients `g`"
     B, m = g.shape
-    if C.shape not in ((m, m), (B, m, m)): raise ValueError(f'a curvature for gradients {(B, m)} must have the shape {(m, m)} or {(B, m, m)}, got {tuple(C.shape)}')
-    if can_look(C) and ((C - C.mT).abs() > 1e-4 * C.abs().amax((-2, -1), keepdim=True)).any(): raise ValueError('the curvature is not symmetric: take (C + C.mT) / 2')
+    if C.shape not in ((m, m), (B, m, m)):
+        raise ValueError(f'a curvature for gradients {(B, m)} must have the shape {(m, m)} or {(B, m, m)}, got '
+                         f'{tuple(C.shape)}')
+    if can_look(C) and ((C - C.mT).abs() > 1e-4 * C.abs().amax((-2, -1), keepdim=True)).any():
+        raise ValueError('the curvature is not symmetric: take (C + C.mT) / 2')
     return Matrix(C)

@@ -49,7 +49,9 @@ class Diagnosis:
     @property
     def spread_outputs(self): "Likewise of an output, over the batch"; return spread_of(wide(self.gradient).norm(dim=0)).item()
     @property
-    def condition(self): "Largest over smallest eigenvalue of the Fisher, of those that count for `unused`"; return (self.fisher[0] / self.fisher[self.fisher > _USED * self.fisher.mean()].min()).item() if self.fisher[0] > 0 else 1.
+    def condition(self):
+        "Largest over smallest eigenvalue of the Fisher, of those that count for `unused`"
+        return (self.fisher[0] / self.fisher[self.fisher > _USED * self.fisher.mean()].min()).item() if self.fisher[0] > 0 else 1.
     @property
     def effective(self):
         "In how many directions the gradients lie, (Σλ)² / Σλ² of the Fisher"
@@ -117,7 +119,8 @@ def __str__(self:Diagnosis):
         f'gradients: the 90th over the 10th per cent {self.spread:.3g} of the samples and {self.spread_outputs:.3g} of the outputs, agreement {self.agreement:.2f}, '
             + ('' if self.rounding is None else f'rounding {self.rounding:.1g}, ') + f'noise {self.noise:.2g}',
         f'Fisher: condition {self.condition:.2g}, effective directions {self.effective:.1f}, directions without a gradient {self.unused}',
-        f'Hessian: {self.no_hessian}' if low is None else f'Hessian{f" of {self.bent} samples" if self.bent < self.batch else ""}: mean from {low:.3g} to {high:.3g}, negative share of the samples\' own {self.negative:.0%}']
+        f'Hessian: {self.no_hessian}' if low is None else f'Hessian{f" of {self.bent} samples" if self.bent < self.batch else ""}: mean from {low:.3g} to {high:.3g}, negative share of the samples\' '
+                                                          f'own {self.negative:.0%}']
     lines += [f'step, {name}: cosine {s.cosine:.2f}, {s.length:.3g} times the gradient, {s.rescaling:.0%} of it rescaling, stretch {s.stretch:.3g}' for name, s in self.steps.items()]
     lines += [f'→ {sentence}' for sentence in advice(self)]
     return '\n'.join(textwrap.fill(line, 96, subsequent_indent='  ', break_long_words=False, break_on_hyphens=False) for line in lines)

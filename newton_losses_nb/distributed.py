@@ -20,11 +20,14 @@ import torch.distributed as dist
 # %% ../nbs/06_distributed.ipynb #f107869c
 def _member(rank, work, count, folder, timeout, args):
     torch.set_num_threads(1)
-    dist.init_process_group('gloo', init_method=Path(folder, 'meeting').as_uri(), rank=rank, world_size=count, timeout=timedelta(seconds=timeout))
+    dist.init_process_group('gloo', init_method=Path(folder, 'meeting').as_uri(),
+                            rank=rank, world_size=count, timeout=timedelta(seconds=timeout))
     dist.barrier()   # none may leave while another one is still being connected
     try:
         if isinstance(work, str): exec(work, scope := dict(rank=rank))
-        Path(folder, str(rank)).write_bytes(pickle.dumps(scope.get('result') if isinstance(work, str) else work(rank, *args)))
+        Path(folder, str(rank)).write_bytes(pickle.dumps(scope.get('result')
+                                                         if isinstance(work, str)
+                                                         else work(rank, *args)))
     finally: dist.destroy_process_group()
 
 def run_processes(
@@ -35,9 +38,11 @@ def run_processes(
 )->list:                # the results in the order of ranks; raises what one process raises, and ends the others
     "Run `work` in a group of processes"
     how = 'forkserver' if 'forkserver' in multiprocessing.get_all_start_methods() else 'spawn'
-    if how == 'forkserver': multiprocessing.set_forkserver_preload([__name__, 'torch._dynamo'])      # imported once for all
+    # imported once for all
+    if how == 'forkserver': multiprocessing.set_forkserver_preload([__name__, 'torch._dynamo'])
     with TemporaryDirectory() as folder:
-        torch.multiprocessing.start_processes(_member, (work, count, folder, timeout, args), nprocs=count, start_method=how)
+        torch.multiprocessing.start_processes(_member, (work, count, folder, timeout, args),
+                                              nprocs=count, start_method=how)
         return [pickle.loads(Path(folder, str(rank)).read_bytes()) for rank in range(count)]
 
 # %% ../nbs/06_distributed.ipynb #4040d18d

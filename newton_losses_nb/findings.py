@@ -17,34 +17,74 @@ class Finding:
     came:str   # what was found
     means:str  # for a Newton loss
     do:str     # about it
-    def __str__(self): return f'{"FAULT" if self.fault else "note"}, {self.name}: {self.came}\n  means: {self.means}\n  do: {self.do}'
+    def __str__(self):
+        return (f'{"FAULT" if self.fault else "note"}, {self.name}: {self.came}\n  means: '
+                f'{self.means}\n  do: {self.do}')
 
 # %% ../nbs/06b_findings.ipynb #acbefc5a
 _SINGLE = 'use reduction="none", one value per sample, and multiply by weights yourself'
 FINDINGS = {   # name: is it a fault, what came, what it means, what to do
-    'not finite': (True, '{what} NaN or infinite', 'the step of the whole batch is NaN, or an error',
-        'mask= what does not count, take logarithms, and keep torch.where from choosing between finite and infinite branches: both have a gradient'),
-    'sum': (True, 'the value is a sum over the samples', 'gradients and Hessians are {B} times, a Fisher is {square} times too large', _SINGLE),
-    'weights': (True, 'in the value samples count {low:.3g} to {high:.3g} times what they count in a mean', 'batches that hold other items have other units, and the curvature is none of samples', _SINGLE),
-    'kept': (True, 'the value is a mean over the items that are kept', 'a sample counts more where others are left out: {low:.3g} to {high:.3g} times', _SINGLE),
-    'axis': (True, 'places along the first axis depend on each other, those along axis {axis} do not', 'axis {axis} looks like the batch, and the first axis is taken for it',
+    'not finite': (True, '{what} NaN or infinite',
+                   'the step of the whole batch is NaN, or an error',
+        'mask= what does not count, take logarithms, and keep torch.where from choosing between '
+        'finite and infinite branches: both have a gradient'),
+    'sum': (True, 'the value is a sum over the samples', 'gradients and Hessians are {B} times, a '
+                                                         'Fisher is {square} times too large',
+            _SINGLE),
+    'weights': (True,
+                'in the value samples count {low:.3g} to {high:.3g} times what they count in a mean', 'batches that hold other items have other units, and the curvature is none of samples', _SINGLE),
+    'kept': (True, 'the value is a mean over the items that are kept',
+             'a sample counts more where others are left out: {low:.3g} to {high:.3g} times',
+             _SINGLE),
+    'axis': (True,
+             'places along the first axis depend on each other, those along axis {axis} do not',
+             'axis {axis} looks like the batch, and the first axis is taken for it',
         'hand over y.movedim({axis}, 0), and move it back inside of the loss'),
-    'coupled': (True, 'samples depend on each other: {share:.0%} of the change is elsewhere when one is moved', 'blocks of the Hessian are not the Hessian, rows of the gradient are not gradients of samples',
-        'use the plain loss, or make one sample of what belongs together; the Fisher runs, as a heuristic'),
-    'gradient': (True, 'the gradient is {off:.1%} off differences of the value', 'everything that is built on it is wrong, plain training too', 'look for a backward pass written by hand, a detach or a straight-through estimator; where it is meant, take the Fisher'),
-    'hessian': (True, 'the second derivative is {off:.1%} off differences of the gradient', 'the Hessian step is wrong; gradient and Fisher are not touched', 'use the Fisher, or give the loss a method evaluate(y, *targets, order)'),
-    'hidden': (False, '{n} tensors that want a gradient are reached through the loss, and are no parameters of it: shapes {shapes}', 'they get the plain gradient, if the first step reached them; parameters() and state_dict() do not list them',
+    'coupled': (True, 'samples depend on each other: {share:.0%} of the change is elsewhere when '
+                      'one is moved', 'blocks of the Hessian are not the Hessian, rows of the '
+                                      'gradient are not gradients of samples',
+        'use the plain loss, or make one sample of what belongs together; the Fisher runs, as a '
+        'heuristic'),
+    'gradient': (True, 'the gradient is {off:.1%} off differences of the value',
+                 'everything that is built on it is wrong, plain training too',
+                 'look for a backward pass written by hand, a detach or a straight-through '
+                 'estimator; where it is meant, take the Fisher'),
+    'hessian': (True, 'the second derivative is {off:.1%} off differences of the gradient',
+                'the Hessian step is wrong; gradient and Fisher are not touched',
+                'use the Fisher, or give the loss a method evaluate(y, *targets, order)'),
+    'hidden': (False, '{n} tensors that want a gradient are reached through the loss, and are no '
+                      'parameters of it: shapes {shapes}', 'they get the plain gradient, if the '
+                                                           'first step reached them; parameters() '
+                                                           'and state_dict() do not list them',
         'make the loss a torch.nn.Module that owns them, or detach them'),
-    'padding': (True, 'the gradient is 0 from some place on, which differs from sample to sample, and there is no mask', 'a full Fisher moves these outputs all the same, by what the others have in common', 'take mask=, like y, as an argument of the loss; or structure="shared" or "diagonal"'),
-    'own hessian': (False, 'the Hessian of its method evaluate is {off:.1%} off differences of the gradient', 'the step has the curvature that the loss brings, and not that of its value',
+    'padding': (True, 'the gradient is 0 from some place on, which differs from sample to sample, '
+                      'and there is no mask', 'a full Fisher moves these outputs all the same, by '
+                                              'what the others have in common',
+                'take mask=, like y, as an argument of the loss; or structure="shared" or '
+                '"diagonal"'),
+    'own hessian': (False, 'the Hessian of its method evaluate is {off:.1%} off differences of the '
+                           'gradient', 'the step has the curvature that the loss brings, and not '
+                                       'that of its value',
         'nothing where that is meant, as with an alignment held fixed; else correct evaluate'),
-    'flat': (False, 'the Hessian is 0 at these outputs', 'the Hessian step is the gradient times 100, the bound', 'use the Fisher'),
-    'surrogate': (False, 'the value does not move with the outputs, and the gradient is not 0', 'the gradient stands in for one: no second derivative goes with it', 'use the Fisher'),
-    'no hessian': (False, 'there is no second derivative: {why}', 'a Hessian step is an error', 'use the Fisher'),
-    'noise': (False, 'two evaluations differ, the gradients by {noise:.2g} of themselves', 'nothing was compared with differences; curvature stretches noise too', 'give it a generator and more draws'),
-    'unused': (False, 'parameters of the loss without a gradient: {names}', 'they stay as they are, in plain training too', 'set requires_grad_(False), or look why they are not reached'),
-    'float32': (False, 'the loss does not compute in float64', 'it was compared in float32, to about 1 %, and steps have its precision', 'make its constants follow y.dtype'),
-    'rounding': (False, '{share:.0%} of the gradient is rounding in {dtype}', 'steps of what rounding left', 'write the loss in logarithms, or hand over y.double()'),
+    'flat': (False, 'the Hessian is 0 at these outputs', 'the Hessian step is the gradient times '
+                                                         '100, the bound', 'use the Fisher'),
+    'surrogate': (False, 'the value does not move with the outputs, and the gradient is not 0',
+                  'the gradient stands in for one: no second derivative goes with it',
+                  'use the Fisher'),
+    'no hessian': (False, 'there is no second derivative: {why}', 'a Hessian step is an error',
+                   'use the Fisher'),
+    'noise': (False, 'two evaluations differ, the gradients by {noise:.2g} of themselves',
+              'nothing was compared with differences; curvature stretches noise too',
+              'give it a generator and more draws'),
+    'unused': (False, 'parameters of the loss without a gradient: {names}',
+               'they stay as they are, in plain training too',
+               'set requires_grad_(False), or look why they are not reached'),
+    'float32': (False, 'the loss does not compute in float64',
+                'it was compared in float32, to about 1 %, and steps have its precision',
+                'make its constants follow y.dtype'),
+    'rounding': (False, '{share:.0%} of the gradient is rounding in {dtype}',
+                 'steps of what rounding left', 'write the loss in logarithms, or hand over '
+                                                'y.double()'),
 }
 
 # %% ../nbs/06b_findings.ipynb #d13d8fe3
@@ -58,5 +98,8 @@ class LossReport:
     def faults(self): "Names of the faults"; return [f.name for f in self.findings if f.fault]
     def __contains__(self, name): return name in [f.name for f in self.findings]
     def __str__(self):
-        facts = ', '.join(f'{name} {x:.2g}' if isinstance(x, float) else f'{name} {x}' for name, x in self.facts.items())
-        return '\n'.join([f'{self.shape[0]} samples of {tuple(self.shape[1:])} outputs: {facts}', *map(str, self.findings or ['nothing to say: a Newton loss takes it as it is'])])
+        facts = ', '.join(f'{name} {x:.2g}' if isinstance(x, float) else f'{name} {x}'
+                          for name, x in self.facts.items())
+        return '\n'.join([f'{self.shape[0]} samples of {tuple(self.shape[1:])} outputs: {facts}',
+                          *map(str, self.findings
+                               or ['nothing to say: a Newton loss takes it as it is'])])

@@ -48,18 +48,24 @@ def inject_fisher(
     if mask is not None: check_mask(mask, y)
     real, where = y if mask is None else y.masked_fill(~mask, 0.), group()
     if where is None: check_outputs(real)
-    lost = where is not None and can_look(real) and not real.isfinite().all()          # which the others hear in the backward pass
+    # which the others hear in the backward pass
+    lost = where is not None and can_look(real) and not real.isfinite().all()
     check_choice('reduction', reduction, ('mean', 'sum'))
     fisher, rule = Fisher(structure), Step('fisher', damping, size, power, 'none')
-    if rule.damping.trial: raise ValueError(f'{rule.damping} evaluates the loss, which inject_fisher does not know: use FisherNewtonLoss, or Relative(1.0)')
-    if not (step is None or callable(step)): raise TypeError(f'step must be what NewtonLoss.hold gives, got {step!r}')
+    if rule.damping.trial:
+        raise ValueError(f'{rule.damping} evaluates the loss, which inject_fisher does not know: '
+                         'use FisherNewtonLoss, or Relative(1.0)')
+    if not (step is None or callable(step)):
+        raise TypeError(f'step must be what NewtonLoss.hold gives, got {step!r}')
     scale = len(y) if reduction == 'mean' else 1
 
     def change(grad):
         with full_precision(grad), nullcontext() if group() is where else among(where):
-            g = working_precision(grad).reshape(len(grad), -1) * scale        # the samples' own gradients, times what else is on the loss
+            # the samples' own gradients, times what else is on the loss
+            g = working_precision(grad).reshape(len(grad), -1) * scale
             if lost: g = g * torch.nan
             if where is None or step: check_finite(g, 'the gradient')
-            s = step(g) if step else rule.of(fisher.of(g.reshape(grad.shape)), g, mask if mask is None else mask.reshape(g.shape))[0]
+            s = step(g) if step else rule.of(fisher.of(g.reshape(grad.shape)),
+                                             g, mask if mask is None else mask.reshape(g.shape))[0]
             return (s / scale).reshape(grad.shape).to(grad.dtype)
     return map_gradient(y, change)

@@ -58,9 +58,13 @@ def logistic_hessian(
 # %% ../nbs/04_hessian.ipynb #cf4684b5
 def _flat(y, target):
     "Outputs and targets as (B, m), where broadcasting would hide a mistake"
-    if not y.is_floating_point(): raise TypeError(f'outputs must be floating point, got {y.dtype}: convert them with .float()')
-    if target.is_complex(): raise TypeError('the target must be real, got a complex tensor: take its real part')
-    if target.shape != y.shape: raise ValueError(f'the target must have the shape of y, {tuple(y.shape)}, got {tuple(target.shape)}')
+    if not y.is_floating_point():
+        raise TypeError(f'outputs must be floating point, got {y.dtype}: convert them with .float()')
+    if target.is_complex():
+        raise TypeError('the target must be real, got a complex tensor: take its real part')
+    if target.shape != y.shape:
+        raise ValueError(f'the target must have the shape of y, {tuple(y.shape)}, got '
+                         f'{tuple(target.shape)}')
     return y.reshape(len(y), -1), target.reshape(len(y), -1).to(y.dtype)
 
 class SquaredError(nn.Module):
@@ -72,15 +76,20 @@ class SquaredError(nn.Module):
     def evaluate(self, y, target, order=1):
         u, t = _flat(y, target)
         d = u - t
-        return Evaluation(d.square().mean(1), (2 / d.shape[1] * d).reshape(y.shape), mse_hessian(u) if order == 2 else None)
+        return Evaluation(d.square().mean(1), (2 / d.shape[1] * d).reshape(y.shape),
+                          mse_hessian(u) if order == 2 else None)
 
 # %% ../nbs/04_hessian.ipynb #5ed72162
 class SoftmaxCrossEntropy(nn.Module):
     "Softmax cross-entropy of logits (B, m); `target` (B,) classes, −100 to leave a sample out, or (B, m) probabilities"
     def forward(self, y, target):
-        if not y.is_floating_point(): raise TypeError(f'logits must be floating point, got {y.dtype}: convert them with .float()')
-        if target.is_complex(): raise TypeError('the target must be classes or real probabilities, got a complex tensor')
-        return F.cross_entropy(y, target.to(y.dtype) if target.is_floating_point() else target, reduction='none')
+        if not y.is_floating_point():
+            raise TypeError(f'logits must be floating point, got {y.dtype}: convert them with '
+                            '.float()')
+        if target.is_complex():
+            raise TypeError('the target must be classes or real probabilities, got a complex tensor')
+        return F.cross_entropy(y, target.to(y.dtype) if target.is_floating_point() else target,
+                               reduction='none')
 
     def evaluate(self, y, target, order=1):
         found = by_autograd(self, y, target)
@@ -95,4 +104,5 @@ class LogisticCrossEntropy(nn.Module):
 
     def evaluate(self, y, target, order=1):
         found = by_autograd(self, y, target)
-        return found._replace(hessian=logistic_hessian(y.reshape(len(y), -1))) if order == 2 else found
+        return (found._replace(hessian=logistic_hessian(y.reshape(len(y), -1)))
+                if order == 2 else found)

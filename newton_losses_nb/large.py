@@ -28,32 +28,43 @@ class LowRank(Operator):
         count:Tensor|None=None, # (B,) outputs that count; None: all m
     ):
         check_finite(A, 'the curvature')
-        self.A, self.scale, self.count, self.semidefinite, self._spectrum = A, scale, count, True, None
+        self.A, self.scale, self.count, self.semidefinite, self._spectrum = (A, scale,
+                                                                             count, True, None)
 
-    def _gram(self, B): return sum(wide(a) @ wide(b).mT for a, b in zip(B.split(self.PIECE, -1), self.A.split(self.PIECE, -1)))
+    def _gram(self, B):
+        return sum(wide(a) @ wide(b).mT for a, b in zip(B.split(self.PIECE, -1),
+                                                        self.A.split(self.PIECE, -1)))
     @property
     def spectrum(self):
-        if self._spectrum is None:                  # no cached_property: its lock cannot be compiled
+        # no cached_property: its lock cannot be compiled
+        if self._spectrum is None:
             w, U = eigen(self.scale * self._gram(self.A))
             self._spectrum = w.clamp(min=0), U
         return self._spectrum
 
-    def mean_diagonal(self): return self.spectrum[0].sum(-1) / (self.A.shape[-1] if self.count is None else self.count)
+    def mean_diagonal(self):
+        return self.spectrum[0].sum(-1) / (self.A.shape[-1] if self.count is None else self.count)
     def positive(self, negative): return self
     def square_norm(self): return self.spectrum[0].square().sum() / self.A.shape[-1]
-    def masked(self, mask): return like_form(self, LowRank(self.A * mask[:, None], self.scale, mask.sum(-1).clamp(min=1)), True)
+    def masked(self, mask):
+        return like_form(self, LowRank(self.A * mask[:, None], self.scale,
+                                       mask.sum(-1).clamp(min=1)), True)
     def tensor(self):
-        if self.A.shape[-1] > LARGE: raise ValueError(f'a running mean over batches would keep a matrix of {self.A.shape[-1]}² numbers: take structure="diagonal"')
+        if self.A.shape[-1] > LARGE:
+            raise ValueError('a running mean over batches would keep a matrix of '
+                             f'{self.A.shape[-1]}² numbers: take structure="diagonal"')
         return self.scale * wide(self.A).mT @ wide(self.A)
 
     def solve(self, g, lam, power=1.):
         (w, U), lam = self.spectrum, lam[..., None]
         flat = lam.pow(-power)
-        noise = w.amax(-1, keepdim=True) * w.shape[-1] * torch.finfo(w.dtype).eps      # eigenvalues that are zero
+        # eigenvalues that are zero
+        noise = w.amax(-1, keepdim=True) * w.shape[-1] * torch.finfo(w.dtype).eps
         gap = torch.where(w > noise, ((w + lam).pow(-power) - flat) / w, 0.) * self.scale
         rows = g if self.A.ndim == 2 else g[:, None]
         x = (self._gram(rows) @ U * gap[..., None, :]) @ U.mT
-        out = torch.empty_like(g, dtype=wide(g[:1, :1]).dtype if g.numel() < 2**20 else torch.promote_types(g.dtype, torch.float32))
+        out = torch.empty_like(g, dtype=wide(g[:1, :1]).dtype if g.numel() < 2**20
+                               else torch.promote_types(g.dtype, torch.float32))
         for part, a, r in zip(*(t.split(self.PIECE, -1) for t in (out, self.A, rows))):
             part.copy_((flat[..., None, :] * wide(r) + x @ wide(a)).reshape(part.shape))
         return out
@@ -72,14 +83,20 @@ class _Shared(Operator):
         self.semidefinite, self.degree = one.semidefinite, one.degree
 
     def mean_diagonal(self): return self.one.mean_diagonal()
-    def positive(self, negative): return like_form(self, _Shared(self.one if self.semidefinite else self.one.positive(negative), self.k, self.real))
+    def positive(self, negative):
+        return like_form(self,
+                         _Shared(self.one if self.semidefinite else self.one.positive(negative),
+                                 self.k, self.real))
     def tensor(self): return self.one.tensor()
     def renewed(self, numbers):
         one = self.one.renewed(numbers)
         return like_form(self, _Shared(one, self.k, self.real and (lambda mask: one)), True)
     def square_norm(self): return self.one.square_norm()
-    def solve(self, g, lam, power=1.): return self.one.solve(g.reshape(-1, self.k), lam, power).reshape(g.shape)
-    def masked(self, mask): return like_form(self, _Shared(self.real(mask.reshape(-1, self.k)) if self.real else self.one, self.k), True)
+    def solve(self, g, lam, power=1.):
+        return self.one.solve(g.reshape(-1, self.k), lam, power).reshape(g.shape)
+    def masked(self, mask):
+        return like_form(self, _Shared(self.real(mask.reshape(-1, self.k)) if self.real
+                                       else self.one, self.k), True)
 
 def _shared_fisher(
     g:Tensor,            # (B, ..., k) per-sample gradients
@@ -90,12 +107,15 @@ def _shared_fisher(
     def of(rows, real=None):
         n, count = (len(rows),) * 2 if real is None else (real, real.clamp(min=1))
         if diagonal: one = Diagonal(pooled(n, wide(rows).square().sum(0) / count)[0])
-        elif (few := all_rows(rows)): one = LowRank(few[0], 1 / (few[1] if real is None else pooled(n, rows[:0])[-1] if group() else count))
+        elif (few := all_rows(rows)):
+            one = LowRank(few[0], 1 / (few[1] if real is None else pooled(n, rows[:0])[-1]
+                                       if group() else count))
         else: one = Matrix(pooled(n, wide(rows).mT @ wide(rows) / count)[0])
         one.degree, one.semidefinite = 2, True
         return one
     F = _Shared(of(rows), k, lambda mask: of(rows * mask, mask.any(1).sum()))
-    def spread():                                                   # from one sample to the next; places of a sample are no independent draws
+    # from one sample to the next; places of a sample are no independent draws
+    def spread():
         G = wide(g).reshape(B, -1, k)
         own = G.square().mean(1) if diagonal else G.mT @ G / G.shape[1]
         size, N = pooled(B, own.square().flatten(1).sum(1).mean())
@@ -110,7 +130,8 @@ def common(
 ):               # the mean over all processes, and a function giving the root mean square of the gradients (None where this process is alone)
     "What the processes of a batch have in common"
     if group() is None: return mean, None
-    mean, square, _ = pooled(len(g), mean, row_norms(g.reshape(len(g), -1)).square().mean() / g[0].numel())
+    mean, square, _ = pooled(len(g), mean, row_norms(g.reshape(len(g), -1)).square().mean()
+                             / g[0].numel())
     return mean, square.sqrt
 
 def _spread(C, B, size):
@@ -126,16 +147,21 @@ def fisher_of(
 )->Operator:
     "The Fisher of gradients, by whatever form is the smallest"
     F:Operator
-    if structure.startswith('shared'): F, few = _shared_fisher(g, structure == 'shared-diagonal'), None
+    if structure.startswith('shared'):
+        F, few = _shared_fisher(g, structure == 'shared-diagonal'), None
     else:
         B, m = (g := g.reshape(len(g), -1)).shape
         few = all_rows(g) if structure == 'full' else None
-        if structure != 'full': F = (Diagonal if structure == 'diagonal' else Isotropic)(pooled(B, wide(g).square().mean(0))[0])
+        if structure != 'full':
+            F = (Diagonal if structure == 'diagonal'
+                 else Isotropic)(pooled(B, wide(g).square().mean(0))[0])
         elif few: F = LowRank(few[0], 1 / few[1])
         else: F = Matrix(pooled(B, wide(g).mT @ wide(g) / B)[0])
         F.degree, F.semidefinite = 2, True
         F.spread = _spread(F, B, lambda: wide(g).square().sum(1).square().mean() / m)
-    if group(): F.rms = lambda: row_norms(few[0]).norm() / (few[1] * few[0].shape[1])**.5 if few else F.mean_diagonal().sqrt()
+    if group():
+        F.rms = lambda: row_norms(few[0]).norm() / (few[1]
+                                                    * few[0].shape[1])**.5 if few else F.mean_diagonal().sqrt()
     return F
 
 def hessian_of(
@@ -145,11 +171,15 @@ def hessian_of(
     per_sample:bool, # each sample's own, or the mean?
 )->Operator:
     "The Hessian of a batch, or of each of its samples"
-    if H is None: return common(g, g[:0] if per_sample else g.new_zeros((g[0].numel(),) * (2 if structure == 'full' else 1)))
+    if H is None:
+        return common(g, g[:0] if per_sample
+                      else g.new_zeros((g[0].numel(),) * (2 if structure == 'full' else 1)))
     own = H if structure == 'full' else H.diagonal(dim1=-2, dim2=-1)
     mean, rms = common(g, own[:0] if per_sample else own.mean(0))
-    C = {'full': Matrix, 'diagonal': Diagonal, 'isotropic': Isotropic}[structure](own if per_sample else mean)
-    if not per_sample: C.spread = _spread(C, len(g), lambda: wide(H).square().sum((1, 2)).mean() / H.shape[-1])
+    C = {'full': Matrix, 'diagonal': Diagonal,
+         'isotropic': Isotropic}[structure](own if per_sample else mean)
+    if not per_sample:
+        C.spread = _spread(C, len(g), lambda: wide(H).square().sum((1, 2)).mean() / H.shape[-1])
     C.rms = rms
     return C
 
@@ -157,7 +187,8 @@ class Nothing:
     "A loss without a value"
     def evaluate(self, y, order=1):
         m, nothing = y[0].numel(), y.new_full((), torch.nan)
-        return Evaluation(nothing.expand(len(y)), nothing.expand(y.shape), nothing.expand(len(y), m, m) if order == 2 else None)
+        return Evaluation(nothing.expand(len(y)), nothing.expand(y.shape),
+                          nothing.expand(len(y), m, m) if order == 2 else None)
 
 # %% ../nbs/01b_many_outputs.ipynb #03d925b1
 class Products(Operator):
@@ -172,21 +203,28 @@ class Products(Operator):
         probes:int=4,            # random signs from which the mean diagonal is estimated, to a few percent
         mask:Tensor|None=None,   # (B, m) outputs that count
     ):
-        self.options = dict(like=like, per_sample=per_sample, negative=negative, tolerance=tolerance, limit=limit, probes=probes, mask=mask)
-        self.product, self.like, self.per_sample, self.negative = product, like, per_sample, negative
+        self.options = dict(like=like, per_sample=per_sample, negative=negative,
+                            tolerance=tolerance, limit=limit, probes=probes, mask=mask)
+        self.product, self.like, self.per_sample, self.negative = (product,
+                                                                   like, per_sample, negative)
         self.tolerance, self.limit, self.probes, self.mask = tolerance, limit, probes, mask
 
     def _with(self, **new): return like_form(self, Products(self.product, **(self.options | new)))
-    def positive(self, negative): check_choice('negative', negative, NEGATIVE); return self._with(negative=negative)
+    def positive(self, negative):
+        check_choice('negative', negative, NEGATIVE)
+        return self._with(negative=negative)
     def masked(self, mask):
-        if not self.per_sample: raise ValueError('outputs cannot be masked for a shared Hessian by products: take per_sample=True, or the Fisher')
+        if not self.per_sample:
+            raise ValueError('outputs cannot be masked for a shared Hessian by products: take '
+                             'per_sample=True, or the Fisher')
         product = lambda v: self.product(v * mask) * mask
         return like_form(self, Products(product, **(self.options | dict(mask=mask))), True)
 
     def _lanczos(self, b, f, tolerance):
         "(...,) and (..., m): the first entry of `f(T) e₁`, and `f(C) b`, for `b` (..., m)"
         size = torch.linalg.vector_norm(b, dim=-1, keepdim=True)
-        q, beta, Q, a, off, last = b / size.clamp(min=torch.finfo(b.dtype).tiny), 0., [], [], [], None
+        q, beta, Q, a, off, last = (b / size.clamp(min=torch.finfo(b.dtype).tiny),
+                                    0., [], [], [], None)
         for k in range(min(self.limit, b.shape[-1])):
             Q.append(q)
             v = self.product(q)
@@ -198,27 +236,38 @@ class Products(Operator):
                 T = torch.stack(a, -1).diag_embed()
                 if off: T = T + (o := torch.stack(off, -1)).diag_embed(1) + o.diag_embed(-1)
                 w, U = torch.linalg.eigh(T)
-                x = (U * f(bend(w, self.negative))[..., None, :] * U[..., :1, :]).sum(-1)      # f(T) e₁
-                change = (x - torch.nn.functional.pad(last, (0, x.shape[-1] - last.shape[-1]))).norm(dim=-1) if last is not None else x.norm(dim=-1)
+                # f(T) e₁
+                x = (U * f(bend(w, self.negative))[..., None, :] * U[..., :1, :]).sum(-1)
+                change = (x - torch.nn.functional.pad(last,
+                                                      (0, x.shape[-1]
+                                                       - last.shape[-1]))).norm(dim=-1) if last is not None else x.norm(dim=-1)
                 last = x
                 if (change <= tolerance * x.norm(dim=-1)).all(): break
-                if k + 1 == self.limit and self.limit < b.shape[-1] and tolerance: warnings.warn(f'{self.limit} products were not enough for a tolerance of {tolerance}: the step is off by about {(change / x.norm(dim=-1)).max().item():.1g} of itself; use a larger damping or limit')
+                if k + 1 == self.limit and self.limit < b.shape[-1] and tolerance:
+                    warnings.warn(f'{self.limit} products were not enough for a tolerance of '
+                                  f'{tolerance}: the step is off by about '
+                                  f'{(change / x.norm(dim=-1)).max().item():.1g} of itself; use a '
+                                  'larger damping or limit')
             alive = beta > 1e-6 * size.clamp(max=1.) * torch.finfo(b.dtype).eps
             off.append(wide(torch.where(alive, beta, 0.)[..., 0]))
             q = torch.where(alive, v / beta.clamp(min=torch.finfo(b.dtype).tiny), 0.)
-        return last[..., 0], sum(c[..., None].to(b.dtype) * q for c, q in zip(last.unbind(-1), Q)) * size
+        return (last[..., 0], sum(c[..., None].to(b.dtype) * q for c, q in zip(last.unbind(-1), Q))
+                * size)
 
     def mean_diagonal(self):
         shape = (self.probes, *(self.like.shape if self.per_sample else self.like.shape[1:]))
-        signs = torch.randint(2, shape, generator=torch.Generator('cpu').manual_seed(0), device='cpu').to(self.like) * 2 - 1
+        signs = torch.randint(2, shape, generator=torch.Generator('cpu').manual_seed(0),
+                              device='cpu').to(self.like) * 2 - 1
         if self.mask is not None: signs = signs * self.mask
         return self._lanczos(signs, lambda w: w, .01)[0].mean(0)     # few signs, few percent
 
     def solve(self, g, lam, power=1.):
         def f(w):
             a = w + lam[..., None] if lam.ndim else w + lam
-            return a.pow(-power) * refuse_indefinite((a > 0).all(-1), lambda: w.min(), lam)[..., None]
-        return self._lanczos(g[None], f, self.tolerance)[1][0] if self.per_sample else self._lanczos(g, f, self.tolerance)[1]
+            return a.pow(-power) * refuse_indefinite((a > 0).all(-1), lambda: w.min(),
+                                                     lam)[..., None]
+        return (self._lanczos(g[None], f, self.tolerance)[1][0] if self.per_sample
+                else self._lanczos(g, f, self.tolerance)[1])
 
 # %% ../nbs/01b_many_outputs.ipynb #7ae9b769
 @torch.enable_grad()
@@ -230,13 +279,16 @@ def hessian_product(
 )->tuple[Evaluation, Callable]: # of order 1, and `product(v) -> (R, B, m)`, each sample's Hessian times `v` (R, B, m)
     "Value and gradient of `loss`, and a function that multiplies with its Hessians"
     check_outputs(y)
-    if torch._C._are_functorch_transforms_active(): raise ValueError('a Hessian by products cannot be had inside torch.func transforms: take the Fisher')
+    if torch._C._are_functorch_transforms_active():
+        raise ValueError('a Hessian by products cannot be had inside torch.func transforms: take '
+                         'the Fisher')
     leaf = working_precision(y.detach()).requires_grad_()
     with full_precision(y):
         values = per_sample_values(loss, leaf, *targets, **named)
         g = per_sample_gradient(values, leaf, create_graph=True)
     check_graph(g, leaf)
     def product(v):
-        back = lambda u: torch.autograd.grad(g, leaf, u.reshape(y.shape), retain_graph=True, materialize_grads=True)[0].reshape(v[0].shape)
+        back = lambda u: torch.autograd.grad(g, leaf, u.reshape(y.shape), retain_graph=True,
+                                             materialize_grads=True)[0].reshape(v[0].shape)
         with full_precision(y): return torch.stack([back(u) for u in v])
     return Evaluation(values.detach(), g.detach()), product

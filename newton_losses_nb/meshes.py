@@ -27,11 +27,15 @@ def icosphere(
     i, j, k = torch.combinations(torch.arange(12), 3).T
     faces = torch.stack([i, j, k], -1)[near[i, j] & near[j, k] & near[i, k]]
     for _ in range(refinements):
-        pairs, index = faces[:, [[0, 1], [1, 2], [2, 0]]].sort(-1).values.flatten(0, 1).unique(dim=0, return_inverse=True)
+        pairs, index = faces[:, [[0, 1], [1, 2],
+                                 [2, 0]]].sort(-1).values.flatten(0, 1).unique(dim=0,
+                                                                               return_inverse=True)
         m, (a, b, c) = len(v) + index.view(-1, 3), faces.T
         v = torch.cat([v, v[pairs].mean(1)])
         v = v / v.norm(dim=-1, keepdim=True)
-        faces = torch.cat([torch.stack(f, -1) for f in ((a, m[:, 0], m[:, 2]), (b, m[:, 0], m[:, 1]), (c, m[:, 1], m[:, 2]), m.unbind(-1))])
+        faces = torch.cat([torch.stack(f, -1) for f in ((a, m[:, 0], m[:, 2]),
+                                                        (b, m[:, 0], m[:, 1]),
+                                                        (c, m[:, 1], m[:, 2]), m.unbind(-1))])
     return v / v.norm(dim=-1, keepdim=True), faces
 
 def orbit(
@@ -41,7 +45,8 @@ def orbit(
     "Cameras without perspective that look at the origin"
     a = math.pi / count * torch.arange(count, dtype=torch.float32)
     right = torch.stack([-a.sin(), a.cos(), 0 * a], -1)
-    up = torch.stack([-math.sin(elevation) * a.cos(), -math.sin(elevation) * a.sin(), math.cos(elevation) + 0 * a], -1)
+    up = torch.stack([-math.sin(elevation) * a.cos(), -math.sin(elevation) * a.sin(),
+                      math.cos(elevation) + 0 * a], -1)
     return torch.stack([right, up], 1)
 
 # %% ../nbs/32b_meshes.ipynb #bbd444ff
@@ -71,10 +76,16 @@ class MeshSilhouette(nn.Module):
     ):
         super().__init__()
         check_choice('conorm', conorm, CONORMS)
-        if faces.ndim != 2 or faces.shape[1] != 3 or faces.is_floating_point(): raise ValueError(f'faces must be whole numbers of shape (F, 3), got {faces.dtype} {tuple(faces.shape)}')
-        if cameras.ndim != 3 or cameras.shape[1:] != (2, 3): raise ValueError(f'cameras must have the shape (C, 2, 3), got {tuple(cameras.shape)}: `orbit` makes some')
-        if not p >= (conorm == 'yager'): raise ValueError(f"p must be at least {int(conorm == 'yager')} for {conorm!r}, got {p}")
-        self.polygons, self.conorm, self.p = PolygonSilhouette(resolution, tau, distribution), conorm, p
+        if faces.ndim != 2 or faces.shape[1] != 3 or faces.is_floating_point():
+            raise ValueError(f'faces must be whole numbers of shape (F, 3), got {faces.dtype} '
+                             f'{tuple(faces.shape)}')
+        if cameras.ndim != 3 or cameras.shape[1:] != (2, 3):
+            raise ValueError(f'cameras must have the shape (C, 2, 3), got {tuple(cameras.shape)}: '
+                             '`orbit` makes some')
+        if not p >= (conorm == 'yager'):
+            raise ValueError(f"p must be at least {int(conorm == 'yager')} for {conorm!r}, got {p}")
+        self.polygons, self.conorm, self.p = (PolygonSilhouette(resolution, tau, distribution),
+                                              conorm, p)
         self.register_buffer('faces', faces); self.register_buffer('cameras', cameras)
 
     def scaled(self,
@@ -84,24 +95,31 @@ class MeshSilhouette(nn.Module):
         check_vertices(vertices, 3)
         with full_precision(vertices):
             v = working_precision(vertices)
-            seen = (v[:, None] @ self.cameras.to(v).mT)[:, :, self.faces]            # (B, C, F, 3, 2)
-            return self.polygons.distance(seen.flatten(0, 2)).unflatten(0, seen.shape[:3]) / self.polygons.tau
+            # (B, C, F, 3, 2)
+            seen = (v[:, None] @ self.cameras.to(v).mT)[:, :, self.faces]
+            return (self.polygons.distance(seen.flatten(0, 2)).unflatten(0, seen.shape[:3])
+                    / self.polygons.tau)
 
     def forward(self,
         vertices:Tensor, # (B, n, 3)
     )->Tensor:           # (B, C, R, R) in [0, 1], in the dtype of `vertices`
         "The soft silhouettes, one per camera"
-        return join(cdf(self.scaled(vertices), self.polygons.distribution), self.conorm, self.p).to(vertices.dtype)
+        return join(cdf(self.scaled(vertices), self.polygons.distribution),
+                    self.conorm, self.p).to(vertices.dtype)
 
     def logs(self,
         vertices:Tensor, # (B, n, 3)
     )->tuple[Tensor, Tensor]: # (B, C, R, R) each, at least float32
         "log S and log(1 − S), neither of which rounds to 0; for the probabilistic sum only"
-        if self.conorm != 'probabilistic': raise ValueError(f"logarithms are to be had for conorm='probabilistic' only, not for {self.conorm!r}: take it, or compare='iou' or 'l2'")
+        if self.conorm != 'probabilistic':
+            raise ValueError("logarithms are to be had for conorm='probabilistic' only, not for "
+                             f"{self.conorm!r}: take it, or compare='iou' or 'l2'")
         x, kind = self.scaled(vertices), self.polygons.distribution
         log_out = log_cdf(-x, kind).sum(2)
-        faint = log_out > -torch.finfo(x.dtype).eps                               # S is the sum of the D, to rounding
-        log_in = torch.where(faint, log_cdf(x, kind).logsumexp(2), (-torch.where(faint, -1., log_out).expm1()).log())
+        # S is the sum of the D, to rounding
+        faint = log_out > -torch.finfo(x.dtype).eps
+        log_in = torch.where(faint, log_cdf(x, kind).logsumexp(2),
+                             (-torch.where(faint, -1., log_out).expm1()).log())
         return log_in, log_out
 
     def hard(self,
@@ -110,4 +128,5 @@ class MeshSilhouette(nn.Module):
         "The exact masks: pixels that any face covers"
         return (self.scaled(vertices.detach()) > 0).any(2).to(vertices.dtype)
 
-    def extra_repr(self): return f'{len(self.faces)} faces, {len(self.cameras)} cameras, conorm={self.conorm!r}'
+    def extra_repr(self):
+        return f'{len(self.faces)} faces, {len(self.cameras)} cameras, conorm={self.conorm!r}'

@@ -77,8 +77,11 @@ class NewtonLoss(nn.Module):
         "The value, carrying the step back to `y`; where `y` needs no gradient, the value alone"
         check_outputs(y, finite=False)
         here = constant(y)
-        learns = torch.is_grad_enabled() and self._learns(here, targets, named)                       # and so does what is seen to be reached
-        wanted = torch.is_grad_enabled() and (y.requires_grad or not torch.compiler.is_compiling() and torch._C._are_functorch_transforms_active())   # which hide it
+        # and so does what is seen to be reached
+        learns = torch.is_grad_enabled() and self._learns(here, targets, named)
+        # which hide it
+        wanted = torch.is_grad_enabled() and (y.requires_grad or not torch.compiler.is_compiling()
+                                              and torch._C._are_functorch_transforms_active())
         if self.value == 'loss' and not (here is not y or wanted): return self._plain(y, targets, named)
         if not (self.looked or torch.compiler.is_compiling()): self.looked = first_look(self.step, self.loss, here, targets, named)
         step = torch.compiler.disable(self.step) if torch.compiler.is_compiling() and not _traceable(self.step, self.loss) else self.step
@@ -86,14 +89,17 @@ class NewtonLoss(nn.Module):
         with watch() if first else nullcontext() as reached: value, s = step(self.loss, here, *targets, held=self._held, **named)
         if first: self._hides = any(reached) if reached else self._alone(here, targets, named)
         value = _mean(value) if self.value == 'loss' else s.square().sum() / (2 * len(y))
-        if learns or self._hides: value = value + (own := self._plain(here, targets, named)) - own.detach()          # parameters of the loss get its plain gradient
+        # parameters of the loss get its plain gradient
+        if learns or self._hides: value = value + (own := self._plain(here, targets, named)) - own.detach()
         out = carry_step(value, y, s)
-        if not torch.compiler.is_compiling() and self.parts.left and self._accumulates(y, targets, named): self.parts.watch(self.step.curvature, y, out)
+        if not torch.compiler.is_compiling() and self.parts.left and self._accumulates(y, targets, named):
+            self.parts.watch(self.step.curvature, y, out)
         return out
 
     def _accumulates(self, y, targets, named):
         "Would it matter if this were a part of a batch?"
-        return self.training and torch.is_grad_enabled() and y.grad_fn is not None and self._held is None and real_outputs(self.loss, y, targets, named) is None
+        return (self.training and torch.is_grad_enabled() and y.grad_fn is not None and self._held is None
+                and real_outputs(self.loss, y, targets, named) is None)
 
     def _plain(self, y, targets, named):
         "Mean of the loss at outputs that are constant"
@@ -107,7 +113,8 @@ class NewtonLoss(nn.Module):
         "Does anything but the outputs want a gradient?"
         known = [*targets, *named.values(), *(self.loss.parameters() if isinstance(self.loss, nn.Module) else ())]
         if any(isinstance(x, Tensor) and x.requires_grad for x in known): return True
-        return torch.compiler.is_compiling() and self._plain(y, targets, named).requires_grad      # known when the graph is made, which then drops it
+        # known when the graph is made, which then drops it
+        return torch.compiler.is_compiling() and self._plain(y, targets, named).requires_grad
 
     def _alone(self, y, targets, named):
         "Does a loss whose step asks for no value want a gradient at constant outputs?"
@@ -122,7 +129,8 @@ class NewtonLoss(nn.Module):
         **named,   # handed on to `loss`
     ):
         "A context in which micro-batches have the curvature, damping and size of this batch; gives the map from gradients to steps"
-        if real_outputs(self.loss, y, targets, named) is not None: raise ValueError('hold knows no masks: masked lists have a curvature each, so call the loss on the outputs of the whole batch at once')
+        if real_outputs(self.loss, y, targets, named) is not None:
+            raise ValueError('hold knows no masks: masked lists have a curvature each, so call the loss on the outputs of the whole batch at once')
         found, C = self.step.curvature.of_all(self.loss, y.detach(), *targets, **named)
         before, self._held = self._held, self.step.of(C, found.grad.reshape(len(y), -1))[1]
         try: yield self._held

@@ -34,7 +34,8 @@ def exp_or_zero(
     x:Tensor, # any shape, floating point
 )->Tensor:    # like `x`: `eˣ`, or exactly 0 below 6e-29 (float32)
     "`exp(x)` that is 0 where the square of `UNIT · exp(x)` would be too small for a normal number; NaN stays NaN"
-    floor = int(math.log(torch.finfo(x.dtype).tiny) / 2 - math.log(UNIT))    # -65 in float32, -376 in float64
+    # -65 in float32, -376 in float64
+    floor = int(math.log(torch.finfo(x.dtype).tiny) / 2 - math.log(UNIT))
     return F.threshold(x, floor, -math.inf).exp()
 
 # %% ../nbs/00b_numerics.ipynb #9bbff023
@@ -60,8 +61,10 @@ def over_mean(
     good = (mean > 0) & (mean < math.inf)
     if can_look(good) and not good.all():
         bad = int((~good).flatten().nonzero()[0, 0])
-        raise ValueError(f'cannot divide by a mean that is not positive and finite: sample {bad} has {mean.flatten()[bad].item():g}; '
-                         'make the numbers positive first (softplus, or CostHead for costs), and look for a diverged network')
+        raise ValueError(f'cannot divide by a mean that is not positive and finite: sample {bad} '
+                         f'has {mean.flatten()[bad].item():g}; '
+                         'make the numbers positive first (softplus, or CostHead for costs), and '
+                         'look for a diverged network')
     return scale * (x / torch.where(good, mean, math.nan))
 
 # %% ../nbs/00b_numerics.ipynb #6acbfe4a
@@ -69,7 +72,8 @@ _recording = threading.local()
 
 def default_generators():
     "The global generators of the devices that are there"
-    yield from (torch.default_generator, *torch.cuda.default_generators, *getattr(getattr(torch, 'xpu', None), 'default_generators', ()))
+    yield from (torch.default_generator, *torch.cuda.default_generators,
+                *getattr(getattr(torch, 'xpu', None), 'default_generators', ()))
     if torch.backends.mps.is_available(): yield torch.mps._get_default_mps_generator()
 
 class NoiseTape:
@@ -98,11 +102,13 @@ def _noted(
 )->torch.Generator:            # the same
     "`generator`, remembered by the tape that is recording in this thread, if there is one"
     tape = getattr(_recording, 'tape', None)
-    if tape is not None and generator not in tape.before: tape.before[generator] = generator.get_state()
+    if tape is not None and generator not in tape.before:
+        tape.before[generator] = generator.get_state()
     return generator
 
 # %% ../nbs/00b_numerics.ipynb #e7487a7d
-MIXED = 2_891_336_453   # by which a seed differs from the global one, whose numbers may be data or weights
+# by which a seed differs from the global one, whose numbers may be data or weights
+MIXED = 2_891_336_453
 
 class NoiseSource:
     "The generator that a stochastic module draws from: the one it was given, or one of its own for each device"
@@ -110,7 +116,8 @@ class NoiseSource:
         generator:torch.Generator|None=None, # None: one of its own, seeded from `torch.initial_seed()` and the rank of the process at the first draw
     ):
         if not (generator is None or isinstance(generator, torch.Generator)):
-            raise TypeError(f'generator must be a torch.Generator or None, got {generator!r}: write torch.Generator().manual_seed(0)')
+            raise TypeError(f'generator must be a torch.Generator or None, got {generator!r}: '
+                            'write torch.Generator().manual_seed(0)')
         self.generator, self._process = generator, 0
         self._own:dict[str, torch.Generator] = {}   # by device
 
@@ -119,19 +126,29 @@ class NoiseSource:
     )->torch.Generator: # raises `ValueError` where the given generator lives on a device of another type, `RuntimeError` in a backward pass
         "The generator for `device`"
         if not torch.compiler.is_compiling() and torch._C._current_graph_task_id() != -1:
-            raise RuntimeError('noise was asked for during a backward pass, as torch.utils.checkpoint does when it runs a layer again: '
-                               'the second run would see other noise than the first, so leave layers and losses that draw noise out of it')
+            raise RuntimeError('noise was asked for during a backward pass, as '
+                               'torch.utils.checkpoint does when it runs a layer again: '
+                               'the second run would see other noise than the first, so leave '
+                               'layers and losses that draw noise out of it')
         if self.generator is not None:
             if self.generator.device.type != device.type:
-                raise ValueError(f'the generator lives on {self.generator.device} and the outputs on {device}: make it with torch.Generator({str(device)!r})')
+                raise ValueError(f'the generator lives on {self.generator.device} and the outputs '
+                                 f'on {device}: make it with torch.Generator({str(device)!r})')
             return _noted(self.generator)
-        if self._process != os.getpid(): self._own, self._process = {}, os.getpid()   # a forked worker starts anew
-        if str(device) not in self._own: self._own[str(device)] = torch.Generator(device).manual_seed((torch.initial_seed() + _rank() ^ MIXED) % 2**63)
+        # a forked worker starts anew
+        if self._process != os.getpid(): self._own, self._process = {}, os.getpid()
+        if str(device) not in self._own:
+            self._own[str(device)] = torch.Generator(device).manual_seed((torch.initial_seed()
+                                                                          + _rank()
+                                                                          ^ MIXED) % 2**63)
         return _noted(self._own[str(device)])
 
-    def __repr__(self): return 'NoiseSource()' if self.generator is None else f'NoiseSource({self.generator})'
+    def __repr__(self):
+        return 'NoiseSource()' if self.generator is None else f'NoiseSource({self.generator})'
 
-def _rank(): return torch.distributed.get_rank() if torch.distributed.is_available() and torch.distributed.is_initialized() else 0
+def _rank():
+    return (torch.distributed.get_rank() if torch.distributed.is_available()
+            and torch.distributed.is_initialized() else 0)
 
 # %% ../nbs/00b_numerics.ipynb #3fa5c9dd
 @contextmanager

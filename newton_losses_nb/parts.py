@@ -33,9 +33,12 @@ def nearest_weight(
 # %% ../nbs/02e_parts.ipynb #bf59d617
 LOOKS = 8   # training calls of a loss that are looked at
 
-PARTS = ('gradients of two backward passes were added up without a step of the optimiser between them, and each took the curvature of its own {} samples, fewer than the {} outputs that '
-    'it is for. Together they are not the step of the whole batch. If they are parts of one batch, hold its curvature for them: '
-    '`with criterion.hold(outputs, *targets):`, with outputs of the whole batch that were made without a graph; or keep a mean over batches, NewtonLoss(loss, Running(Fisher()))')
+PARTS = ('gradients of two backward passes were added up without a step of the optimiser between '
+         'them, and each took the curvature of its own {} samples, fewer than the {} outputs that '
+    'it is for. Together they are not the step of the whole batch. If they are parts of one batch, '
+    'hold its curvature for them: '
+    '`with criterion.hold(outputs, *targets):`, with outputs of the whole batch that were made '
+    'without a graph; or keep a mean over batches, NewtonLoss(loss, Running(Fisher()))')
 
 def samples_and_outputs(
     curvature:Curvature, # of a step
@@ -43,7 +46,9 @@ def samples_and_outputs(
 )->tuple[int, int]:      # equal where the cut of a batch does not matter
     "How many gradients make the curvature of a batch, over all processes, and how many outputs it is for"
     structure = getattr(curvature, 'structure', 'full')
-    if isinstance(curvature, Running) or getattr(curvature, 'per_sample', False) or structure == 'isotropic': return 1, 1
+    if (isinstance(curvature, Running) or getattr(curvature, 'per_sample', False)
+        or structure == 'isotropic'):
+        return 1, 1
     m = y.shape[-1] if structure.startswith('shared') else y[0].numel()
     return y.numel() // m * (1 if group() is None else group().size()), m
 
@@ -61,14 +66,18 @@ class Parts:
         samples, m = samples_and_outputs(curvature, y)
         if samples >= m or y.grad_fn is None or torch._C._are_functorch_transforms_active(): return
         weight, call = nearest_weight(y), self.left
-        if weight is not None and value.grad_fn is not None: value.grad_fn.register_prehook(lambda _: self.begins(weight, call, samples, m))
+        if weight is not None and value.grad_fn is not None:
+            value.grad_fn.register_prehook(lambda _: self.begins(weight, call, samples, m))
 
     def begins(self, weight, call, samples, m):
         "A backward pass begins"
         if torch.compiler.is_compiling(): return
         grad, last = weight.grad, self.last
-        self.last = call, id(weight), weight._version, id(grad), None if grad is None else grad._version
-        if self.said or last is None or grad is None or call == last[0] or self.last[1:3] != last[1:3]: return
+        self.last = (call, id(weight), weight._version, id(grad),
+                     None if grad is None else grad._version)
+        if (self.said or last is None or grad is None or call == last[0]
+            or self.last[1:3] != last[1:3]):
+            return
         before, now = last[3:], self.last[3:]
         if now[1] == 0 if before[1] is None else now == (before[0], before[1] + 1):
             self.left, self.said = 0, True

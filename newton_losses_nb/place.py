@@ -23,14 +23,16 @@ class Behind(nn.Module):
     ):
         super().__init__()
         for name, f in (('transform', transform), ('loss', loss)):
-            if not callable(f) or isinstance(f, type): raise TypeError(f'{name} must be callable, got {f!r}')
+            if not callable(f) or isinstance(f, type):
+                raise TypeError(f'{name} must be callable, got {f!r}')
         self.transform, self.loss = transform, loss
 
     def _outputs(self, y, named):
         "The transformed outputs, in the graph"
         u = self.transform(working_precision(y), **named)
         if not isinstance(u, Tensor) or u.shape[:1] != y.shape[:1]:
-            raise ValueError(f'transform must return one row per sample, first axis {len(y)}, got {tuple(u.shape) if isinstance(u, Tensor) else type(u).__name__}')
+            raise ValueError(f'transform must return one row per sample, first axis {len(y)}, got '
+                             f'{tuple(u.shape) if isinstance(u, Tensor) else type(u).__name__}')
         return u
 
     def forward(self,
@@ -56,7 +58,9 @@ class Behind(nn.Module):
         def model(y):
             move = (self._outputs(y, named) - u).flatten(1)          # zero, but for its derivatives
             out = value + (g.flatten(1) * move).sum(1)
-            return out if H is None or order == 1 else out + (move * (H @ move[..., None])[..., 0]).sum(1) / 2
+            return (out if H is None or order == 1
+                    else out + (move * (H @ move[..., None])[..., 0]).sum(1) / 2)
         return by_autograd(model, y, order=order)
 
-    def extra_repr(self): return '' if isinstance(self.transform, nn.Module) else f'transform={self.transform}'
+    def extra_repr(self):
+        return '' if isinstance(self.transform, nn.Module) else f'transform={self.transform}'

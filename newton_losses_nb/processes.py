@@ -28,7 +28,8 @@ def among(
     group, # a `torch.distributed` process group that this process is in; None: this process alone
 ):
     "A context in which the batch is spread over the processes of `group` and no others"
-    if group is not None and dist.get_rank(group) < 0: raise ValueError('among needs a group that this process is in: give each process its own group')
+    if group is not None and dist.get_rank(group) < 0:
+        raise ValueError('among needs a group that this process is in: give each process its own group')
     _chosen.append(group)
     try: yield
     finally: _chosen.pop()
@@ -43,7 +44,10 @@ def send(
     *args, # its arguments
 ):
     "Errors of the connection are told to nobody"
-    if not torch.compiler.is_compiling() and torch._C._are_functorch_transforms_active(): raise ValueError('processes cannot exchange anything inside torch.func transforms: step outside of them, or take curvatures of one process each with processes.alone()')
+    if not torch.compiler.is_compiling() and torch._C._are_functorch_transforms_active():
+        raise ValueError('processes cannot exchange anything inside torch.func transforms: step '
+                         'outside of them, or take curvatures of one process each with '
+                         'processes.alone()')
     try: how(*args, group=group())
     except RuntimeError as e:
         e.told = True
@@ -55,8 +59,10 @@ def _refuse(
     "The same error on all processes, where one has sent what is not finite"
     bad = [dist.get_global_rank(group(), i) for i, fine in enumerate(ok) if not fine]
     if not bad: return
-    error = NonFiniteError(f'process {", ".join(map(str, bad))} of {len(ok)} has NaN or infinite values, or met an error, in its part of the batch, '
-                           'so all processes stop here: look there for a diverged network, a loss that overflows, or a bad input')
+    error = NonFiniteError(f'process {", ".join(map(str, bad))} of {len(ok)} has NaN or infinite '
+                           'values, or met an error, in its part of the batch, '
+                           'so all processes stop here: look there for a diverged network, a loss '
+                           'that overflows, or a bad input')
     error.told = True
     raise error
 
@@ -66,7 +72,8 @@ def total(
     "Sums over the batches of all processes, by one all-reduce; raises `NonFiniteError` on all of them where one has no finite sum"
     if group() is None: return parts
     like = next(p for p in parts if isinstance(p, Tensor))
-    sums = [wide(p.detach()) if isinstance(p, Tensor) else wide(like.new_full((), float(p))) for p in parts]
+    sums = [wide(p.detach()) if isinstance(p, Tensor) else wide(like.new_full((), float(p)))
+            for p in parts]
     flat, size = torch.cat([p.reshape(-1) for p in sums]), dist.get_world_size(group())
     looks = can_look(flat)
     if looks:

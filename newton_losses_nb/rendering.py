@@ -16,7 +16,8 @@ from .checks import check_choice, check_finite, check_positive, full_precision, 
 from .paths.solvers import check_count
 
 # %% ../nbs/32_rendering.ipynb #b0cbc6d9
-def _shortest(x): return torch.finfo(x.dtype).tiny**.5      # square of the shortest length whose root has second derivatives
+# square of the shortest length whose root has second derivatives
+def _shortest(x): return torch.finfo(x.dtype).tiny**.5
 
 def _cross(a, b): return a[..., 0] * b[..., 1] - a[..., 1] * b[..., 0]
 
@@ -29,10 +30,12 @@ def _nearest(v, points):
     k = (u - t.clamp(0, 1)[..., None] * e).square().sum(-1).argmin(-1, keepdim=True)
     straddles = (a[..., 1] > points[:, None, 1]) != (a.roll(-1, -2)[..., 1] > points[:, None, 1])
     odd = (straddles & (line != 0) & ((line > 0) == (e[..., 1] > 0))).sum(-1) % 2
-    on_it = torch.where(e[..., 1] != 0, -e[..., 1], e[..., 0])             # on the edge: parity takes the point a little to the right
+    # on the edge: parity takes the point a little to the right
+    on_it = torch.where(e[..., 1] != 0, -e[..., 1], e[..., 0])
     pick = lambda x: x.expand(line.shape).gather(-1, k)[..., 0]
     t = pick(t)
-    return k[..., 0], t, (t >= 0) & (t <= 1) & (pick(square) > _shortest(v)), 2. * odd - 1, pick(torch.where(line != 0, line, on_it)).sign()
+    return (k[..., 0], t, (t >= 0) & (t <= 1) & (pick(square) > _shortest(v)), 2. * odd - 1,
+            pick(torch.where(line != 0, line, on_it)).sign())
 
 # %% ../nbs/32_rendering.ipynb #b15bd019
 def signed_distance(
@@ -41,7 +44,8 @@ def signed_distance(
 )->Tensor:           # (..., P) distance to the outline, positive inside
     "Signed distances of points to a polygon, smooth across its edges; edges shorter than 3e-10 (float32) do not count"
     v, none = vertices.detach(), vertices.new_ones(2)
-    parts = points.split(max(2**21 // max(v.numel(), 1), 1))               # bounds the memory of what has no gradient
+    # bounds the memory of what has no gradient
+    parts = points.split(max(2**21 // max(v.numel(), 1), 1))
     k, t, foot, inside, side = (torch.cat(x, -1) for x in zip(*(_nearest(v, part) for part in parts)))
     end = lambda v: v.gather(-2, k[..., None].expand(*k.shape, 2))
     a, b = end(vertices), end(vertices.roll(-1, -2))
@@ -68,11 +72,16 @@ def log_cdf(
     distribution:str='logistic',   # 'logistic', 'gaussian' or 'cauchy'
 )->Tensor:                         # of that shape, <= 0
     "log F(x), exact in both tails"
-    if distribution == 'uniform': raise ValueError("the uniform distribution is exactly 0 outside, which has no logarithm: take another, or compare='iou' or 'l2'")
+    if distribution == 'uniform':
+        raise ValueError("the uniform distribution is exactly 0 outside, which has no logarithm: take "
+                         "another, or compare='iou' or 'l2'")
     if distribution == 'logistic': return F.logsigmoid(x)
     low, high, one = x.clamp(max=0), x.clamp(min=0), torch.ones_like(x)
-    if distribution == 'gaussian': return torch.where(x < 0, torch.special.log_ndtr(low), torch.log1p(-.5 * torch.special.erfc(high / 2**.5)))
-    return torch.where(x < 0, torch.log(torch.atan2(one, -low) / math.pi), torch.log1p(-torch.atan2(one, high) / math.pi))
+    if distribution == 'gaussian':
+        return torch.where(x < 0, torch.special.log_ndtr(low),
+                           torch.log1p(-.5 * torch.special.erfc(high / 2**.5)))
+    return torch.where(x < 0, torch.log(torch.atan2(one, -low) / math.pi),
+                       torch.log1p(-torch.atan2(one, high) / math.pi))
 
 def cdf(
     x:Tensor,                      # any shape
@@ -91,7 +100,9 @@ class PolygonSilhouette(nn.Module):
         distribution:str='logistic',  # one of `DISTRIBUTIONS`
     ):
         super().__init__()
-        check_count('resolution', resolution, 4096); check_positive('tau', tau); check_choice('distribution', distribution, DISTRIBUTIONS)
+        check_count('resolution', resolution, 4096)
+        check_positive('tau', tau)
+        check_choice('distribution', distribution, DISTRIBUTIONS)
         self.resolution, self.tau, self.distribution = resolution, tau, distribution
 
     def distance(self,
@@ -101,7 +112,8 @@ class PolygonSilhouette(nn.Module):
         check_vertices(vertices, 2)
         with full_precision(vertices):
             v = working_precision(vertices)
-            return signed_distance(v, pixel_centers(self.resolution, dtype=v.dtype, device=v.device)).unflatten(-1, (self.resolution,) * 2)
+            return signed_distance(v, pixel_centers(self.resolution, dtype=v.dtype,
+                                                    device=v.device)).unflatten(-1, (self.resolution,) * 2)
 
     def forward(self,
         vertices:Tensor, # (B, N, 2) corners, in order; what lies beyond [−1, 1] is not seen
@@ -129,7 +141,10 @@ def check_vertices(
     space:int,# coordinates per vertex
 )->None:      # raises `TypeError` or `ValueError`
     "Refuse what is no batch of at least three vertices"
-    if not isinstance(vertices, Tensor) or not vertices.is_floating_point(): raise TypeError(f'vertices must be a floating-point tensor, got {getattr(vertices, "dtype", type(vertices).__name__)}')
+    if not isinstance(vertices, Tensor) or not vertices.is_floating_point():
+        raise TypeError('vertices must be a floating-point tensor, got '
+                        f'{getattr(vertices, "dtype", type(vertices).__name__)}')
     if vertices.ndim != 3 or vertices.shape[-1] != space or vertices.shape[1] < 3:
-        raise ValueError(f'vertices must have the shape (B, N, {space}) with N >= 3, got {tuple(vertices.shape)}: for a single shape use vertices[None]')
+        raise ValueError(f'vertices must have the shape (B, N, {space}) with N >= 3, got '
+                         f'{tuple(vertices.shape)}: for a single shape use vertices[None]')
     check_finite(vertices, 'vertices')

@@ -34,7 +34,9 @@ class SilhouetteLoss(nn.Module):
         compare:str='iou',  # 'iou', 'bce' or 'l2'
     ):
         super().__init__()
-        check_call('shape', shape, 'shape(y)', 'Posed(template)'); check_call('render', render, 'render(vertices)', 'PolygonSilhouette(64)'); check_choice('compare', compare, COMPARISONS)
+        check_call('shape', shape, 'shape(y)', 'Posed(template)')
+        check_call('render', render, 'render(vertices)', 'PolygonSilhouette(64)')
+        check_choice('compare', compare, COMPARISONS)
         self.shape, self.render, self.compare = shape, render, compare
 
     def forward(self,
@@ -49,7 +51,8 @@ class SilhouetteLoss(nn.Module):
             return -(T * log_in + (1 - T) * log_out).flatten(1).mean(1)
         S = self.render(vertices)
         T = as_target(mask, S, 'mask')
-        return 1 - iou(S, T).reshape(len(S), -1).mean(1) if self.compare == 'iou' else (S - T).square().flatten(1).mean(1)
+        return (1 - iou(S, T).reshape(len(S), -1).mean(1) if self.compare == 'iou'
+                else (S - T).square().flatten(1).mean(1))
 
     def extra_repr(self): return f'compare={self.compare!r}'
 

@@ -19,14 +19,17 @@ from .newton import NewtonLoss
 # %% ../nbs/60_trainers.ipynb #06208c60
 class StepLog:
     "What the training steps of a Newton loss did: value, damping, cosine and length of the step beside the gradient, and how much the samples agree and differ"
-    names = ('loss', 'damping', 'cosine', 'length', 'agreement', 'spread', 'spread_outputs', 'effective')   # the last four as `diagnose` has them
+    # the last four as `diagnose` has them
+    names = ('loss', 'damping', 'cosine', 'length', 'agreement', 'spread', 'spread_outputs', 'effective')
     def __init__(self,
         criterion:NewtonLoss, # the loss to look at; under several processes, the figures are those of each one's samples
         writer=None,          # has `add_scalar(name, number, step)`, such as TensorBoard's `SummaryWriter`; it waits for the device
         every:int=1,          # >= 1, steps from one row to the next
         name:str='newton',    # stands before the names in the writer
     ):
-        if not isinstance(criterion, NewtonLoss): raise TypeError(f'StepLog looks at a NewtonLoss, got {type(criterion).__name__}: inject_fisher has no module to look at')
+        if not isinstance(criterion, NewtonLoss):
+            raise TypeError(f'StepLog looks at a NewtonLoss, got {type(criterion).__name__}: inject_fisher has no '
+                            'module to look at')
         check_positive('every', every)
         self.writer, self.every, self.name, self.steps, self._seen = writer, every, name, 0, None
         self._rows:list = []
@@ -42,7 +45,8 @@ class StepLog:
         if self.steps % self.every == 0:
             self._rows.append(_figures(*out, *(seen or (None, None))))
             if self.writer is not None:
-                for name, x in zip(self.names, self._rows[-1].tolist()): self.writer.add_scalar(f'{self.name}/{name}', x, self.steps)
+                for name, x in zip(self.names, self._rows[-1].tolist()):
+                    self.writer.add_scalar(f'{self.name}/{name}', x, self.steps)
         self.steps += 1
 
     def figures(self)->dict:
@@ -67,7 +71,8 @@ def _figures(value, s, g, lam):
     s, g = wide(s).flatten(), rows.flatten()
     tiny, of_s, of_g = torch.finfo(s.dtype).tiny, s.norm(), g.norm()
     return torch.stack([mean, wide(lam).mean(), s @ g / (of_s * of_g).clamp(min=tiny), of_s / of_g.clamp(min=tiny),
-        agreement_of(rows), spread_of(sizes.sum(1).sqrt()), spread_of(sizes.sum(0).sqrt()), sizes.sum()**2 / gram.square().sum().clamp(min=tiny)])
+        agreement_of(rows), spread_of(sizes.sum(1).sqrt()), spread_of(sizes.sum(0).sqrt()),
+                        sizes.sum()**2 / gram.square().sum().clamp(min=tiny)])
 
 # %% ../nbs/60_trainers.ipynb #651634e2
 def for_transformers(
@@ -89,7 +94,8 @@ class TrainerLoss(nn.Module):
         decodes:Callable|None=None,    # outputs -> decisions; None: that of the wrapped loss, or none
     ):
         super().__init__()
-        if not isinstance(criterion, NewtonLoss): raise TypeError(f'criterion must be a NewtonLoss, got {type(criterion).__name__}')
+        if not isinstance(criterion, NewtonLoss):
+            raise TypeError(f'criterion must be a NewtonLoss, got {type(criterion).__name__}')
         self.criterion, self.reduction = criterion, 'mean'
         self.activation = activation or getattr(criterion.loss, 'activation', _same)
         self.decodes = decodes or getattr(criterion.loss, 'decodes', _same)
@@ -102,7 +108,8 @@ class TrainerLoss(nn.Module):
         check_choice('reduction', self.reduction, ('mean', 'none'))
         if self.reduction == 'mean': return self.criterion(y, *targets, **named)
         value = per_sample_values(self.criterion.loss, y, *targets, **named)
-        if value.stride(0) == 0 and len(value) > 1: raise ValueError("the wrapped loss gives a mean and no values per sample: make it with reduction='none'")
+        if value.stride(0) == 0 and len(value) > 1:
+            raise ValueError("the wrapped loss gives a mean and no values per sample: make it with reduction='none'")
         return value
 
 def _same(x): return x
@@ -122,7 +129,8 @@ class Weighted(nn.Module):
         "Weighted values"
         value = self.loss(y, *targets, **named)
         if weight is None: return value
-        if weight.shape != value.shape: raise ValueError(f'one weight per sample is wanted, {tuple(value.shape)}, got {tuple(weight.shape)}')
+        if weight.shape != value.shape:
+            raise ValueError(f'one weight per sample is wanted, {tuple(value.shape)}, got {tuple(weight.shape)}')
         return value * weight.to(value.dtype)
 
 # %% ../nbs/60_trainers.ipynb #2850f1ea
@@ -134,7 +142,8 @@ def for_keras(
     class KerasNewtonLoss(keras.losses.Loss):
         def __call__(self, y_true, y_pred, sample_weight=None):
             if sample_weight is None: return criterion(y_pred, y_true)
-            if not isinstance(criterion.loss, Weighted): raise TypeError(f'sample weights need a Newton loss of Weighted(loss), got one of {criterion.loss!r}')
+            if not isinstance(criterion.loss, Weighted):
+                raise TypeError(f'sample weights need a Newton loss of Weighted(loss), got one of {criterion.loss!r}')
             return criterion(y_pred, y_true, weight=sample_weight.reshape(len(y_pred)))
         def call(self, y_true, y_pred): return self(y_true, y_pred)
     return KerasNewtonLoss()

@@ -33,7 +33,8 @@ def by_newton(
         w, V = torch.linalg.eigh(jacrev(grad(fun))(point).reshape(n, n))
         w = (w.abs() if absolute else w) + damping
         if w.abs().min() <= n * torch.finfo(w.dtype).eps * w.abs().max():
-            raise torch.linalg.LinAlgError(f'H + λI is singular: eigenvalues from {w.min():.2g} to {w.max():.2g}; use a larger damping')
+            raise torch.linalg.LinAlgError(f'H + λI is singular: eigenvalues from {w.min():.2g} to '
+                                           f'{w.max():.2g}; use a larger damping')
         return point - (V @ (V.mT @ g / w)).view_as(point)
     return step
 
@@ -61,7 +62,8 @@ def by_optimizer(
 def _trainable(net):
     "Names and tensors of the weights of `net` that are trained"
     named = {k: w for k, w in net.named_parameters() if w.requires_grad}
-    if not named: raise ValueError(f'{type(net).__name__} has no trainable weights: a step has nothing to move')
+    if not named:
+        raise ValueError(f'{type(net).__name__} has no trainable weights: a step has nothing to move')
     return named
 
 # %% ../nbs/00_two_stage.ipynb #3e9f2f46
@@ -118,6 +120,8 @@ def two_stage_step(
     "`inner` moves the outputs to a target z, `outer` moves the weights on ½‖z − `net`(`x`)‖² (Newton Losses, two-stage scheme)"
     y = net(x).detach()
     z = inner(loss, y).detach()
-    if z.shape != y.shape: raise ValueError(f'the inner step must keep the shape of the outputs, {tuple(y.shape)}, got {tuple(z.shape)}')
+    if z.shape != y.shape:
+        raise ValueError(f'the inner step must keep the shape of the outputs, {tuple(y.shape)}, '
+                         f'got {tuple(z.shape)}')
     direct_step(net, x, lambda y: (z - y).square().sum() / 2, outer)
     return z

@@ -106,7 +106,8 @@ class CTCLoss(nn.Module):
         read = self.read(y, targets, input_lengths, target_lengths, mask)
         found = by_autograd(self.values, y, *read)
         if order == 1: return found
-        return found._replace(hessian=self.exact_hessian(y, *read) if self.hessian == 'exact' else aligned_hessian(self.counted(y.softmax(-1), *read)))
+        return found._replace(hessian=self.exact_hessian(y, *read) if self.hessian == 'exact'
+                              else aligned_hessian(self.counted(y.softmax(-1), *read)))
 
     def posterior(self,
         y:Tensor,       # (B, T, V) logits

@@ -60,14 +60,22 @@ def _read(y, target, lengths):
     "Both sequences in working precision, zero behind their ends, and their lengths"
     check_outputs(y, finite=False)
     y = working_precision(y)
-    if not isinstance(target, Tensor) or target.is_complex(): raise TypeError(f'target must be a real tensor, got {getattr(target, "dtype", type(target).__name__)}')
+    if not isinstance(target, Tensor) or target.is_complex():
+        raise TypeError('target must be a real tensor, got '
+                        f'{getattr(target, "dtype", type(target).__name__)}')
     if y.ndim != 3 or target.ndim != 3 or y.shape[::2] != target.shape[::2] or target.shape[1] == 0:
-        raise ValueError(f'y and target must be sequences (B, L, d) and (B, M, d), got {tuple(y.shape)} and {tuple(target.shape)}: use y[..., None] where items are numbers')
+        raise ValueError('y and target must be sequences (B, L, d) and (B, M, d), got '
+                         f'{tuple(y.shape)} and {tuple(target.shape)}: use y[..., None] where '
+                         'items are numbers')
     ends = check_lengths(lengths, (len(y), y.shape[1], target.shape[1]))
     n, m = (torch.as_tensor(k, device=y.device).expand(len(y)) for k in ends)
     for k, x in ((n, y), (m, target)):
-        if can_look(k) and not ((1 <= k) & (k <= x.shape[1])).all(): raise ValueError(f'lengths must be from 1 to {x.shape[1]}, got {k.min()} to {k.max()}')
-    def cut(x, k): return x if lengths is None else torch.where((torch.arange(x.shape[1], device=x.device) < k[:, None])[..., None], x, 0.)
+        if can_look(k) and not ((1 <= k) & (k <= x.shape[1])).all():
+            raise ValueError(f'lengths must be from 1 to {x.shape[1]}, got {k.min()} to {k.max()}')
+    def cut(x, k):
+        return (x if lengths is None
+                else torch.where((torch.arange(x.shape[1], device=x.device)
+                                  < k[:, None])[..., None], x, 0.))
     return cut(y, n), cut(target.to(y.dtype), m), n, m
 
 # %% ../../nbs/30c_soft_dtw.ipynb #a843c323
@@ -80,7 +88,8 @@ class SoftDTW(nn.Module):
         hessian:str='aligned',  # which one `evaluate` gives: 'aligned', with the alignment of y and t held fixed, or 'exact'
     ):
         super().__init__()
-        if not 0 <= gamma < math.inf: raise ValueError(f'gamma must be a finite number, at least 0, got {gamma}')
+        if not 0 <= gamma < math.inf:
+            raise ValueError(f'gamma must be a finite number, at least 0, got {gamma}')
         if not callable(cost): raise TypeError(f'cost must be callable as cost(x, y), got {cost!r}')
         check_choice('hessian', hessian, ('aligned', 'exact'))
         self.gamma, self.divergence, self.cost, self.hessian = gamma, divergence, cost, hessian
@@ -99,7 +108,8 @@ class SoftDTW(nn.Module):
         with full_precision(y):
             value = self.values(self.cost(y, target), n, m, self.gamma)
             if self.divergence:
-                for x, k in ((y, n), (target, m)): value = value - self.values(self.cost(x, x), k, k, self.gamma) / 2
+                for x, k in ((y, n), (target, m)):
+                    value = value - self.values(self.cost(x, x), k, k, self.gamma) / 2
             return value.to(y.dtype)
 
     def _visits(self, y, target, lengths, gamma):
@@ -123,12 +133,15 @@ class SoftDTW(nn.Module):
         "Value, gradient and, for `order=2`, the Hessian of every sample's own loss"
         exact = order == 1 or self.hessian == 'exact'
         found = by_autograd(self, y, target, lengths, order=order if exact else 1)
-        return found if exact else found._replace(hessian=self._aligned(y.detach(), target, lengths))
+        return found if exact else found._replace(hessian=self._aligned(y.detach(),
+                                                                        target, lengths))
 
     def _aligned(self, y, target, lengths):
         E = self.expected(y, target, lengths)
-        if self.cost is squared_distances: return (2 * E.sum(2)).repeat_interleave(y.shape[2], 1).diag_embed()
+        if self.cost is squared_distances:
+            return (2 * E.sum(2)).repeat_interleave(y.shape[2], 1).diag_embed()
         y, target, *_ = _read(y, target, lengths)
         return by_autograd(lambda y: (E * self.cost(y, target)).sum((1, 2)), y, order=2).hessian
 
-    def extra_repr(self): return f'gamma={self.gamma}, divergence={self.divergence}, hessian={self.hessian!r}'
+    def extra_repr(self):
+        return f'gamma={self.gamma}, divergence={self.divergence}, hessian={self.hessian!r}'

@@ -27,7 +27,9 @@ def _strings(y, target, lengths):
     M = target.shape[1]
     if not soft: check_labels(target, V)
     pair = lengths if isinstance(lengths, (tuple, list)) else (lengths, None)
-    if len(pair) != 2: raise ValueError(f'lengths must be a tensor ({B},), or a pair of those in y and in target, got a {type(lengths).__name__} of {len(pair)}')
+    if len(pair) != 2:
+        raise ValueError(f'lengths must be a tensor ({B},), or a pair of those in y and in target, got a {type(lengths).__name__} of '
+                         f'{len(pair)}')
     first, second = pair
     whole = lambda n: torch.full((B,), n, device=y.device)
     if second is None: second = whole(M) if soft else (target >= 0).sum(1)
@@ -63,7 +65,8 @@ class SoftEditDistance(nn.Module):
         "Costs of all moves"
         V = p.shape[2]
         for name, size in (('insert', (V,)), ('delete', (V,)), ('substitute', (V, V))):
-            if isinstance(x := getattr(self, name), Tensor) and x.ndim and x.shape != size: raise ValueError(f'{name} must be a number or costs of shape {size}, got {tuple(x.shape)}')
+            if isinstance(x := getattr(self, name), Tensor) and x.ndim and x.shape != size:
+                raise ValueError(f'{name} must be a number or costs of shape {size}, got {tuple(x.shape)}')
         q = q.to(p.dtype) if q.is_floating_point() else q.long()
         if self.cost == 'expected' and isinstance(self.substitute, Tensor) and self.substitute.ndim: p_right = p @ self.substitute.to(p)
         else: p_right = p
@@ -72,7 +75,8 @@ class SoftEditDistance(nn.Module):
         if self.cost == 'log': match = -torch.log((1 - self.error) * right + self.error / p.shape[2])
         else: match = right if p_right is not p else self.substitute * (1 - right)
         delete, insert = _of_symbol(self.delete, p), _of_symbol(self.insert, q)
-        return Moves(match, delete[:, :, None] if isinstance(delete, Tensor) and delete.ndim else delete, insert[:, None] if isinstance(insert, Tensor) and insert.ndim else insert)
+        return Moves(match, delete[:, :, None] if isinstance(delete, Tensor) and delete.ndim else delete,
+                     insert[:, None] if isinstance(insert, Tensor) and insert.ndim else insert)
 
     def _of(self, f, y, target, lengths):
         "`f` of the costs of probabilities and the lengths, in the dtype of `y`"
@@ -106,7 +110,8 @@ class SoftEditDistance(nn.Module):
         "Edit distance of the most likely strings"
         ends = _strings(y, target, lengths)
         sure = lambda x: nn.functional.one_hot(x.argmax(-1), x.shape[-1]).to(working_precision(y).dtype)
-        with full_precision(y): return self.soft.hard(*self.costs(sure(y), sure(target) if target.is_floating_point() else target), ends).to(y.dtype)
+        with full_precision(y):
+            return self.soft.hard(*self.costs(sure(y), sure(target) if target.is_floating_point() else target), ends).to(y.dtype)
 
     def extra_repr(self):
         number = lambda x: tuple(x.shape) if isinstance(x, Tensor) and x.ndim else f'{float(x):g}'

@@ -24,7 +24,8 @@ class Visits(NamedTuple):
     "What the recursion knows of the places (S) of the extended targets in every frame; float64 where the device has it, batch last"
     value:Tensor     # (B,) minus the logarithm of the weight of all walks
     chance:Tensor    # (T, S, B) of a walk to be at a place in a frame, given the target
-    behind:Tensor    # (T, S, B) logarithm of the weight of what follows, the frame's own emission left out
+    # (T, S, B) logarithm of the weight of what follows, the frame's own emission left out
+    behind:Tensor
     emission:Tensor  # (T, S, B)
     z:Tensor         # (S, B) labels of the places
     barred:Tensor    # (S, B) 0 where a walk may jump to a place, else −∞
@@ -41,20 +42,24 @@ def forward_backward(
     S, device = len(z), z.device
     log_p = wide(log_p)
     certain = torch.where(torch.arange(V, device=device) == blank, 0., NEVER).to(log_p)
-    log_p = torch.where((torch.arange(T, device=device) < frames[:, None])[..., None], log_p, certain)
+    log_p = torch.where((torch.arange(T, device=device) < frames[:, None])[..., None],
+                        log_p, certain)
     log_p = log_p.permute(1, 2, 0).reshape(T, V * B)
     at = z * B + torch.arange(B, device=device)
     at = torch.cat([at, V * B + at.flip(0)], 1).flatten()
-    both = torch.cat([log_p, log_p.flip(0)], 1).index_select(1, at).view(T, S, 2 * B)      # emissions, and the same from the end
+    # emissions, and the same from the end
+    both = torch.cat([log_p, log_p.flip(0)], 1).index_select(1, at).view(T, S, 2 * B)
     e = both[..., :B]
     barred = torch.where(may_jump(z.T, blank).T, 0., -math.inf).to(log_p)
     bars = torch.cat([barred, F.pad(barred.flip(0), (0, 0, 2, 0), value=-math.inf)[:S]], 1)
     place = torch.arange(S, device=device)[:, None]
     last = (place == 2 * lengths) | (place == 2 * lengths - 1)
     begin = torch.cat([(place < 2).expand(S, B), last.flip(0)], 1)
-    a = both.new_full((T, S + 2, 2 * B), -math.inf)                # two places before the first, where nobody is
+    # two places before the first, where nobody is
+    a = both.new_full((T, S + 2, 2 * B), -math.inf)
     a[0, 2:] = torch.where(begin, both[0], -math.inf)
-    here, one, two, emission = a[:, 2:].unbind(), a[:, 1:-1].unbind(), a[:, :-2].unbind(), both.unbind()
+    here, one, two, emission = (a[:, 2:].unbind(), a[:, 1:-1].unbind(), a[:, :-2].unbind(),
+                                both.unbind())
     ways, jump = both.new_empty(2, S, 2 * B)
     for t in range(1, T):
         torch.logaddexp(here[t - 1], one[t - 1], out=ways)
@@ -77,11 +82,13 @@ def by_label(
 # %% ../../nbs/30g_fast_ctc.ipynb #15316910
 def _plain(y, loss, targets, frames, lengths):
     value = ctc_value(loss.log_weights(y), targets, frames, lengths, loss.blank)
-    return torch.where(loss.fits(targets, frames, lengths), value, 0. if loss.zero_infinity else math.inf)
+    return torch.where(loss.fits(targets, frames, lengths), value,
+                       0. if loss.zero_infinity else math.inf)
 
 def _forward(y, loss, targets, frames, lengths, way_back=True):
     "Values; the gradient for the way back"
-    visits, fits = forward_backward(loss.log_weights(y), targets, frames, lengths, loss.blank), loss.fits(targets, frames, lengths)
+    visits, fits = forward_backward(loss.log_weights(y), targets, frames, lengths,
+                                    loss.blank), loss.fits(targets, frames, lengths)
     value = torch.where(fits, visits.value, 0. if loss.zero_infinity else math.inf).to(y.dtype)
     if not way_back: return value, ()
     said = by_label(visits.chance, visits.z, y.shape[-1]).movedim(-1, 0)
@@ -128,40 +135,61 @@ def label_covariance(
 @patch
 def exact_hessian(self:CTCLoss, y, targets, frames, lengths):
     "(B, T·V, T·V) of logits and complete targets"
-    if torch._C._are_functorch_transforms_active(): return by_autograd(self.values, y, targets, frames, lengths, order=2).hessian
+    if torch._C._are_functorch_transforms_active():
+        return by_autograd(self.values, y, targets, frames, lengths, order=2).hessian
     p = self.counted(y.softmax(-1), targets, frames, lengths)
     real = self.counted(torch.ones_like(p), targets, frames, lengths).flatten(1) > 0
-    spread = label_covariance(forward_backward(self.log_weights(y), targets, frames, lengths, self.blank), y.shape[-1])
-    return (aligned_hessian(wide(p)) - torch.where(real[:, :, None] & real[:, None, :], spread, 0.)).to(y.dtype)
+    spread = label_covariance(forward_backward(self.log_weights(y), targets,
+                                               frames, lengths, self.blank), y.shape[-1])
+    return (aligned_hessian(wide(p)) - torch.where(real[:, :, None] & real[:, None, :],
+                                                   spread, 0.)).to(y.dtype)
 
 # %% ../../nbs/30g_fast_ctc.ipynb #9ec0525c
-def _whole(x): return isinstance(x, Tensor) and not (x.is_floating_point() or x.is_complex() or x.dtype == torch.bool)
+def _whole(x):
+    return isinstance(x, Tensor) and not (x.is_floating_point() or x.is_complex()
+                                          or x.dtype == torch.bool)
 def _said(x): return f'{x.dtype} {tuple(x.shape)}' if isinstance(x, Tensor) else type(x).__name__
 
 def _check_shapes(loss, y, targets, mask, **lengths):
     "Refuse what has the wrong type or shape"
-    if not isinstance(y, Tensor) or not y.is_floating_point(): raise TypeError(f'logits must be a floating-point tensor, got {y.dtype if isinstance(y, Tensor) else type(y).__name__}')
-    if y.ndim != 3 or 0 in y.shape: raise ValueError(f'logits must have the shape (B, T, V), batch first, got {tuple(y.shape)}')
+    if not isinstance(y, Tensor) or not y.is_floating_point():
+        raise TypeError('logits must be a floating-point tensor, got '
+                        f'{y.dtype if isinstance(y, Tensor) else type(y).__name__}')
+    if y.ndim != 3 or 0 in y.shape:
+        raise ValueError(f'logits must have the shape (B, T, V), batch first, got {tuple(y.shape)}')
     B, T, V = y.shape
-    if loss.blank >= V: raise ValueError(f'blank is {loss.blank}, and there are the labels 0 to {V - 1}')
-    if loss.prior is not None and loss.prior.shape != (V,): raise ValueError(f'prior must be one number per label, ({V},), got {tuple(loss.prior.shape)}')
-    if not _whole(targets) or targets.ndim != 2 or len(targets) != B: raise ValueError(f'targets must be labels of shape ({B}, L), padded behind each text, got {_said(targets)}')
+    if loss.blank >= V:
+        raise ValueError(f'blank is {loss.blank}, and there are the labels 0 to {V - 1}')
+    if loss.prior is not None and loss.prior.shape != (V,):
+        raise ValueError(f'prior must be one number per label, ({V},), got '
+                         f'{tuple(loss.prior.shape)}')
+    if not _whole(targets) or targets.ndim != 2 or len(targets) != B:
+        raise ValueError(f'targets must be labels of shape ({B}, L), padded behind each text, got '
+                         f'{_said(targets)}')
     for name, x in lengths.items():
-        if x is not None and (not _whole(x) or x.shape != (B,)): raise ValueError(f'{name} must be {B} whole numbers in a tensor, got {_said(x)}')
-    if mask is not None and mask.shape not in ((B, T), (B, T, V)): raise ValueError(f'mask must have the shape {(B, T)} or {(B, T, V)}, got {_said(mask)}')
+        if x is not None and (not _whole(x) or x.shape != (B,)):
+            raise ValueError(f'{name} must be {B} whole numbers in a tensor, got {_said(x)}')
+    if mask is not None and mask.shape not in ((B, T), (B, T, V)):
+        raise ValueError(f'mask must have the shape {(B, T)} or {(B, T, V)}, got {_said(mask)}')
 
 def _check_values(loss, y, targets, frames, lengths):
     "Refuse labels and lengths that are not there, and texts that do not fit"
     (T, V), L = y.shape[1:], targets.shape[1]
-    if ((frames < 1) | (frames > T)).any(): raise ValueError(f'input_lengths must be 1 to {T}, got {frames.tolist()}')
-    if ((lengths < 0) | (lengths > L)).any(): raise ValueError(f'target_lengths must be 0 to {L}, got {lengths.tolist()}')
-    wrong = (torch.arange(L) < lengths[:, None]) & ((targets < 0) | (targets >= V) | (targets == loss.blank))
-    if wrong.any(): raise ValueError(f'labels must be 0 to {V - 1} and not the blank {loss.blank}, got {targets[wrong][0].item()} in sample {wrong.any(1).nonzero()[0].item()}: '
+    if ((frames < 1) | (frames > T)).any():
+        raise ValueError(f'input_lengths must be 1 to {T}, got {frames.tolist()}')
+    if ((lengths < 0) | (lengths > L)).any():
+        raise ValueError(f'target_lengths must be 0 to {L}, got {lengths.tolist()}')
+    wrong = (torch.arange(L) < lengths[:, None]) & ((targets < 0) | (targets >= V)
+                                                    | (targets == loss.blank))
+    if wrong.any(): raise ValueError(f'labels must be 0 to {V - 1} and not the blank {loss.blank}, '
+                                     f'got {targets[wrong][0].item()} in sample '
+                                     f'{wrong.any(1).nonzero()[0].item()}: '
                                      'pad with −1 behind each text, or give target_lengths')
     short = ~loss.fits(targets, frames, lengths)
     if short.any() and not loss.zero_infinity:
         i = short.nonzero()[0].item()
-        raise ValueError(f'the text of sample {i} has {lengths[i]} labels, equal neighbours need a blank between them, and it has {frames[i]} frames: '
+        raise ValueError(f'the text of sample {i} has {lengths[i]} labels, equal neighbours need a '
+                         f'blank between them, and it has {frames[i]} frames: '
                          'give it more, or zero_infinity=True to leave such samples out')
 
 _fill = CTCLoss.read
@@ -169,9 +197,11 @@ _fill = CTCLoss.read
 @patch
 def read(self:CTCLoss, y, targets, input_lengths=None, target_lengths=None, mask=None):
     "Targets (B, L) with blanks behind the texts, frames (B,) and lengths (B,); raises `TypeError` or `ValueError`"
-    _check_shapes(self, y, targets, mask, input_lengths=input_lengths, target_lengths=target_lengths)
+    _check_shapes(self, y, targets, mask, input_lengths=input_lengths,
+                  target_lengths=target_lengths)
     complete = _fill(self, y, targets, input_lengths, target_lengths, mask)
     if can_look(y):
         _check_values(self, y, *complete)
-        if not y.detach().amax().isfinite(): check_finite(y, 'y')          # −∞ alone is a label that is ruled out
+        # −∞ alone is a label that is ruled out
+        if not y.detach().amax().isfinite(): check_finite(y, 'y')
     return complete

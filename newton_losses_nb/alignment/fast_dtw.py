@@ -25,9 +25,12 @@ class Semiring(NamedTuple):
     plus:Callable   # of two arrays, into `out`
     times:Callable  # of two arrays, into `out`
     nothing:float   # the sum over no path
-    run:int         # anti-diagonals that are cut to the same places and taken apart in one call: fewer where a cell is dear
+    # anti-diagonals that are cut to the same places and taken apart in one call: fewer where a cell
+    # is dear
+    run:int
 
-NUMBERS = Semiring(np.add, np.multiply, 0., run=32)      # on the CPU alone: on few numbers NumPy's calls take a third of the time of torch's
+# on the CPU alone: on few numbers NumPy's calls take a third of the time of torch's
+NUMBERS = Semiring(np.add, np.multiply, 0., run=32)
 LOGS = Semiring(torch.logaddexp, torch.add, -math.inf, run=16)
 
 def path_sums(
@@ -35,9 +38,11 @@ def path_sums(
     semiring:Semiring=LOGS, # LOGS: of logarithms; NUMBERS: of the weights themselves
 )->Tensor:         # (n, m, sum of the batches) over all paths from the first cell to each cell, it included
     "Sums over paths, all samples at once, one anti-diagonal after the other"
-    sizes, (n, m, _), (plus, times, nothing, run) = [a.shape[2] for a in parts], parts[0].shape, semiring
+    sizes, (n, m, _), (plus, times, nothing, run) = ([a.shape[2] for a in parts],
+                                                     parts[0].shape, semiring)
     steps, places, B = n + m - 1, min(n, m), sum(sizes)
-    table = parts[0].new_full((steps + 1, (places + 1) * B), nothing)   # a row and a place in front, where no path is
+    # a row and a place in front, where no path is
+    table = parts[0].new_full((steps + 1, (places + 1) * B), nothing)
     down, right = (places + 2) * B, (places + 1) * B
     cells = table.as_strided((n, m, B), (down, right, 1) if n <= m else (right, down, 1), down)
     for a, into in zip(parts, cells.split(sizes, 2)): into.copy_(a)
@@ -46,7 +51,8 @@ def path_sums(
     for first in range(1, steps, run):
         last, lo = min(first + run, steps), B * max(0, first - max(n, m) + 1)
         hi = B * min(last, places)
-        total, rows, left = sums[:hi - lo], [*table[first:last + 1, lo + B:hi + B]], [*table[first - 1:last, lo:hi]]
+        total, rows, left = (sums[:hi - lo], [*table[first:last + 1, lo + B:hi + B]],
+                             [*table[first - 1:last, lo:hi]])
         for before, here, two_before, left_before in zip(rows, rows[1:], left, left[1:]):
             plus(before, left_before, out=total)
             plus(total, two_before, out=total)
@@ -69,7 +75,8 @@ def from_end(
     "Every sample's own n × m cells from the last to the first; what lies behind its end stays behind"
     if ends is None: return x.flip(0, 1)
     L, M, B = x.shape
-    i, j = ((end - 1 - torch.arange(k, device=x.device)[:, None]) % k for end, k in zip(ends, (L, M)))
+    i, j = ((end - 1 - torch.arange(k, device=x.device)[:, None]) % k
+            for end, k in zip(ends, (L, M)))
     return x[i[:, None], j, torch.arange(B, device=x.device)]
 
 def at_end(
@@ -99,10 +106,13 @@ def by_numbers(
     tiny, eps = torch.finfo(logs.dtype).tiny, torch.finfo(logs.dtype).eps
     if not can_look(logs) or logs.amax(1).sum(0).min() < math.log(tiny): return None
     w = logs.exp().clamp_(min=tiny)
-    with np.errstate(over='ignore', invalid='ignore'): both = path_sums(w, from_end(w, ends), semiring=NUMBERS)
+    with np.errstate(over='ignore', invalid='ignore'):
+        both = path_sums(w, from_end(w, ends), semiring=NUMBERS)
     ahead, behind = both.split(w.shape[2], 2)
-    Z, M = at_end(ahead, ends), both.amax(1).amax(0).unflatten(0, (2, -1)).amax(0).mul_(3).clamp_(min=1)
-    if not (2 * w[..., 0].numel() * tiny * M.square() < eps**2 * Z).all(): return None      # as well if any sum is infinite or NaN
+    Z, M = (at_end(ahead, ends),
+            both.amax(1).amax(0).unflatten(0, (2, -1)).amax(0).mul_(3).clamp_(min=1))
+    # as well if any sum is infinite or NaN
+    if not (2 * w[..., 0].numel() * tiny * M.square() < eps**2 * Z).all(): return None
     return Z.log(), from_end(behind, ends).div(w).mul_(ahead / Z) if way_back else None
 
 def by_logarithms(

@@ -28,7 +28,8 @@ class Edge(NamedTuple):
     cost:int=0   # which of the costs is paid; edges may share one
 
 EDIT = Edge(2, 1, cost=0), Edge(1, 1, cost=1), Edge(1, 0, cost=2)   # match, delete, insert
-UNREACHED = 1e30   # cost of what no path reaches: finite, since the gradient of a soft minimum of infinities is NaN
+# cost of what no path reaches: finite, since the gradient of a soft minimum of infinities is NaN
+UNREACHED = 1e30
 
 # %% ../../nbs/30a_sweep.ipynb #a14023c7
 def skew(
@@ -65,7 +66,8 @@ def _plan(edges, gamma, states, start, span):
         rows.append((e, e.target * slots + counts[e.target]))
         counts[e.target] += 1
     gaps = tuple(set(range(states * slots)) - {slot for _, slot in rows})
-    return _Plan(tuple(rows), gamma, states, start, span, slots, max(1, *(e.lag for e in edges)), max(e.shift for e in edges), gaps)
+    return _Plan(tuple(rows), gamma, states, start, span, slots, max(1, *(e.lag for e in edges)),
+                 max(e.shift for e in edges), gaps)
 
 def _origin(X, plan, e, t, lo, hi):
     "What edge `e` comes from, of the distances `X` with a border, when it leads to step `t` and positions `lo` to `hi`"
@@ -79,7 +81,8 @@ def _forward(plan, costs, keep):
     D = like.new_full((K + L, S, pad + P, *batch), UNREACHED, dtype=wide(like[:0]).dtype)
     if plan.start is not None: D[L - 1, plan.start, pad] = 0
     q = like.new_zeros((K if keep else min(K, 1), S * R, P, *batch))
-    ways, weights, costs = D.new_empty((S * R, P, *batch)), q.unflatten(1, (S, R)), [c[:, 0] for c in costs]
+    ways, weights, costs = (D.new_empty((S * R, P, *batch)), q.unflatten(1, (S, R)),
+                            [c[:, 0] for c in costs])
     for k, (lo, hi) in enumerate(plan.span):
         x, t = ways[:, lo:hi], k + L
         for e, r in plan.rows:
@@ -87,7 +90,9 @@ def _forward(plan, costs, keep):
             if e.lag: torch.add(_origin(D, plan, e, t, lo, hi), w, out=x[r])
             else: x[r] = w
         for r in plan.gaps: x[r] = 2 * UNREACHED
-        _soft_minimum(x.unflatten(0, (S, R)) if S > 1 else x[None], weights[k if keep else 0, :, :, lo:hi], D[t, :, None, pad + lo:pad + hi], plan.gamma)
+        _soft_minimum(x.unflatten(0, (S, R)) if S > 1 else x[None],
+                      weights[k if keep else 0, :, :, lo:hi], D[t, :, None, pad + lo:pad + hi],
+                      plan.gamma)
     return D[L - 1:, :, pad:], q
 
 def _soft_minimum(x, q, out, gamma):
@@ -120,7 +125,8 @@ def _bordered(x, plan, dtype):
     out = x.new_zeros((K1 + plan.lag - 1, S, P + plan.shift, *batch), dtype=dtype)
     return out, out[plan.lag - 1:, :, plan.shift:]
 
-def _trim(x): return torch.ops.aten.hardshrink.out(x, torch.finfo(x.dtype).tiny**.5, out=x)     # no denormal numbers
+# no denormal numbers
+def _trim(x): return torch.ops.aten.hardshrink.out(x, torch.finfo(x.dtype).tiny**.5, out=x)
 
 def _pull(plan, g, q):
     "Derivatives by the costs of all edges (K, S·slots, P, *batch), those by the distances in units of `scale`, and `scale`"
@@ -132,7 +138,8 @@ def _pull(plan, g, q):
     weights, products = (x.unflatten(1, (plan.states, plan.slots)) for x in (q, visits))
     for k in range(len(q) - 1, -1, -1):
         lo, hi = plan.span[k]
-        torch.mul(weights[k, :, :, lo:hi], _trim(G[k + 1, :, None, lo:hi]), out=products[k, :, :, lo:hi])
+        torch.mul(weights[k, :, :, lo:hi], _trim(G[k + 1, :, None, lo:hi]),
+                  out=products[k, :, :, lo:hi])
         _spread(visits[k, :, lo:hi], buffer, plan, k, lo, hi)
     return visits.mul_(scale), G, scale.expand(1, 1, 1, *q.shape[3:])
 
@@ -150,12 +157,16 @@ def _product(plan, q, G, scale, directions):
             if e.cost in directions: x[r, lo:hi] += directions[e.cost][k, 0, lo:hi]
         change = (weights[k, :, :, lo:hi] * dx[:, :, lo:hi]).sum(1)
         T[k + 1, :, lo:hi] = change
-        if plan.gamma: torch.mul(weights[k, :, :, lo:hi], change[:, None] - dx[:, :, lo:hi], out=changes[k, :, :, lo:hi])
+        if plan.gamma:
+            torch.mul(weights[k, :, :, lo:hi], change[:, None] - dx[:, :, lo:hi],
+                      out=changes[k, :, :, lo:hi])
     if plan.gamma == 0: return T.mul_(size), turned
     buffer, U = _bordered(G, plan, q.dtype)
     for k in range(len(q) - 1, -1, -1):
         lo, hi = plan.span[k]
-        changes[k, :, :, lo:hi].mul_(G[k + 1, :, None, lo:hi]).addcmul_(weights[k, :, :, lo:hi], _trim(U[k + 1, :, None, lo:hi]))
+        changes[k, :, :, lo:hi].mul_(G[k + 1, :, None, lo:hi]).addcmul_(weights[k, :, :, lo:hi],
+                                                                        _trim(U[k + 1,
+                                                                                :, None, lo:hi]))
         _spread(turned[k, :, lo:hi], buffer, plan, k, lo, hi)
     return T.mul_(size), turned.mul_(size * scale / plan.gamma)
 
@@ -171,7 +182,8 @@ class _Stacked:
     def vmap(cls, info, in_dims, *args):
         def moved(x, d):
             if not isinstance(x, Tensor): return x
-            return x.unsqueeze(3).expand(*x.shape[:3], info.batch_size, *x.shape[3:]) if d is None else x.movedim(d, 3)
+            return (x.unsqueeze(3).expand(*x.shape[:3], info.batch_size, *x.shape[3:])
+                    if d is None else x.movedim(d, 3))
         out = cls.apply(*(moved(x, d) for x, d in zip(args, in_dims)))
         return out, (3,) * len(out)
 
@@ -199,7 +211,8 @@ class _Sweep(_Stacked, torch.autograd.Function):
     def jvp(ctx, _, *directions):
         D, q = ctx.saved_tensors
         given = {i: d for i, d in enumerate(directions) if d is not None}
-        return _Product.apply(ctx.plan, tuple(given), (), q, torch.zeros_like(D), torch.ones_like(q[:1, :1, :1]), *given.values())[0].to(D.dtype), None
+        return _Product.apply(ctx.plan, tuple(given), (), q, torch.zeros_like(D),
+                              torch.ones_like(q[:1, :1, :1]), *given.values())[0].to(D.dtype), None
 
 class _Pull(_Stacked, torch.autograd.Function):
     "Derivatives by distances to derivatives by the `wanted` costs"
@@ -230,8 +243,11 @@ class _Pull(_Stacked, torch.autograd.Function):
     def jvp(ctx, _, __, change, ___, *directions):
         g, q, G, scale, *costs = ctx.saved_tensors
         given, parts = {i: d for i, d in enumerate(directions) if d is not None}, []
-        if change is not None: parts.append(_Pull.apply(ctx.plan, ctx.wanted, change, q, *costs)[2:])
-        if given: parts.append(_Product.apply(ctx.plan, tuple(given), ctx.wanted, q, G, scale, *given.values())[1:])
+        if change is not None:
+            parts.append(_Pull.apply(ctx.plan, ctx.wanted, change, q, *costs)[2:])
+        if given:
+            parts.append(_Product.apply(ctx.plan, tuple(given), ctx.wanted,
+                                        q, G, scale, *given.values())[1:])
         return None, None, *map(sum, zip(*parts))
 
 class _Product(_Stacked, torch.autograd.Function):
@@ -245,8 +261,10 @@ class _Product(_Stacked, torch.autograd.Function):
     def setup_context(ctx, inputs, output): pass
 
     @staticmethod
-    def backward(ctx, *_): raise RuntimeError('an alignment has first and second derivatives by hand, and no third, and no backward pass of forward mode: '
-                                              'use torch.func.hessian, or jacrev twice; for more the readable form of notebook 30')
+    def backward(ctx, *_): raise RuntimeError('an alignment has first and second derivatives by '
+                                              'hand, and no third, and no backward pass of forward mode: '
+                                              'use torch.func.hessian, or jacrev twice; for more '
+                                              'the readable form of notebook 30')
 
 # %% ../../nbs/30a_sweep.ipynb #5c132062
 def sweep(
@@ -260,8 +278,10 @@ def sweep(
     "Soft minimum of the costs of all paths to every step, state and position"
     size, kind = _checked(costs, edges, gamma, states, start, span)
     full = [c.to(kind).expand(size).unsqueeze(1) for c in costs]
-    plan = _plan(edges, float(gamma), states, start, [(0, size[1])] * size[0] if span is None else span)
-    derived = torch.is_grad_enabled() and any(c.requires_grad for c in full) or any(unpack_dual(c).tangent is not None for c in full)
+    plan = _plan(edges, float(gamma), states, start, [(0, size[1])] * size[0]
+                 if span is None else span)
+    derived = (torch.is_grad_enabled() and any(c.requires_grad for c in full)
+               or any(unpack_dual(c).tangent is not None for c in full))
     if derived or torch._C._are_functorch_transforms_active(): return _Sweep.apply(plan, *full)[0]
     return _forward(plan, full, False)[0]
 
@@ -277,17 +297,25 @@ def read_at(
 # %% ../../nbs/30a_sweep.ipynb #04a330b0
 def _checked(costs, edges, gamma, states, start, span):
     "The common shape (K, P, *batch) of the costs and their dtype, if all fits together"
-    if not costs or not all(isinstance(c, Tensor) and c.is_floating_point() and c.ndim >= 2 for c in costs):
-        raise TypeError('costs must be floating-point tensors of shape (K, P, *batch), at least one: write torch.ones(1, 1, 1) for a constant')
-    if not 0 <= gamma < math.inf: raise ValueError(f'gamma must be a finite number >= 0, got {gamma!r}')
+    if not costs or not all(isinstance(c, Tensor) and c.is_floating_point()
+                            and c.ndim >= 2 for c in costs):
+        raise TypeError('costs must be floating-point tensors of shape (K, P, *batch), at least '
+                        'one: write torch.ones(1, 1, 1) for a constant')
+    if not 0 <= gamma < math.inf:
+        raise ValueError(f'gamma must be a finite number >= 0, got {gamma!r}')
     size = torch.broadcast_shapes(*(c.shape for c in costs))
     for e in edges:
-        if e.lag < 0 or e.shift < 0 or not (0 <= e.source < states and 0 <= e.target < states and 0 <= e.cost < len(costs)):
-            raise ValueError(f'{e} does not fit: lag and shift must be >= 0, states below {states}, the cost below {len(costs)}')
-    if start is not None and not 0 <= start < states: raise ValueError(f'start must be a state below {states} or None, got {start!r}')
+        if e.lag < 0 or e.shift < 0 or not (0 <= e.source < states and 0 <= e.target < states
+                                            and 0 <= e.cost < len(costs)):
+            raise ValueError(f'{e} does not fit: lag and shift must be >= 0, states below '
+                             f'{states}, the cost below {len(costs)}')
+    if start is not None and not 0 <= start < states:
+        raise ValueError(f'start must be a state below {states} or None, got {start!r}')
     if not edges: raise ValueError('edges must hold at least one Edge')
-    if span is not None and (len(span) != size[0] or not all(0 <= lo <= hi <= size[1] for lo, hi in span)):
-        raise ValueError(f'span must hold a pair 0 <= lo <= hi <= {size[1]} for each of {size[0]} steps, got {len(span)}')
+    if span is not None and (len(span) != size[0]
+                             or not all(0 <= lo <= hi <= size[1] for lo, hi in span)):
+        raise ValueError(f'span must hold a pair 0 <= lo <= hi <= {size[1]} for each of {size[0]} '
+                         f'steps, got {len(span)}')
     for c in costs: check_finite(c, 'the costs')
     kind = torch.float32
     for c in costs: kind = torch.promote_types(kind, c.dtype)
@@ -303,6 +331,7 @@ def _arrivals(x, back_i, back_j, n, m):
 @patch
 def values(self:SoftAlignment, match, delete, insert, ends):
     _, n, m = match.shape
-    costs = _arrivals(match, 1, 1, n, m), _arrivals(delete, 1, 0, n, m), _arrivals(insert, 0, 1, n, m)
+    costs = _arrivals(match, 1, 1, n, m), _arrivals(delete, 1, 0, n,
+                                                    m), _arrivals(insert, 0, 1, n, m)
     D = sweep(costs, EDIT, self.gamma, span=lattice_span(n, m))
     return read_at(D, ends[0] + ends[1], ends[0]).to(match.dtype)

@@ -23,45 +23,62 @@ def _whole_or_0(text): return 0 if text == '0' else whole(text)
 
 def _step_options(add):
     add('--n', 'numbers in a set (5 10)', nargs='+', type=whole, default=[5, 10], metavar='N')
-    add('--loss', 'one of ' + ', '.join(SORTING.losses), choices=tuple(SORTING.losses), default='neuralsort', metavar='LOSS')
-    add('--data', 'whose network: mnist, the published one, or digits (mnist)', choices=('mnist', 'digits'), default='mnist')
-    add('--method', 'besides plain (fisher hessian)', nargs='+', choices=tuple(METHODS), default=['fisher', 'hessian'], metavar='METHOD')
+    add('--loss', 'one of ' + ', '.join(SORTING.losses), choices=tuple(SORTING.losses),
+        default='neuralsort', metavar='LOSS')
+    add('--data', 'whose network: mnist, the published one, or digits (mnist)',
+        choices=('mnist', 'digits'), default='mnist')
+    add('--method', 'besides plain (fisher hessian)', nargs='+', choices=tuple(METHODS),
+        default=['fisher', 'hessian'], metavar='METHOD')
     add('--batch', 'sets in a batch (100)', type=whole, default=100, metavar='B')
     add('--device', 'such as cpu or cuda (cpu)', default='cpu')
 
 def _sort_options(add):
     parts = bench_sort.PARTS
-    add('--n', 'scores in a list (5 10 16 32 64)', nargs='+', type=whole, default=[5, 10, 16, 32, 64], metavar='N')
-    add('--part', f'some of {", ".join(parts)} (all)', nargs='+', choices=parts, default=parts, metavar='PART')
-    add('--compile', 'those N that are also compiled, which takes minutes; 0 for none (5 10 16 32)', nargs='+', type=_whole_or_0, default=[5, 10, 16, 32], metavar='N')
+    add('--n', 'scores in a list (5 10 16 32 64)', nargs='+', type=whole,
+        default=[5, 10, 16, 32, 64], metavar='N')
+    add('--part', f'some of {", ".join(parts)} (all)', nargs='+', choices=parts,
+        default=parts, metavar='PART')
+    add('--compile', 'those N that are also compiled, which takes minutes; 0 for none (5 10 16 32)',
+        nargs='+', type=_whole_or_0, default=[5, 10, 16, 32], metavar='N')
     add('--bitonic', 'also bitonic networks', action='store_true')
     add('--batch', 'lists in a batch (100)', type=whole, default=100, metavar='B')
 
 def _path_options(add):
     parts = bench_paths.PARTS
-    add('--size', 'cells along the side of a map (12 30); a whole step takes the first', nargs='+', type=whole, default=[12, 30], metavar='K')
-    add('--part', f'some of {", ".join(parts)} (all)', nargs='+', choices=parts, default=parts, metavar='PART')
-    add('--network', 'in the whole step: published or small (published)', choices=('published', 'small'), default='published', metavar='NETWORK')
-    add('--count', 'maps of 12×12 to solve (700); of larger ones fewer', type=whole, default=700, metavar='N')
+    add('--size', 'cells along the side of a map (12 30); a whole step takes the first',
+        nargs='+', type=whole, default=[12, 30], metavar='K')
+    add('--part', f'some of {", ".join(parts)} (all)', nargs='+', choices=parts,
+        default=parts, metavar='PART')
+    add('--network', 'in the whole step: published or small (published)',
+        choices=('published', 'small'), default='published', metavar='NETWORK')
+    add('--count', 'maps of 12×12 to solve (700); of larger ones fewer', type=whole,
+        default=700, metavar='N')
     add('--batch', 'maps in a batch (70)', type=whole, default=70, metavar='B')
 
 # %% ../../nbs/50c_speed_command.ipynb #cd995217
 OPTIONS = {'step': (_step_options, 'a training step of each method against a plain one'),
-    'sort': (_sort_options, 'relaxed sorting against that of other packages, and the price of a Hessian'),
-    'paths': (_path_options, 'shortest paths, exact and relaxed, against other solvers, and their share of a step')}
+    'sort': (_sort_options,
+             'relaxed sorting against that of other packages, and the price of a Hessian'),
+    'paths': (_path_options, 'shortest paths, exact and relaxed, against other solvers, and their '
+                             'share of a step')}
 
 def make_parser():
     "The options of `newton_bench`"
-    parser = OneLineParser('newton_bench', description='Measure speed: contestants take turns in one process, and ratios are quoted, not seconds.')
+    parser = OneLineParser('newton_bench', description='Measure speed: contestants take turns in '
+                                                       'one process, and ratios are quoted, not '
+                                                       'seconds.')
     commands = parser.add_subparsers(dest='what', required=True, parser_class=OneLineParser)
     for name, (options, help) in OPTIONS.items():
         p = commands.add_parser(name, help=help)
         add = lambda option, help, **kw: p.add_argument(option, help=help, **kw)
         options(add)
         add('--rounds', 'turns of each that count (7)', type=whole, default=7, metavar='N')
-        add('--clock', 'wall, or cpu for a busy machine (wall)', choices=tuple(CLOCKS), default='wall')
+        add('--clock', 'wall, or cpu for a busy machine (wall)', choices=tuple(CLOCKS),
+            default='wall')
         add('--threads', "torch's CPU threads (1)", type=whole, default=1, metavar='N')
-        if name != 'step': add('--turn', 'seconds that a turn lasts, at least (0.05)', type=float, default=.05, metavar='S')
+        if name != 'step':
+            add('--turn', 'seconds that a turn lasts, at least (0.05)', type=float,
+                default=.05, metavar='S')
         add('--output', 'file of the record', metavar='FILE')
     return parser
 
@@ -71,15 +88,21 @@ def bench(
     say=print, # called with every table
 )->dict:  # the record
     "Run the races that the options ask for"
-    common, tell = dict(batch=args.batch, rounds=args.rounds, clock=args.clock), lambda race: say(race_table(race) + '\n')
+    common, tell = dict(batch=args.batch, rounds=args.rounds,
+                        clock=args.clock), lambda race: say(race_table(race) + '\n')
     if args.what == 'step':
         if min(args.n) < 2: raise ValueError(f'--n must be at least 2, got {min(args.n)}')
-        record = bench_steps(tuple(args.n), tuple(dict.fromkeys(['plain', *args.method])), args.loss, args.data, device=args.device, **common)
+        record = bench_steps(tuple(args.n), tuple(dict.fromkeys(['plain', *args.method])),
+                             args.loss, args.data, device=args.device, **common)
         say(step_table(record))
         return record
     if args.turn < 0: raise ValueError(f'--turn must not be negative, got {args.turn}')
-    if args.what == 'sort': record = bench_sort.bench_sorting(args.n, args.part, [k for k in args.compile if k], args.bitonic, turn=args.turn, say=tell, **common)
-    else: record = bench_paths.bench_path_races(args.size, args.part, args.network, args.count, turn=args.turn, say=tell, **common)
+    if args.what == 'sort':
+        record = bench_sort.bench_sorting(args.n, args.part, [k for k in args.compile if k],
+                                          args.bitonic, turn=args.turn, say=tell, **common)
+    else:
+        record = bench_paths.bench_path_races(args.size, args.part, args.network,
+                                              args.count, turn=args.turn, say=tell, **common)
     for sentence in record['skipped']: say(sentence)
     return record
 
@@ -93,7 +116,9 @@ def main(
     try:
         if args.output: check_writable(args.output)
         with cpu_threads(args.threads): record = bench(args, lambda text: print(text, flush=True))
-        if args.output: write_whole(args.output, lambda path: Path(path).write_text(json.dumps(record, indent=1)))
+        if args.output:
+            write_whole(args.output,
+                        lambda path: Path(path).write_text(json.dumps(record, indent=1)))
     except (ValueError, RuntimeError, OSError) as e: parser.error(' '.join(str(e).split()))
     except KeyboardInterrupt:
         print('newton_bench: stopped, no record is written', file=sys.stderr)

@@ -32,7 +32,8 @@ def bench_maps(
     "Costs to find paths in"
     check_choice('kind', kind, ('random', 'terrain'))
     generator = torch.Generator().manual_seed(0)
-    return torch.rand(count, size, size, generator=generator) + .1 if kind == 'random' else make_terrain(count, generator, size).weights.float()
+    return (torch.rand(count, size, size, generator=generator) + .1 if kind == 'random'
+            else make_terrain(count, generator, size).weights.float())
 
 # %% ../../nbs/50b_speed_paths.ipynb #469c8121
 def _near(i, j, H, W):
@@ -65,7 +66,8 @@ def tuned_dijkstra(
     costs:list, # rows of costs of the cells
 )->list:        # cells (row, column) of a shortest path from the first to the last cell
     "The same on flat lists, and only as far as the target"
-    (H, W), inf, push, pop = (len(costs), len(costs[0])), float('inf'), heapq.heappush, heapq.heappop
+    (H, W), inf, push, pop = ((len(costs), len(costs[0])), float('inf'), heapq.heappush,
+                              heapq.heappop)
     wide = W + 2
     flat = [inf] * wide + [c for row in costs for c in (inf, *row, inf)] + [inf] * wide
     start, goal = wide + 1, H * wide + W
@@ -94,8 +96,10 @@ def scipy_dijkstra(
     from scipy.sparse import csr_array
     from scipy.sparse.csgraph import dijkstra
     cells = [(i, j) for i in range(H) for j in range(W)]
-    near = [[k * W + l for k in range(max(i - 1, 0), min(i + 2, H)) for l in range(max(j - 1, 0), min(j + 2, W)) if (k, l) != (i, j)] for i, j in cells]
-    to, start = np.concatenate(near).astype(np.int32), np.cumsum([0, *map(len, near)]).astype(np.int32)
+    near = [[k * W + l for k in range(max(i - 1, 0), min(i + 2, H))
+             for l in range(max(j - 1, 0), min(j + 2, W)) if (k, l) != (i, j)] for i, j in cells]
+    to, start = (np.concatenate(near).astype(np.int32),
+                 np.cumsum([0, *map(len, near)]).astype(np.int32))
     def path(costs):
         graph = csr_array((costs.reshape(-1)[to], to, start), shape=(H * W, H * W))
         before = dijkstra(graph, indices=0, return_predecessors=True)[1].tolist()
@@ -113,11 +117,14 @@ def solving_run(
     "Contestants: Dijkstra in Python, usual and tuned, SciPy's, our solver, the floor"
     runs, (H, W) = {}, maps.shape[1:]
     lists, arrays = maps.tolist(), maps.double().numpy()
-    if python: runs = {'Python': lambda: [usual_dijkstra(m) for m in arrays], 'Python, tuned': lambda: [tuned_dijkstra(m) for m in lists]}
+    if python:
+        runs = {'Python': lambda: [usual_dijkstra(m) for m in arrays],
+                'Python, tuned': lambda: [tuned_dijkstra(m) for m in lists]}
     if peer('scipy.sparse.csgraph', [] if skipped is None else skipped):
         one = scipy_dijkstra(H, W)
         runs['SciPy'] = lambda: [one(m) for m in arrays]
-    return runs | {'shortest_path': lambda: shortest_path(maps), 'copies': copies(maps.double().view(-1), 6)}
+    return runs | {'shortest_path': lambda: shortest_path(maps),
+                   'copies': copies(maps.double().view(-1), 6)}
 
 # %% ../../nbs/50b_speed_paths.ipynb #36b8b0e0
 def solving_race(
@@ -128,8 +135,11 @@ def solving_race(
     **options,          # of `heat`
 )->dict:                # a race
     "Exact solvers on one set of maps"
-    want, kinds = 40 if baseline == 'Python' else 1, [('random', sizes[0]), *(('terrain', k) for k in sizes)]
-    r = new_race(f'shortest paths, {count} maps of 12×12, or larger ones with as many cells in all', 'speed', baseline, {'shortest_path': {f'{kind} 12×12': want for kind, _ in kinds}}, 'copies', 'six copies of all distances')
+    want, kinds = 40 if baseline == 'Python' else 1, [('random', sizes[0]),
+                                                      *(('terrain', k) for k in sizes)]
+    r = new_race(f'shortest paths, {count} maps of 12×12, or larger ones with as many cells in all',
+                 'speed', baseline, {'shortest_path': {f'{kind} 12×12': want for kind, _ in kinds}},
+                 'copies', 'six copies of all distances')
     for kind, k in kinds:
         maps = bench_maps(kind, max(count * 144 // (k * k), 1), k)
         add_heat(r, f'{kind} {k}×{k}', solving_run(maps, baseline == 'Python', skipped), **options)
@@ -153,11 +163,16 @@ def interpreted_bellman_ford(
         given = F.pad(mass[..., None] * weights, (0, 0, 1, 1, 1, 1))
         return sum(given[:, 2 - i:2 - i + H, 2 - j:2 - j + W, k] for k, (i, j) in enumerate(shifts))
     zeros = lambda cost, *more: cost.new_zeros(*cost.shape[1:], *more)
-    return av.Algorithm(av.Input('cost'), av.Var('d', lambda cost: torch.full((cost.shape[1] + 2, cost.shape[2] + 2), 1e12, dtype=cost.dtype)),
-        av.Var('weights', lambda cost: zeros(cost, 8)), av.Var('mass', lambda cost: zeros(cost)), av.Var('path', lambda cost: zeros(cost)),
+    return av.Algorithm(av.Input('cost'),
+                        av.Var('d', lambda cost: torch.full((cost.shape[1] + 2, cost.shape[2] + 2),
+                                                            1e12, dtype=cost.dtype)),
+        av.Var('weights', lambda cost: zeros(cost, 8)), av.Var('mass', lambda cost: zeros(cost)),
+                        av.Var('path', lambda cost: zeros(cost)),
         av.Let('d', [1, 1], 0.), av.Let('mass', [-1, -1], 1.),
-        av.For('i', rounds, av.Let(['d', 'weights'], lambda d, cost: relax(d, cost)), av.Let('d', [1, 1], 0.)),
-        av.For('j', rounds, av.Let('path', lambda path, mass: path + mass - path * mass), av.Let('mass', lambda mass, weights: walk(mass, weights))),
+        av.For('i', rounds, av.Let(['d', 'weights'], lambda d, cost: relax(d, cost)),
+               av.Let('d', [1, 1], 0.)),
+        av.For('j', rounds, av.Let('path', lambda path, mass: path + mass - path * mass),
+               av.Let('mass', lambda mass, weights: walk(mass, weights))),
         av.Output('path'), beta=beta)
 
 # %% ../../nbs/50b_speed_paths.ipynb #2a4c50fe
@@ -170,13 +185,17 @@ def relaxed_run(
 )->dict:               # name -> run
     "Contestants: AlgoVision's program and our class, forward and backward"
     skipped = [] if skipped is None else skipped
-    y, weight = maps.clone().requires_grad_(), torch.rand(maps.shape, generator=torch.Generator().manual_seed(0), dtype=maps.dtype)
+    y, weight = maps.clone().requires_grad_(), torch.rand(maps.shape,
+                                                          generator=torch.Generator().manual_seed(0), dtype=maps.dtype)
     ours = RelaxedBellmanFord(beta, **options)
     runs = {'relaxed': gradient_run(ours, y, weight)}
-    if av := peer('algovision', skipped): runs = {'algovision': gradient_run(interpreted_bellman_ford(av, sum(maps.shape[1:]) + 1, beta), y, weight)} | runs
+    if av := peer('algovision', skipped):
+        runs = {'algovision': gradient_run(interpreted_bellman_ford(av, sum(maps.shape[1:]) + 1,
+                                                                    beta), y, weight)} | runs
     if compile:
         torch.compiler.reset()
-        if quick := compiled(ours, y, skipped=skipped): runs['relaxed, compiled'] = gradient_run(quick, y, weight)
+        if quick := compiled(ours, y, skipped=skipped):
+            runs['relaxed, compiled'] = gradient_run(quick, y, weight)
     return runs
 
 # %% ../../nbs/50b_speed_paths.ipynb #28603d0c
@@ -190,12 +209,15 @@ def relaxed_race(
     **options,          # of `heat`
 )->dict:                # a race
     "Relaxed Bellman–Ford beside AlgoVision, for a batch and for a small one, in which the number of calls counts"
-    r = new_race(f'relaxed Bellman–Ford, batch of {batch} or as said', 'speed', 'algovision', {'relaxed': 5})
+    r = new_race(f'relaxed Bellman–Ford, batch of {batch} or as said', 'speed',
+                 'algovision', {'relaxed': 5})
     with warnings.catch_warnings():
         warnings.simplefilter('ignore')
         for k in sizes:
-            for few, label in ((batch, f'{k}×{k}'), (SMALL_BATCH, f'{k}×{k}, batch of {SMALL_BATCH}')):
-                add_heat(r, label, relaxed_run(bench_maps('terrain', few, k), compile=compile, skipped=skipped), **options)
+            for few, label in ((batch, f'{k}×{k}'),
+                               (SMALL_BATCH, f'{k}×{k}, batch of {SMALL_BATCH}')):
+                add_heat(r, label, relaxed_run(bench_maps('terrain', few, k),
+                                               compile=compile, skipped=skipped), **options)
     return r
 
 # %% ../../nbs/50b_speed_paths.ipynb #c98106f0
@@ -206,7 +228,8 @@ def step_run(
     samples:int=10,
 )->dict:                     # name -> run
     "Contestants: forward, backward and Adam; the same with a Fenchel–Young loss in between; the solving in it"
-    images, paths, _ = make_terrain(batch, torch.Generator().manual_seed(0), size).compose(slice(None))
+    images, paths, _ = make_terrain(batch, torch.Generator().manual_seed(0),
+                                    size).compose(slice(None))
     model, seen = cost_network(network, size), []
     def solver(costs):
         seen[:] = [costs]
@@ -222,7 +245,8 @@ def step_run(
         return step
     whole = train(lambda costs: loss(costs, paths).mean())
     whole()                                                          # the solver has seen its costs
-    return {'network': train(lambda costs: (slope * costs).sum()), 'whole step': whole, 'solving': lambda: solve(seen[0])}
+    return {'network': train(lambda costs: (slope * costs).sum()), 'whole step': whole,
+            'solving': lambda: solve(seen[0])}
 
 # %% ../../nbs/50b_speed_paths.ipynb #0cdcb0bb
 def step_race(
@@ -232,7 +256,8 @@ def step_race(
     **options,               # of `heat`
 )->dict:                     # a race
     "Where the time of a step goes"
-    r = new_race(f'step of training, Fenchel–Young loss of 10 samples, {network} network, batch of {batch}', 'cost', 'network', {'solving': 1})
+    r = (new_race(f'step of training, Fenchel–Young loss of 10 samples, {network} network, batch '
+                  f'of {batch}', 'cost', 'network', {'solving': 1}))
     add_heat(r, f'{size}×{size}', step_run(network, size, batch), **options)
     return r
 
@@ -251,9 +276,11 @@ def bench_path_races(
     say=lambda race: None, # called with every race as soon as it is over
 )->dict:                   # a record
     "Race everything that finds paths"
-    record = new_record('paths', clock, rounds, batch=batch, network=network) | {'races': [], 'skipped': []}
+    record = (new_record('paths', clock, rounds, batch=batch, network=network)
+              | {'races': [], 'skipped': []})
     skipped, options = record['skipped'], dict(rounds=rounds, clock=clock, turn=turn)
-    jobs = {'solving': [lambda b=b: solving_race(b, sizes, count, skipped, **options) for b in ('Python', 'SciPy')],
+    jobs = {'solving': [lambda b=b: solving_race(b, sizes, count, skipped, **options)
+                        for b in ('Python', 'SciPy')],
         'relaxed': [lambda: relaxed_race(sizes[:1], batch, skipped=skipped, **options)],
         'step': [lambda: step_race(network, sizes[0], batch, **options)]}
     for part in parts:

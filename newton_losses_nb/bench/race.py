@@ -24,7 +24,8 @@ from ..experiments.mnist_sorting import SORTING, digit_network
 from ..experiments.training import device_name, versions
 
 # %% ../../nbs/50_speed.ipynb #0a1d0e42
-CLOCKS = {'wall': time.perf_counter, 'cpu': time.process_time}   # seconds on the wall; seconds that this process had a processor, which other work hardly disturbs
+# seconds on the wall; seconds that this process had a processor, which other work hardly disturbs
+CLOCKS = {'wall': time.perf_counter, 'cpu': time.process_time}
 
 # %% ../../nbs/50_speed.ipynb #e2777ec8
 def race(
@@ -52,7 +53,8 @@ def ratios(
     baseline:str,                 # whom to compare with
 )->dict[str, dict[str, float]]:   # name -> 'median', 'low' and 'high' of the ratio to the baseline, round by round
     "Times in units of the baseline's time in the same round"
-    if baseline not in times: raise ValueError(f'the baseline must be one of {", ".join(times)}, got {baseline!r}')
+    if baseline not in times:
+        raise ValueError(f'the baseline must be one of {", ".join(times)}, got {baseline!r}')
     out = {}
     for name, seconds in times.items():
         r = [a / b for a, b in zip(seconds, times[baseline], strict=True)]
@@ -83,7 +85,9 @@ def heat(
     "A race of quick contestants on the CPU"
     check_choice('clock', clock, tuple(CLOCKS))
     if baseline not in contestants: baseline = next(iter(contestants))
-    torch.zeros(30 << 20, dtype=torch.uint8)    # from now on the C library keeps what is freed, as in a process that trains, instead of fetching it anew
+    # from now on the C library keeps what is freed, as in a process that trains, instead of
+    # fetching it anew
+    torch.zeros(30 << 20, dtype=torch.uint8)
     for run in contestants.values(): run()
     runs = {name: repeats(run, turn, CLOCKS[clock]) for name, run in contestants.items()}
     def many(name):
@@ -92,7 +96,8 @@ def heat(
         return several
     times = race({name: many(name) for name in contestants}, rounds, clock=CLOCKS[clock])
     times = {name: [t / runs[name] for t in turns] for name, turns in times.items()}
-    return {'baseline': baseline, 'ratio': ratios(times, baseline), 'milliseconds': {name: 1e3 * median(t) for name, t in times.items()}}
+    return {'baseline': baseline, 'ratio': ratios(times, baseline),
+            'milliseconds': {name: 1e3 * median(t) for name, t in times.items()}}
 
 # %% ../../nbs/50_speed.ipynb #ba71de4f
 def new_race(
@@ -105,7 +110,8 @@ def new_race(
 )->dict:               # of which 'heats' is empty
     "A race to which heats are to be added, with `add_heat`"
     check_choice('quote', quote, ('speed', 'cost'))
-    return {'title': title, 'quote': quote, 'baseline': baseline, 'wanted': wanted or {}, 'floor': floor, 'floor_means': floor_means, 'heats': {}}
+    return {'title': title, 'quote': quote, 'baseline': baseline, 'wanted': wanted or {},
+            'floor': floor, 'floor_means': floor_means, 'heats': {}}
 
 def add_heat(
     race:dict,
@@ -132,7 +138,8 @@ def bound(
     label:str,  # of a heat
 )->float|None:  # None where nothing is wanted, or where the baseline is missing for which it is
     "What is wanted of a contestant"
-    wanted = race['wanted'].get(name) if race['heats'][label]['baseline'] == race['baseline'] else None
+    wanted = (race['wanted'].get(name) if race['heats'][label]['baseline'] == race['baseline']
+              else None)
     return wanted.get(label) if isinstance(wanted, dict) else wanted
 
 def missed(
@@ -144,7 +151,8 @@ def missed(
         for label, h in race['heats'].items():
             for name in h['ratio']:
                 got, want = quoted(race, name, label), bound(race, name, label)
-                if want is not None and (got < want if race['quote'] == 'speed' else got > want): out.append((race['title'], name, label, got, want))
+                if want is not None and (got < want if race['quote'] == 'speed' else got > want):
+                    out.append((race['title'], name, label, got, want))
     return out
 
 # %% ../../nbs/50_speed.ipynb #748666ea
@@ -152,19 +160,23 @@ def _bounds(race, name):
     "What is wanted of a contestant, in words: '≥ 2.2', '≥ 4 … 6'"
     values = sorted({w for label in race['heats'] if (w := bound(race, name, label)) is not None})
     if not values: return ''
-    return ('≥' if race['quote'] == 'speed' else '≤') + f' {values[0]:g}' + (f' … {values[-1]:g}' if len(values) > 1 else '')
+    return (('≥' if race['quote'] == 'speed' else '≤') + f' {values[0]:g}'
+            + (f' … {values[-1]:g}' if len(values) > 1 else ''))
 
 def _floor_rows(race, names):
     "Times of all contestants over that of the floor"
     heats, floor = [h['milliseconds'] for h in race['heats'].values()], race['floor']
-    for name in names: yield ['  ' + name, *(f'{ms[name] / ms[floor]:.1f} ' if name in ms and floor in ms else '' for ms in heats), '']
+    for name in names:
+        yield ['  ' + name, *(f'{ms[name] / ms[floor]:.1f} ' if name in ms and floor in ms
+                              else '' for ms in heats), '']
 
 def _aligned(rows, notes):
     "Rows of texts in columns, with `notes` (index of a row -> line) between them"
     width = [max(len(r[i]) for r in rows) for i in range(len(rows[0]))]
     for i, row in enumerate(rows):
         if i in notes: yield notes[i]
-        yield '  '.join(c.ljust(w) if j in (0, len(row) - 1) else c.rjust(w) for j, (c, w) in enumerate(zip(row, width))).rstrip()
+        yield '  '.join(c.ljust(w) if j in (0, len(row) - 1) else c.rjust(w)
+                        for j, (c, w) in enumerate(zip(row, width))).rstrip()
 
 # %% ../../nbs/50_speed.ipynb #c8215994
 def race_table(
@@ -172,13 +184,17 @@ def race_table(
 )->str:        # a line a contestant, a column a heat; * marks what misses its bound
     "What came of a race, in plain text"
     heats, short = race['heats'], {m[1:3] for m in missed({'races': [race]})}
-    names = list(dict.fromkeys(name for h in heats.values() for name in h['ratio'] if name != race['floor']))
+    names = list(dict.fromkeys(name for h in heats.values() for name in h['ratio']
+                               if name != race['floor']))
     base = next(iter(heats.values()))['baseline']
-    rows = [['', *heats, 'wanted'], [f'{base}, ms', *(f'{h["milliseconds"][base]:.3g} ' for h in heats.values()), '']]
+    rows = [['', *heats, 'wanted'],
+            [f'{base}, ms', *(f'{h["milliseconds"][base]:.3g} ' for h in heats.values()), '']]
     for name in names:
         if name == base: continue
         got = {label: quoted(race, name, label) for label in heats}
-        rows.append([name, *('' if q is None else f'{q:.2f}' + ('*' if (name, label) in short else ' ') for label, q in got.items()), _bounds(race, name)])
+        rows.append([name,
+                     *('' if q is None else f'{q:.2f}' + ('*' if (name, label) in short else ' ')
+                       for label, q in got.items()), _bounds(race, name)])
     notes = {}
     if any(race['floor'] in h['ratio'] for h in heats.values()):
         notes[len(rows)] = f'over the floor, {race["floor_means"]}:'
@@ -193,12 +209,14 @@ def peer(
 ):                 # the module, or None
     "The package of another author"
     try:
-        with warnings.catch_warnings(), redirect_stdout(io.StringIO()):   # difftopk prints when it is imported
+        # difftopk prints when it is imported
+        with warnings.catch_warnings(), redirect_stdout(io.StringIO()):
             warnings.simplefilter('ignore')
             return importlib.import_module(name)
     except ImportError:
         package = name.partition('.')[0]
-        sentence = f'{package} is not installed (pip install {package}), so nothing is raced against it.'
+        sentence = (f'{package} is not installed (pip install {package}), so nothing is raced '
+                    'against it.')
         if sentence not in skipped: skipped.append(sentence)
 
 # %% ../../nbs/50_speed.ipynb #39710efe
@@ -213,10 +231,12 @@ def compiled(
             warnings.simplefilter('ignore')
             quick = torch.compile(function, dynamic=False)
             out = quick(*args)
-            if out.requires_grad: torch.autograd.grad(out.sum(), [a for a in args if a.requires_grad])
+            if out.requires_grad:
+                torch.autograd.grad(out.sum(), [a for a in args if a.requires_grad])
             return quick
     except Exception as e:     # whatever a compiler can come to grief on
-        why = 'there is no C++ compiler' if 'InvalidCxxCompiler' in f'{type(e).__name__} {e}' else type(e).__name__
+        why = ('there is no C++ compiler' if 'InvalidCxxCompiler' in f'{type(e).__name__} {e}'
+               else type(e).__name__)
         sentence = f'torch.compile does not work here ({why}), so what it makes is not raced.'
         if sentence not in skipped: skipped.append(sentence)
 
@@ -230,13 +250,15 @@ def new_record(
 )->dict:
     "What is known of a measurement before it is made"
     check_choice('clock', clock, tuple(CLOCKS))
-    return {'what': what, 'clock': clock, **setting, 'rounds': rounds, 'device': device_name(device), 'versions': versions(), 'processor': platform.machine()}
+    return {'what': what, 'clock': clock, **setting, 'rounds': rounds,
+            'device': device_name(device), 'versions': versions(), 'processor': platform.machine()}
 
 def bench_table(
     record:dict, # with 'races' and 'skipped'
 )->str:
     "All races of a record in plain text"
-    head = f'{record["what"]}, {record["device"]}, torch {record["versions"]["torch"]}, {record["clock"]} clock, medians of {record["rounds"]} rounds; * misses what is wanted'
+    head = (f'{record["what"]}, {record["device"]}, torch {record["versions"]["torch"]}, '
+            f'{record["clock"]} clock, medians of {record["rounds"]} rounds; * misses what is wanted')
     return '\n\n'.join([head, *map(race_table, record['races']), *record['skipped']])
 
 # %% ../../nbs/50_speed.ipynb #5363b15d
@@ -253,8 +275,10 @@ def training_step(
     side, generator = (28 if data == 'mnist' else 8), torch.Generator().manual_seed(0)
     x = torch.rand(batch, n, side, 4 * side, generator=generator).to(device)
     labels = torch.rand(batch, n, generator=generator).to(device)
-    net, criterion = digit_network(data).to(device), METHODS[method](SORTING.make_loss(loss, method=method, n=n))
-    optimizer, whole = torch.optim.Adam(net.parameters(), lr=1e-3), lambda x, labels: criterion(net(x), labels)
+    net, criterion = (digit_network(data).to(device),
+                      METHODS[method](SORTING.make_loss(loss, method=method, n=n)))
+    optimizer, whole = torch.optim.Adam(net.parameters(),
+                                        lr=1e-3), lambda x, labels: criterion(net(x), labels)
     if compile: whole = torch.compile(whole, fullgraph=True, dynamic=False)
     def step():
         optimizer.zero_grad(set_to_none=True)
@@ -276,9 +300,11 @@ def bench_steps(
     clock:str='wall',       # one of `CLOCKS`
 )->dict:                    # a record: setting, versions, device, seconds and ratios
     "Race training steps of several methods against plain ones"
-    record = new_record('training step', clock, rounds, device, loss=loss, network=data, batch=batch) | {'results': {}}
+    record = new_record('training step', clock, rounds, device, loss=loss, network=data,
+                        batch=batch) | {'results': {}}
     for k in n:
-        times = race({m: training_step(m, loss, data, k, batch, device) for m in methods}, rounds, device=device, clock=CLOCKS[clock])
+        times = race({m: training_step(m, loss, data, k, batch, device) for m in methods},
+                     rounds, device=device, clock=CLOCKS[clock])
         record['results'][str(k)] = {'ratio': ratios(times, 'plain'), 'seconds': times}
     return record
 
@@ -287,7 +313,10 @@ def step_table(
     record:dict, # as `bench_steps` gives it
 )->str:          # one line a set size and method
     "The ratios of a record in words"
-    lines = [f'{record["loss"]}, {record["network"]} network, batch of {record["batch"]} sets, {record["device"]}, {record["clock"]} clock; time of a training step over that of a plain one']
+    lines = [f'{record["loss"]}, {record["network"]} network, batch of {record["batch"]} sets, '
+             f'{record["device"]}, {record["clock"]} clock; time of a training step over that of a '
+             'plain one']
     for n, result in record['results'].items():
-        lines += [f'  n = {n:>2}  {method:17} {r["median"]:.3f} ({r["low"]:.3f} – {r["high"]:.3f})' for method, r in result['ratio'].items()]
+        lines += [f'  n = {n:>2}  {method:17} {r["median"]:.3f} ({r["low"]:.3f} – {r["high"]:.3f})'
+                  for method, r in result['ratio'].items()]
     return '\n'.join(lines)

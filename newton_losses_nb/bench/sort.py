@@ -26,7 +26,8 @@ def random_scores(
 ):                 # leaf (batch, n) that wants a gradient, and weights (batch, n, n)
     "What a contestant is given"
     generator = torch.Generator().manual_seed(n)
-    return torch.randn(batch, n, generator=generator).requires_grad_(), torch.randn(batch, n, n, generator=generator)
+    return (torch.randn(batch, n, generator=generator).requires_grad_(),
+            torch.randn(batch, n, n, generator=generator))
 
 # %% ../../nbs/50a_speed_sorting.ipynb #dc8f520e
 def gradient_run(
@@ -64,18 +65,23 @@ def network_run(
     forms = {'plain': S.forward, 'logs': S.log_permutation}
     if diffsort := peer('diffsort', skipped):
         D = diffsort.DiffSortNet(network, n, steepness=10., distribution=distribution)
-        forms = {'diffsort': lambda y: D(y)[1].mT} | forms              # its matrices are [item, rank]
+        # its matrices are [item, rank]
+        forms = {'diffsort': lambda y: D(y)[1].mT} | forms
     if compile:
-        torch.compiler.reset()                                          # each size is a function of its own
+        # each size is a function of its own
+        torch.compiler.reset()
         for name in ('plain', 'logs'):
-            if quick := compiled(forms[name], y, skipped=skipped): forms[f'{name}, compiled'] = quick
+            if quick := compiled(forms[name], y, skipped=skipped):
+                forms[f'{name}, compiled'] = quick
     runs = {name: gradient_run(f, y, weight) for name, f in forms.items()}
     y, weight = random_scores(n, 1)
-    return runs | {'plain, a single list': gradient_run(S, y, weight), 'copies': copies(random_scores(n, batch)[1], 2 * len(S.layers))}
+    return runs | {'plain, a single list': gradient_run(S, y, weight),
+                   'copies': copies(random_scores(n, batch)[1], 2 * len(S.layers))}
 
 # %% ../../nbs/50a_speed_sorting.ipynb #bb25aadd
 WANTED = {'plain': 2.2, 'logs': 1, 'logs, compiled': 3.5}   # speed beside diffsort
-COMPILED = {5: 4, 32: 6}                                   # the same of the compiled plain form, from this n on
+# the same of the compiled plain form, from this n on
+COMPILED = {5: 4, 32: 6}
 
 def network_race(
     n=(5, 10, 16, 32, 64),
@@ -87,11 +93,16 @@ def network_race(
     **options,             # `rounds`, `clock` and `turn` of `heat`
 )->dict:                   # a race
     "Sorting networks beside diffsort"
-    wanted = WANTED | {'plain, compiled': {f'n = {k}': max(w for least, w in COMPILED.items() if least <= max(k, 5)) for k in n}}
-    r = new_race(f'{network.replace("_", "–")} network, {distribution}', 'speed', 'diffsort', wanted, 'copies', 'two copies of all matrices for each layer')
+    wanted = (WANTED
+              | {'plain, compiled': {f'n = {k}': max(w for least, w in COMPILED.items()
+                                                     if least <= max(k, 5)) for k in n}})
+    r = new_race(f'{network.replace("_", "–")} network, {distribution}', 'speed',
+                 'diffsort', wanted, 'copies', 'two copies of all matrices for each layer')
     for k in n:
-        if network == 'bitonic' and k & k - 1: continue                 # the peer's has powers of two only
-        add_heat(r, f'n = {k}', network_run(k, network, distribution, batch, k in compile, skipped), **options)
+        # the peer's has powers of two only
+        if network == 'bitonic' and k & k - 1: continue
+        add_heat(r, f'n = {k}', network_run(k, network, distribution, batch, k in compile, skipped),
+                 **options)
     return r
 
 # %% ../../nbs/50a_speed_sorting.ipynb #0592bb2b
@@ -103,18 +114,25 @@ def interpreted_bubble_sort(
 ):                     # function of scores (B, n): expected swaps (B,), or matrix with rows = ranks
     "Bubble sort as a program for AlgoVision"
     above, number = (lambda i: i + 1), lambda x: torch.tensor(float(x))
-    state = [av.Var(k, number(x)) for k, x in (('a', 0), ('b', 0), ('swapped', 1), ('count', 0))] + [av.VarInt('n', lambda y: y.shape[1] - 1)]
+    state = [av.Var(k, number(x)) for k, x in (('a', 0), ('b', 0), ('swapped', 1),
+                                               ('count', 0))] + [av.VarInt('n',
+                                                                           lambda y: y.shape[1]
+                                                                           - 1)]
     read = [av.Let('a', 'y', ['i']), av.Let('b', 'y', [above])]
-    swap = [av.Let('y', [above], 'a'), av.Let('y', ['i'], 'b'), av.Let('swapped', 1.), av.Let('count', lambda count: count + 1.)]
+    swap = [av.Let('y', [above], 'a'), av.Let('y', ['i'], 'b'), av.Let('swapped', 1.),
+            av.Let('count', lambda count: count + 1.)]
     if matrix:
         state += [av.Var('u', torch.zeros(n)), av.Var('w', torch.zeros(n))]
         read += [av.Let('u', 'items', [None, 'i']), av.Let('w', 'items', [None, above])]
         swap += [av.Let('items', [None, above], 'u'), av.Let('items', [None, 'i'], 'w')]
     program = av.Algorithm(av.Input('y'), *[av.Input('items')] * matrix, *state,
-        av.While(av.IsTrue('swapped'), av.Let('swapped', 0), av.For('i', 'n', *read, av.If(av.GT('a', 'b'), if_true=swap)), av.LetInt('n', lambda n: n - 1)),
+        av.While(av.IsTrue('swapped'), av.Let('swapped', 0),
+                 av.For('i', 'n', *read, av.If(av.GT('a', 'b'), if_true=swap)),
+                 av.LetInt('n', lambda n: n - 1)),
         av.Output('items' if matrix else 'count'), beta=beta)
     if not matrix: return program
-    return lambda y: program(y, torch.eye(n).expand(len(y), n, n)).mT        # items are the columns of its matrix
+    # items are the columns of its matrix
+    return lambda y: program(y, torch.eye(n).expand(len(y), n, n)).mT
 
 # %% ../../nbs/50a_speed_sorting.ipynb #eb73abb3
 def bubble_run(
@@ -128,12 +146,15 @@ def bubble_run(
     skipped = [] if skipped is None else skipped
     (y, weight), rank = random_scores(n, batch), torch.arange(n).expand(batch, n)
     ours, loss = BubbleSort(), SwapCountLoss()
-    forms = {'matrix': ours.forward, 'log matrix': ours.log_permutation} if matrix else {'swaps': lambda y: loss(y, rank)}
+    forms = ({'matrix': ours.forward, 'log matrix': ours.log_permutation} if matrix
+             else {'swaps': lambda y: loss(y, rank)})
     if compile:
         torch.compiler.reset()
         for name in list(forms):
-            if quick := compiled(forms[name], y, skipped=skipped): forms[f'{name}, compiled'] = quick
-    if av := peer('algovision', skipped): forms = {'algovision': interpreted_bubble_sort(av, n, matrix=matrix)} | forms
+            if quick := compiled(forms[name], y, skipped=skipped):
+                forms[f'{name}, compiled'] = quick
+    if av := peer('algovision', skipped):
+        forms = {'algovision': interpreted_bubble_sort(av, n, matrix=matrix)} | forms
     return {name: gradient_run(f, y, weight if matrix else 1.) for name, f in forms.items()}
 
 # %% ../../nbs/50a_speed_sorting.ipynb #e52ddce2
@@ -146,10 +167,13 @@ def bubble_race(
     **options,             # of `heat`
 )->dict:                   # a race
     "Bubble sort beside AlgoVision"
-    r = new_race('relaxed bubble sort, ' + ('its matrix' if matrix else 'its expected number of swaps'), 'speed', 'algovision', {'matrix': 10, 'swaps': 10})
+    r = new_race('relaxed bubble sort, ' + ('its matrix' if matrix
+                                            else 'its expected number of swaps'),
+                 'speed', 'algovision', {'matrix': 10, 'swaps': 10})
     with warnings.catch_warnings():
         warnings.simplefilter('ignore')
-        for k in n: add_heat(r, f'n = {k}', bubble_run(k, matrix, batch, k in compile, skipped), **options)
+        for k in n:
+            add_heat(r, f'n = {k}', bubble_run(k, matrix, batch, k in compile, skipped), **options)
     return r
 
 # %% ../../nbs/50a_speed_sorting.ipynb #95179dbb
@@ -167,9 +191,11 @@ def softmax_run(
     if difftopk := peer('difftopk', skipped):
         theirs = getattr(difftopk, relaxation)(tau=.1)
         forms = {'difftopk': theirs} | forms
-        if relaxation == 'NeuralSort': forms['difftopk'] = lambda y: theirs(y).mT      # its matrices are [item, rank]; those of SoftSort run from the largest down
+        # its matrices are [item, rank]; those of SoftSort run from the largest down
+        if relaxation == 'NeuralSort': forms['difftopk'] = lambda y: theirs(y).mT
     logits = torch.randn(weight.shape, generator=torch.Generator().manual_seed(0)).requires_grad_()
-    return {name: gradient_run(f, y, weight) for name, f in forms.items()} | {'softmax': gradient_run(lambda x: x.softmax(-1), logits, weight)}
+    return ({name: gradient_run(f, y, weight) for name, f in forms.items()}
+            | {'softmax': gradient_run(lambda x: x.softmax(-1), logits, weight)})
 
 # %% ../../nbs/50a_speed_sorting.ipynb #4dffdfbe
 def softmax_race(
@@ -180,7 +206,8 @@ def softmax_race(
     **options,             # of `heat`
 )->dict:                   # a race
     "NeuralSort and SoftSort beside difftopk"
-    r = new_race(relaxation, 'speed', 'difftopk', {'plain': 1}, 'softmax', 'a softmax of ready logits and its backward pass')
+    r = new_race(relaxation, 'speed', 'difftopk', {'plain': 1}, 'softmax',
+                 'a softmax of ready logits and its backward pass')
     for k in n: add_heat(r, f'n = {k}', softmax_run(relaxation, k, batch, skipped), **options)
     return r
 
@@ -196,8 +223,11 @@ def growth_race(
     ours = {'NeuralSort': NeuralSort, 'SoftSort': SoftSort}[relaxation](.1)
     runs = {f'n = {k}': gradient_run(ours, *random_scores(k, batch)) for k in n}
     h = heat(runs, f'n = {n[0]}', **options)
-    for k in n: h['ratio'][f'n = {k}'] = {key: value * n[0]**2 / k**2 for key, value in h['ratio'][f'n = {k}'].items()}
-    r = new_race(f'{relaxation}, time for an entry of the matrix, batch of {batch}', 'cost', f'n = {n[0]}', {f'n = {k}': allowed for k in n[1:]})
+    for k in n:
+        h['ratio'][f'n = {k}'] = {key: value * n[0]**2 / k**2
+                                  for key, value in h['ratio'][f'n = {k}'].items()}
+    r = new_race(f'{relaxation}, time for an entry of the matrix, batch of {batch}',
+                 'cost', f'n = {n[0]}', {f'n = {k}': allowed for k in n[1:]})
     return r | {'heats': {'an entry': h}}
 
 # %% ../../nbs/50a_speed_sorting.ipynb #f8b20600
@@ -207,7 +237,8 @@ def hessian_function(
     closed:bool,  # does its `evaluate` have a closed form? Else directional derivatives of the gradient, side by side
 ):                # function of scores (B, n): Hessians (B, n, n)
     "All Hessians, for the compiler"
-    if closed and hasattr(loss, 'evaluate'): return lambda y: loss.evaluate(y, labels, order=2).hessian
+    if closed and hasattr(loss, 'evaluate'):
+        return lambda y: loss.evaluate(y, labels, order=2).hessian
     def hessians(y):
         gradient = torch.func.grad(lambda y: loss(y, labels).sum())
         column = lambda e: torch.func.jvp(gradient, (y,), (e.expand_as(y),))[1]
@@ -216,7 +247,8 @@ def hessian_function(
 
 # %% ../../nbs/50a_speed_sorting.ipynb #bae867b7
 RELAXATIONS = {'NeuralSort': lambda n: NeuralSort(.1), 'SoftSort': lambda n: SoftSort(.1),
-    'logistic network': lambda n: SortingNetwork(n, distribution='logistic'), 'Cauchy network': lambda n: SortingNetwork(n, distribution='cauchy')}
+    'logistic network': lambda n: SortingNetwork(n, distribution='logistic'),
+               'Cauchy network': lambda n: SortingNetwork(n, distribution='cauchy')}
 
 def hessian_run(
     relaxation:str,    # one of `RELAXATIONS`
@@ -228,10 +260,13 @@ def hessian_run(
     "Contestants of one relaxation: a pass, the Hessian of the library, the compiled one"
     loss, (leaf, _) = RankingLoss(RELAXATIONS[relaxation](n)), random_scores(n, batch)
     y, labels = leaf.detach(), torch.rand(batch, n, generator=torch.Generator().manual_seed(0))
-    runs = {'pass': gradient_run(lambda y: loss(y, labels), leaf), 'Hessian': lambda: per_sample_hessian(loss, y, labels)}
+    runs = {'pass': gradient_run(lambda y: loss(y, labels), leaf),
+            'Hessian': lambda: per_sample_hessian(loss, y, labels)}
     if compile:
         torch.compiler.reset()
-        if quick := compiled(hessian_function(loss, labels, 'network' not in relaxation), y, skipped=[] if skipped is None else skipped): runs['Hessian, compiled'] = lambda: quick(y)
+        if quick := compiled(hessian_function(loss, labels, 'network' not in relaxation),
+                             y, skipped=[] if skipped is None else skipped):
+            runs['Hessian, compiled'] = lambda: quick(y)
     return runs
 
 # %% ../../nbs/50a_speed_sorting.ipynb #d40a728d
@@ -244,9 +279,11 @@ def hessian_race(
     **options,             # of `heat`
 )->dict:                   # a race
     "Hessians in units of a pass"
-    wanted = {'Hessian': {name: 6 if 'network' in name else 3 for name in RELAXATIONS}, 'Hessian, compiled': 1.5}
+    wanted = {'Hessian': {name: 6 if 'network' in name else 3 for name in RELAXATIONS},
+              'Hessian, compiled': 1.5}
     r = new_race(f'Hessians of the ranking loss, n = {n}', 'cost', 'pass', wanted)
-    for name in relaxations: add_heat(r, name, hessian_run(name, n, batch, compile, skipped), **options)
+    for name in relaxations:
+        add_heat(r, name, hessian_run(name, n, batch, compile, skipped), **options)
     return r
 
 # %% ../../nbs/50a_speed_sorting.ipynb #98fc0531
@@ -267,11 +304,18 @@ def bench_sorting(
     record = new_record('sorting', clock, rounds, batch=batch) | {'races': [], 'skipped': []}
     skipped, options = record['skipped'], dict(rounds=rounds, clock=clock, turn=turn)
     some = dict(compile=compile, skipped=skipped, batch=batch) | options
-    jobs = {'networks': [lambda w=w, d=d: network_race(n, network=w, distribution=d, **some) for w in ('odd_even', 'bitonic')[:1 + bitonic] for d in ('cauchy', 'logistic')],
-        'bubble': [lambda m=m: bubble_race([k for k in n if k <= 16], m, **some | {'compile': [k for k in compile if k <= 10]}) for m in (False, True)],
-        'softmax': [lambda x=x: softmax_race(x, n, skipped, batch, **options) for x in ('NeuralSort', 'SoftSort')],
-        'growth': [lambda x=x: growth_race(x, [max(n) << i for i in range(4)], max(batch // 10, 1), **options) for x in ('NeuralSort', 'SoftSort')],
-        'hessian': [lambda: hessian_race(n=min(10, max(n)), batch=batch, compile=bool(compile), skipped=skipped, **options)]}
+    jobs = {'networks': [lambda w=w, d=d: network_race(n, network=w, distribution=d, **some)
+                         for w in ('odd_even', 'bitonic')[:1 + bitonic]
+                         for d in ('cauchy', 'logistic')],
+        'bubble': [lambda m=m: bubble_race([k for k in n if k <= 16], m,
+                                           **some | {'compile': [k for k in compile if k <= 10]})
+                   for m in (False, True)],
+        'softmax': [lambda x=x: softmax_race(x, n, skipped, batch, **options)
+                    for x in ('NeuralSort', 'SoftSort')],
+        'growth': [lambda x=x: growth_race(x, [max(n) << i for i in range(4)], max(batch // 10, 1),
+                                           **options) for x in ('NeuralSort', 'SoftSort')],
+        'hessian': [lambda: hessian_race(n=min(10, max(n)), batch=batch, compile=bool(compile),
+                                         skipped=skipped, **options)]}
     for part in parts:
         for job in jobs[part]:
             r = job()

@@ -38,15 +38,23 @@ class Strips:
     )->tuple[Tensor, Tensor]:      # (B, 8, 48) strips; (B, 4) labels, digit + 1, and −1 behind the last one
         n, device = self.DIGITS, generator.device
         draw = dict(generator=generator, device=device)
-        which, count = torch.randint(len(self.bank), (batch, n), **draw), torch.randint(2, n + 1, (batch, 1), **draw)
+        which, count = (torch.randint(len(self.bank), (batch, n), **draw),
+                        torch.randint(2, n + 1, (batch, 1), **draw))
         here = torch.arange(n, device=device) < count
         gaps = torch.rand(batch, n, **draw) * (self.WIDTH - 8 * count + 1)
-        left = gaps.masked_fill(~here, self.WIDTH).sort(1).values.long() + 8 * torch.arange(n, device=device)     # first column of each digit
+        # first column of each digit
+        left = (gaps.masked_fill(~here, self.WIDTH).sort(1).values.long() + 8
+                * torch.arange(n, device=device))
         columns = torch.where(here, left, 0)[..., None] + torch.arange(8, device=device)
-        images = self.bank.images[which].to(self.dtype).div_(255) * here[..., None, None]                         # (B, n, 8, 8)
+        # (B, n, 8, 8)
+        images = self.bank.images[which].to(self.dtype).div_(255) * here[..., None, None]
         strips = torch.zeros(batch, 8, self.WIDTH, dtype=self.dtype, device=device)
-        strips.scatter_add_(2, columns.flatten(1)[:, None].expand(-1, 8, -1), images.movedim(1, 2).flatten(2))
-        return strips + self.noise * torch.randn(strips.shape, dtype=self.dtype, **draw), torch.where(here, self.bank.labels[which] + 1, -1)
+        strips.scatter_add_(2, columns.flatten(1)[:, None].expand(-1, 8, -1),
+                            images.movedim(1, 2).flatten(2))
+        return strips + self.noise * torch.randn(strips.shape, dtype=self.dtype,
+                                                 **draw), torch.where(here,
+                                                                      self.bank.labels[which] + 1,
+                                                                      -1)
 
 # %% ../../nbs/46_align_digits.ipynb #08b77acb
 class StripReader(nn.Module):
@@ -55,7 +63,9 @@ class StripReader(nn.Module):
         blank_bias:float=0., # added to the score of the blank at the start
     ):
         super().__init__()
-        self.net = nn.Sequential(nn.Conv1d(8, 32, 5, stride=2, padding=2), nn.ReLU(), nn.Conv1d(32, 64, 5, padding=2), nn.ReLU(), nn.Conv1d(64, 11, 3, padding=1))
+        self.net = nn.Sequential(nn.Conv1d(8, 32, 5, stride=2, padding=2), nn.ReLU(),
+                                 nn.Conv1d(32, 64, 5, padding=2), nn.ReLU(),
+                                 nn.Conv1d(64, 11, 3, padding=1))
         with torch.no_grad(): self.net[-1].bias[0] += blank_bias
     def forward(self,
         x,  # (B, 8, 48) strips
@@ -90,12 +100,15 @@ class RowProblem:
         precision:str='float32',
     ):
         check_counts(batch=batch, validation_rows=validation_rows, test_rows=test_rows)
-        banks, fixed = digits_banks(), torch.Generator().manual_seed(20_000)    # whatever the seed of a run, and the device
+        # whatever the seed of a run, and the device
+        banks, fixed = digits_banks(), torch.Generator().manual_seed(20_000)
         self.dtype = torch.float64 if precision == 'float64' else torch.float32
         self.train = Strips(banks['train'].to(device), dtype=self.dtype)
-        self.fixed = {k: [x.to(device) for x in Strips(banks[k], dtype=self.dtype)(count, fixed)] for k, count in (('validation', validation_rows), ('test', test_rows))}
+        self.fixed = {k: [x.to(device) for x in Strips(banks[k], dtype=self.dtype)(count, fixed)]
+                      for k, count in (('validation', validation_rows), ('test', test_rows))}
         self.device, self.precision, self.batch = device, precision, batch
-        self.task = dict(data='rows', batch=batch, validation_rows=validation_rows, test_rows=test_rows)
+        self.task = dict(data='rows', batch=batch, validation_rows=validation_rows,
+                         test_rows=test_rows)
 
     def sample(self, generator): return self.train(self.batch, generator)
     def network(self, form, seed):
@@ -110,7 +123,9 @@ class RowProblem:
         def evaluate(network):
             y = network(strips)
             wrong = label_errors(best_path(y), truth)
-            return {'loss': loss(y, truth).mean().item(), 'labels': 1 - wrong.sum().item() / (truth >= 0).sum().item(), 'exact': (wrong == 0).double().mean().item()}
+            return {'loss': loss(y, truth).mean().item(),
+                    'labels': 1 - wrong.sum().item() / (truth >= 0).sum().item(),
+                    'exact': (wrong == 0).double().mean().item()}
         return evaluate
 
 # %% ../../nbs/46_align_digits.ipynb #7df66564
@@ -124,8 +139,10 @@ class Pairs:
         dtype=torch.float32, # of the images
     ):
         keep = bank.labels < classes
-        self.bank, self.classes, self.dtype = ImageBank(bank.images[keep], bank.labels[keep]), classes, dtype
-        self.place = self.bank.labels.argsort(stable=True)                       # images sorted by their digit
+        self.bank, self.classes, self.dtype = ImageBank(bank.images[keep],
+                                                        bank.labels[keep]), classes, dtype
+        # images sorted by their digit
+        self.place = self.bank.labels.argsort(stable=True)
         self.count = self.bank.labels.bincount(minlength=classes)
         self.first = self.count.cumsum(0) - self.count
 
@@ -136,7 +153,8 @@ class Pairs:
         draw = dict(generator=generator, device=generator.device)
         digits = torch.randint(self.classes, (batch, 2, self.LENGTH), **draw)
         which = (torch.rand(digits.shape, **draw) * self.count[digits]).long() + self.first[digits]
-        return self.bank.images[self.place[which]].to(self.dtype).div_(255), label_errors(*digits.unbind(1)).to(self.dtype), digits
+        return (self.bank.images[self.place[which]].to(self.dtype).div_(255),
+                label_errors(*digits.unbind(1)).to(self.dtype), digits)
 
 # %% ../../nbs/46_align_digits.ipynb #b84a9cb9
 def matched_share(
@@ -146,7 +164,9 @@ def matched_share(
 )->float:         # in [1 / k, 1]
     "Share of labels that are right under the best one-to-one naming of labels"
     from scipy.optimize import linear_sum_assignment
-    counts = torch.zeros(k, k, dtype=torch.long).index_put_((said.cpu(), truth.cpu()), torch.ones((), dtype=torch.long), accumulate=True).numpy()
+    counts = torch.zeros(k, k, dtype=torch.long).index_put_((said.cpu(), truth.cpu()),
+                                                            torch.ones((), dtype=torch.long),
+                                                            accumulate=True).numpy()
     rows, columns = linear_sum_assignment(-counts)
     return float(counts[rows, columns].sum() / len(said))
 
@@ -178,9 +198,11 @@ class PairProblem:
         banks, fixed = digits_banks(), torch.Generator().manual_seed(20_000)
         self.dtype = torch.float64 if precision == 'float64' else torch.float32
         self.train = Pairs(banks['train'].to(device), classes, self.dtype)
-        self.fixed = {k: [x.to(device) for x in Pairs(banks[k], classes, self.dtype)(count, fixed)] for k, count in (('validation', validation_rows), ('test', test_rows))}
+        self.fixed = {k: [x.to(device) for x in Pairs(banks[k], classes, self.dtype)(count, fixed)]
+                      for k, count in (('validation', validation_rows), ('test', test_rows))}
         self.classes, self.device, self.precision, self.batch = classes, device, precision, batch
-        self.task = dict(data='pairs', classes=classes, batch=batch, validation_rows=validation_rows, test_rows=test_rows)
+        self.task = dict(data='pairs', classes=classes, batch=batch,
+                         validation_rows=validation_rows, test_rows=test_rows)
 
     def sample(self, generator): return self.train(self.batch, generator)[:2]
     def network(self, form, seed):
@@ -194,7 +216,8 @@ class PairProblem:
         images, distance, digits = self.fixed[part]
         def evaluate(network):
             y = network(images)
-            return {'loss': loss(y, distance).mean().item(), 'labels': matched_share(y.argmax(-1).flatten(), digits.flatten(), self.classes),
+            return {'loss': loss(y, distance).mean().item(),
+                    'labels': matched_share(y.argmax(-1).flatten(), digits.flatten(), self.classes),
                     'exact': (loss.hard(y, distance) == 0).double().mean().item()}
         return evaluate
 
@@ -209,7 +232,9 @@ class PriorLoss(nn.Module):
         self.scale, self.decay, self.loss, self.mean = scale, decay, CTCLoss(), None
     def forward(self, y, targets):
         now = y.detach().softmax(-1).mean((0, 1))
-        if self.training and torch.is_grad_enabled(): self.mean = now if self.mean is None else self.decay * self.mean + (1 - self.decay) * now
+        if self.training and torch.is_grad_enabled():
+            self.mean = (now if self.mean is None else self.decay * self.mean
+                         + (1 - self.decay) * now)
         self.loss.prior = None if self.mean is None else self.scale * self.mean.log()
         return self.loss(y, targets)
 
@@ -223,30 +248,39 @@ class ClippedAdam(torch.optim.Adam):
 FORMS = ('usual', 'bias', 'clipped', 'prior')
 
 _DEFAULTS = {
-    'rows': dict(batch=32, steps=400, eval_every=10, threads=1, validation_rows=200, test_rows=500, seeds=(0, 1, 2), loss='ctc', form='usual',
+    'rows': dict(batch=32, steps=400, eval_every=10, threads=1, validation_rows=200,
+                 test_rows=500, seeds=(0, 1, 2), loss='ctc', form='usual',
         methods=('plain', 'fisher'), lr=1e-2,
-        rows=(('ctc', 'usual', 'plain', 3e-2), ('ctc', 'clipped', 'plain', 3e-2), ('ctc', 'usual', 'normalized', 3e-2), ('ctc', 'usual', 'fisher', 1e-2))),
-    'pairs': dict(batch=32, steps=300, eval_every=10, threads=1, validation_rows=200, test_rows=500, seeds=(0, 1, 2), classes=4, loss='edit', form=None,
+        rows=(('ctc', 'usual', 'plain', 3e-2), ('ctc', 'clipped', 'plain', 3e-2),
+              ('ctc', 'usual', 'normalized', 3e-2), ('ctc', 'usual', 'fisher', 1e-2))),
+    'pairs': dict(batch=32, steps=300, eval_every=10, threads=1, validation_rows=200,
+                  test_rows=500, seeds=(0, 1, 2), classes=4, loss='edit', form=None,
         methods=('plain', 'fisher'), lr=1e-2,
-        rows=(('edit', None, 'plain', 1e-2), ('edit', None, 'normalized', 1e-2), ('edit', None, 'fisher', 3e-2))),
+        rows=(('edit', None, 'plain', 1e-2), ('edit', None, 'normalized', 1e-2),
+              ('edit', None, 'fisher', 3e-2))),
 }
 
-_LOSSES = {'ctc': NamedLoss(lambda form: PriorLoss() if form == 'prior' else CTCLoss(), forms=FORMS),
-           'edit': NamedLoss(lambda form, gamma: EditRegressionLoss(SoftEditDistance(gamma)), ('gamma',))}
+_LOSSES = {'ctc': NamedLoss(lambda form: PriorLoss() if form == 'prior' else CTCLoss(),
+                            forms=FORMS),
+           'edit': NamedLoss(lambda form, gamma: EditRegressionLoss(SoftEditDistance(gamma)),
+                             ('gamma',))}
 
 class AlignmentExperiment(Experiment):
     "Learn labels that no place is known of"
     name = 'newton_align'
-    about = 'Train a network to read digits that nobody has cut apart or named, with plain and Newton losses, and compare.'
+    about = ('Train a network to read digits that nobody has cut apart or named, with plain and '
+             'Newton losses, and compare.')
     losses, defaults, settings = _LOSSES, _DEFAULTS, dict(gamma=.2)
-    form_help = 'of ctc: usual; or a remedy that is none of the loss: bias (the blank starts at −4), clipped (gradient clipping), prior'
+    form_help = ('of ctc: usual; or a remedy that is none of the loss: bias (the blank starts at '
+                 '−4), clipped (gradient clipping), prior')
     select, outcome = 'labels', 'labels {labels:.1%}, exact {exact:.1%}'
     metrics = (('labels', 'labels %', 100), ('exact', 'exact %', 100))
     measured = 'right labels, and right rows or distances, on the test digits'
 
     def options(self, add):
         count = dict(type=whole, metavar='N')
-        add('--data', 'rows (the default): read rows of digits by CTC; pairs: name digits by edit distances of strings', choices=tuple(_DEFAULTS), default='rows')
+        add('--data', 'rows (the default): read rows of digits by CTC; pairs: name digits by edit '
+                      'distances of strings', choices=tuple(_DEFAULTS), default='rows')
         add('--classes', 'of the pairs: how many digits occur, 2 to 10 (4)', **count)
         add('--batch', 'rows or pairs in a batch', **count)
         add('--validation-rows', 'fixed rows or pairs of validation digits', **count)
@@ -254,15 +288,19 @@ class AlignmentExperiment(Experiment):
 
     def problem(self, args):
         loss = self.defaults[args.data]['loss']
-        if other := [name for name in args.loss or () if name != loss]: raise ValueError(f'the loss of --data {args.data} is {loss}, got {other[0]}')
+        if other := [name for name in args.loss or () if name != loss]:
+            raise ValueError(f'the loss of --data {args.data} is {loss}, got {other[0]}')
         sizes = args.batch, args.validation_rows, args.test_rows, args.device, args.precision
         if args.data == 'pairs': return PairProblem(args.classes, *sizes)
-        if args.classes is not None: raise ValueError('--classes is for --data pairs: the rows have all ten digits')
+        if args.classes is not None:
+            raise ValueError('--classes is for --data pairs: the rows have all ten digits')
         return RowProblem(*sizes)
 
     def run_name(self, task, row): return f'{task["data"]}{task.get("classes", "")}-{row.loss}'
     def draw(self, problem, runs, comparison, args):
-        return plot_runs(runs, f'{args.data}: {len(set(args.seeds))} seeds', (('labels', 'labels right, %', 100), ('exact', 'rows or distances right, %', 100)))
+        return plot_runs(runs, f'{args.data}: {len(set(args.seeds))} seeds',
+                         (('labels', 'labels right, %', 100),
+                          ('exact', 'rows or distances right, %', 100)))
 
 ALIGNMENT = AlignmentExperiment()
 
@@ -278,11 +316,15 @@ def run(self:AlignmentExperiment,
     progress=None,          # a tqdm bar, or None
 )->dict:                    # the record
     "Train one network from one seed"
-    model, loss = problem.network(row.form, config.seed), self.make_loss(row.loss, row.form, row.method, **(settings or {})).to(problem.device)
+    model, loss = (problem.network(row.form, config.seed),
+                   self.make_loss(row.loss, row.form, row.method,
+                                  **(settings or {})).to(problem.device))
     optimizer = ClippedAdam(model.parameters(), lr=config.lr) if row.form == 'clipped' else None
     measure = CTCLoss() if row.form == 'prior' else loss
-    return fit(model, METHODS[row.method](loss, damping), problem.sample, problem.evaluator(measure, 'validation'), config,
-        test=problem.evaluator(measure, 'test'), optimizer=optimizer, resume=resume, progress=progress)
+    return fit(model, METHODS[row.method](loss, damping), problem.sample,
+               problem.evaluator(measure, 'validation'), config,
+        test=problem.evaluator(measure, 'test'), optimizer=optimizer, resume=resume,
+               progress=progress)
 
 # %% ../../nbs/46_align_digits.ipynb #dadd037d
 def main(

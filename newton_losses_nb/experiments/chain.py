@@ -56,7 +56,8 @@ class Throw(nn.Module):
     def forward(self,
         y:Tensor, # (B, 4): elevation less π/4, log speed, wind, log of twice the drag
     )->Tensor:    # (B, 8, 2) places at eight times
-        velocity = y[:, 1:2].exp() * torch.stack([(y[:, 0] + math.pi / 4).cos(), (y[:, 0] + math.pi / 4).sin()], 1)
+        velocity = y[:, 1:2].exp() * torch.stack([(y[:, 0] + math.pi / 4).cos(),
+                                                  (y[:, 0] + math.pi / 4).sin()], 1)
         x = torch.cat([torch.zeros_like(velocity), velocity], 1)
         return self.flight(x, y[:, None, 2:].expand(-1, self.steps, -1))[:, 1:, :2]
 
@@ -77,21 +78,27 @@ class ChainProblem:
         check_choice('data', data, tuple(SIMULATORS))
         for key, got in (('features', features), ('batch', batch), ('held_out', held_out)):
             if got < 1: raise ValueError(f'{key} must be at least 1, got {got}')
-        if not 0 <= noise < math.inf: raise ValueError(f'noise must be at least 0 and finite, got {noise}')
-        self.simulator, self.device, self.precision, self.batch = SIMULATORS[data](), device, precision, batch
+        if not 0 <= noise < math.inf:
+            raise ValueError(f'noise must be at least 0 and finite, got {noise}')
+        self.simulator, self.device, self.precision, self.batch = (SIMULATORS[data](),
+                                                                   device, precision, batch)
         self.dtype = torch.float64 if precision == 'float64' else torch.float32
         fixed = torch.Generator().manual_seed(20_000)       # whatever the seed of a run
         curves = self.draw(1000, fixed)[1].flatten(1)
         weights = torch.randn(curves.shape[1], features, generator=fixed)
         seen = curves @ weights
         self.noise = noise
-        self.weights, self.center = (1.5 * weights / seen.std(0)).to(device), (1.5 * seen.mean(0) / seen.std(0)).to(device)
+        self.weights, self.center = ((1.5 * weights / seen.std(0)).to(device),
+                                     (1.5 * seen.mean(0) / seen.std(0)).to(device))
         self.task = dict(data=data, features=features, noise=noise, batch=batch, held_out=held_out)
-        self.fixed = {part: tuple(t.to(device, self.dtype) for t in self.observe(*self.draw(held_out, fixed)[1:], fixed)) for part in ('validation', 'test')}
+        self.fixed = {part: tuple(t.to(device, self.dtype)
+                                  for t in self.observe(*self.draw(held_out, fixed)[1:], fixed))
+                      for part in ('validation', 'test')}
 
     def draw(self, count, generator):
         "True outputs (count, m), and their curves"
-        y = self.simulator.spread * torch.randn(count, self.simulator.outputs, generator=generator, device=generator.device)
+        y = self.simulator.spread * torch.randn(count, self.simulator.outputs,
+                                                generator=generator, device=generator.device)
         return y, self.simulator(y)
 
     def observe(self,
@@ -104,7 +111,8 @@ class ChainProblem:
 
     def sample(self, generator):
         "A batch of features and curves"
-        return tuple(t.to(self.dtype) for t in self.observe(self.draw(self.batch, generator)[1], generator))
+        return tuple(t.to(self.dtype) for t in self.observe(self.draw(self.batch, generator)[1],
+                                                            generator))
 
     @torch.no_grad()
     def measure(self,
@@ -126,14 +134,22 @@ def chain_network(
     "A perceptron with two hidden layers; its weights depend on `seed` alone"
     with torch.random.fork_rng(devices=[]):
         torch.manual_seed(seed)
-        return nn.Sequential(nn.Linear(problem.task['features'], 128), nn.ReLU(), nn.Linear(128, 128), nn.ReLU(), nn.Linear(128, problem.simulator.outputs))
+        return nn.Sequential(nn.Linear(problem.task['features'], 128), nn.ReLU(),
+                             nn.Linear(128, 128), nn.ReLU(),
+                             nn.Linear(128, problem.simulator.outputs))
 
 # %% ../../nbs/46a_chain.ipynb #59c3ed92
 _DEFAULTS = {
-    'chain': dict(features=48, noise=.05, batch=64, held_out=1000, threads=1, steps=1200, eval_every=100, seeds=(0, 1, 2), loss='squares', form=None, methods=('plain', 'fisher'), lr=3e-3,
-        rows=(('squares', None, 'plain', 1e-2), ('squares', None, 'fisher-isotropic-newton', 3e-3), ('squares', None, 'fisher-newton', 3e-3), ('squares', None, 'gauss-newton', 3e-3))),
-    'projectile': dict(features=48, noise=.05, batch=64, held_out=1000, threads=1, steps=200, eval_every=50, seeds=(0, 1, 2), loss='squares', form=None, methods=('plain', 'fisher'), lr=3e-3,
-        rows=(('squares', None, 'plain', 3e-3), ('squares', None, 'fisher-newton', 3e-3), ('squares', None, 'gauss-newton', 3e-3))),
+    'chain': dict(features=48, noise=.05, batch=64, held_out=1000, threads=1, steps=1200,
+                  eval_every=100, seeds=(0, 1, 2), loss='squares', form=None,
+                  methods=('plain', 'fisher'), lr=3e-3,
+        rows=(('squares', None, 'plain', 1e-2), ('squares', None, 'fisher-isotropic-newton', 3e-3),
+              ('squares', None, 'fisher-newton', 3e-3), ('squares', None, 'gauss-newton', 3e-3))),
+    'projectile': dict(features=48, noise=.05, batch=64, held_out=1000, threads=1, steps=200,
+                       eval_every=50, seeds=(0, 1, 2), loss='squares', form=None,
+                       methods=('plain', 'fisher'), lr=3e-3,
+        rows=(('squares', None, 'plain', 3e-3), ('squares', None, 'fisher-newton', 3e-3),
+              ('squares', None, 'gauss-newton', 3e-3))),
 }
 
 def _squares(form, data):
@@ -144,30 +160,39 @@ def _squares(form, data):
 class ChainExperiment(Experiment):
     "Learn outputs of which only what a simulator makes of them is known"
     name = 'newton_chain'
-    about = 'Train a network to give the angles of a chain, or the settings of a throw, from curves alone, with plain and Newton losses, and compare.'
-    losses, defaults, context = {'squares': NamedLoss(_squares, residual=True)}, _DEFAULTS, dict(data='chain')
+    about = ('Train a network to give the angles of a chain, or the settings of a throw, from '
+             'curves alone, with plain and Newton losses, and compare.')
+    losses, defaults, context = ({'squares': NamedLoss(_squares, residual=True)},
+                                 _DEFAULTS, dict(data='chain'))
     form_help = 'the loss has one form'
     select, outcome = 'fit', 'error {error:.2%}'
     metrics = (('error', 'error %', 100),)
-    measured = 'root mean square distance on the test data, in percent of the length of the chain or of the unit of the throw'
+    measured = ('root mean square distance on the test data, in percent of the length of the chain '
+                'or of the unit of the throw')
 
     def options(self, add):
         count = dict(type=whole, metavar='N')
-        add('--data', 'chain (the default) or projectile', choices=tuple(self.defaults), default='chain')
+        add('--data', 'chain (the default) or projectile', choices=tuple(self.defaults),
+            default='chain')
         add('--features', 'numbers that are seen of a curve', **count)
         add('--noise', 'that is added to them', type=float, metavar='X')
         add('--batch', 'curves in a batch', **count)
         add('--held-out', 'curves for validation, and as many for the test', **count)
-        add('--clip', 'largest norm of the gradient in the weights (no limit)', type=positive, metavar='X')
+        add('--clip', 'largest norm of the gradient in the weights (no limit)',
+            type=positive, metavar='X')
 
 CHAIN = ChainExperiment()
 
 # %% ../../nbs/46a_chain.ipynb #9b252e28
 @patch
-def problem(self:ChainExperiment, args): return ChainProblem(args.data, args.features, args.noise, args.batch, args.held_out, args.device, args.precision)
+def problem(self:ChainExperiment, args):
+    return ChainProblem(args.data, args.features, args.noise, args.batch, args.held_out,
+                        args.device, args.precision)
 
 @patch
-def run_options(self:ChainExperiment, args): return dict(steps=args.steps, eval_every=args.eval_every, **({'clip': args.clip} if args.clip else {}))
+def run_options(self:ChainExperiment, args):
+    return dict(steps=args.steps, eval_every=args.eval_every,
+                **({'clip': args.clip} if args.clip else {}))
 
 @patch
 def run_name(self:ChainExperiment, task, row):
@@ -177,7 +202,8 @@ def run_name(self:ChainExperiment, task, row):
 @patch
 def draw(self:ChainExperiment, problem, runs, comparison, args):
     "Curves of the error, a matplotlib figure"
-    return plot_runs(runs, f'{args.data}, {len(set(args.seeds))} seeds', (('error', 'error, %', 100),))
+    return plot_runs(runs, f'{args.data}, {len(set(args.seeds))} seeds',
+                     (('error', 'error, %', 100),))
 
 # %% ../../nbs/46a_chain.ipynb #d65d66e3
 @patch
@@ -195,7 +221,8 @@ def run(self:ChainExperiment,
     optimizer, clip = torch.optim.Adam(model.parameters(), lr=config.lr), config.task.get('clip')
     def limit(*_): nn.utils.clip_grad_norm_(model.parameters(), clip)
     if clip: optimizer.register_step_pre_hook(limit)
-    return fit(model, loss, problem.sample, config=config, optimizer=optimizer, resume=resume, progress=progress, **options)
+    return fit(model, loss, problem.sample, config=config, optimizer=optimizer,
+               resume=resume, progress=progress, **options)
 
 @patch
 def run_many(self:ChainExperiment,
@@ -209,15 +236,19 @@ def run_many(self:ChainExperiment,
 )->list[dict]:              # the records
     "Train networks from several seeds together"
     loss, models, options = self.parts(problem, row, configs, damping)
-    return fit_many(models, loss, each(problem.sample), configs=configs, clip=configs[0].task.get('clip'), resume=resume, progress=progress, **options)
+    return fit_many(models, loss, each(problem.sample), configs=configs,
+                    clip=configs[0].task.get('clip'), resume=resume, progress=progress, **options)
 
 @patch
 def parts(self:ChainExperiment, problem, row, configs, damping):
     "The loss of a line, a network for each configuration, and what else `fit` has to know"
-    loss = METHODS[row.method](self.make_loss(row.loss, row.form, row.method, data=problem.task['data']), damping)
+    loss = METHODS[row.method](self.make_loss(row.loss, row.form, row.method,
+                                              data=problem.task['data']), damping)
     measure, steps = lambda part: lambda network: problem.measure(network, part), configs[0].steps
-    return loss, [chain_network(problem, c.seed).to(problem.device, problem.dtype) for c in configs], dict(
-        evaluate=measure('validation'), test=measure('test'), schedule=lambda step: (1 + math.cos(math.pi * step / steps)) / 2)
+    return loss, [chain_network(problem, c.seed).to(problem.device, problem.dtype)
+                  for c in configs], dict(
+        evaluate=measure('validation'), test=measure('test'),
+                                                                                                           schedule=lambda step: (1 + math.cos(math.pi * step / steps)) / 2)
 
 def main(
     argv:list|None=None, # options; None: those of the command line

@@ -17,7 +17,8 @@ from .experiment import Experiment, NamedLoss, whole
 from .training import fit
 
 # %% ../../nbs/46c_classification.ipynb #c31392cf
-OPTIMIZERS = {'adam': torch.optim.Adam, 'sgd': lambda parameters, lr: torch.optim.SGD(parameters, lr, momentum=.9)}
+OPTIMIZERS = {'adam': torch.optim.Adam,
+              'sgd': lambda parameters, lr: torch.optim.SGD(parameters, lr, momentum=.9)}
 
 class ClassProblem:
     "Images of single digits: what all runs of a comparison share"
@@ -37,37 +38,45 @@ class ClassProblem:
 
     def images(self, part, index=slice(None)):
         "Images in [0, 1] and their labels"
-        return self.banks[part].images[index].to(self.dtype).div(255), self.banks[part].labels[index]
+        return (self.banks[part].images[index].to(self.dtype).div(255),
+                self.banks[part].labels[index])
 
     def sample(self, generator):
         "A batch, drawn with replacement"
-        return self.images('train', torch.randint(len(self.banks['train']), (self.batch,), generator=generator, device=generator.device))
+        return self.images('train', torch.randint(len(self.banks['train']), (self.batch,),
+                                                  generator=generator, device=generator.device))
 
     def network(self, seed):
         "A perceptron with one hidden layer; its weights depend on `seed` alone"
         with torch.random.fork_rng(devices=[]):
             torch.manual_seed(seed)
-            return nn.Sequential(nn.Flatten(), nn.Linear(64, 64), nn.ReLU(), nn.Linear(64, 10)).to(self.device, self.dtype)
+            return nn.Sequential(nn.Flatten(), nn.Linear(64, 64), nn.ReLU(),
+                                 nn.Linear(64, 10)).to(self.device, self.dtype)
 
     def evaluator(self, part):
         "Cross-entropy, and the share of images that are named rightly"
         x, labels = self.images(part)
         def evaluate(network):
             y = network(x)
-            return {'loss': nn.functional.cross_entropy(y, labels).item(), 'accuracy': (y.argmax(1) == labels).double().mean().item()}
+            return {'loss': nn.functional.cross_entropy(y, labels).item(),
+                    'accuracy': (y.argmax(1) == labels).double().mean().item()}
         return evaluate
 
 # %% ../../nbs/46c_classification.ipynb #d060c8ab
 _DEFAULTS = {
-    'digits': dict(batch=50, threads=1, steps=600, eval_every=50, seeds=(0, 1, 2), loss='cross-entropy', form='adam', methods=('plain', 'fisher', 'hessian'), lr=3e-3,
-        rows=tuple(('cross-entropy', 'adam', method, 3e-3) for method in ('plain', 'fisher', 'hessian'))),
+    'digits': dict(batch=50, threads=1, steps=600, eval_every=50, seeds=(0, 1, 2),
+                   loss='cross-entropy', form='adam', methods=('plain', 'fisher', 'hessian'),
+                   lr=3e-3,
+        rows=tuple(('cross-entropy', 'adam', method, 3e-3)
+                   for method in ('plain', 'fisher', 'hessian'))),
 }
 _DEFAULTS['mnist8'] = _DEFAULTS['digits'] | dict(steps=2000, eval_every=200)
 
 class Classification(Experiment):
     "Name digits, by softmax cross-entropy"
     name = 'newton_classify'
-    about = 'Train a network to name digits by softmax cross-entropy, plain and as a Newton loss, and compare.'
+    about = ('Train a network to name digits by softmax cross-entropy, plain and as a Newton loss, '
+             'and compare.')
     losses, defaults = {'cross-entropy': NamedLoss(lambda form: nn.CrossEntropyLoss(reduction='none'), forms=tuple(OPTIMIZERS))}, _DEFAULTS
     form_help = 'the optimiser: adam, or sgd with a momentum of 0.9'
     select, outcome = 'accuracy', 'accuracy {accuracy:.1%}'
@@ -75,23 +84,31 @@ class Classification(Experiment):
     measured = 'on the test images'
 
     def options(self, add):
-        add('--data', 'digits (the default), which come along, or mnist8, averaged to 8×8 pixels', choices=tuple(self.defaults), default='digits')
-        add('--data-dir', "folder of MNIST's four files, packed or unpacked; without it they are downloaded", metavar='DIR')
+        add('--data', 'digits (the default), which come along, or mnist8, averaged to 8×8 pixels',
+            choices=tuple(self.defaults), default='digits')
+        add('--data-dir', "folder of MNIST's four files, packed or unpacked; without it they are "
+                          "downloaded", metavar='DIR')
         add('--batch', 'images in a batch', type=whole, metavar='N')
 
-    def problem(self, args): return ClassProblem(args.data, args.batch, args.data_dir, args.device, args.precision)
+    def problem(self, args):
+        return ClassProblem(args.data, args.batch, args.data_dir, args.device, args.precision)
     def run_name(self, task, row): return f'{task["data"]}-b{task["batch"]}'
-    def draw(self, problem, runs, comparison, args): return plot_runs(runs, f'{args.data}, {len(set(args.seeds))} seeds', (('accuracy', 'accuracy, %', 100),))
+    def draw(self, problem, runs, comparison, args):
+        return plot_runs(runs, f'{args.data}, {len(set(args.seeds))} seeds',
+                         (('accuracy', 'accuracy, %', 100),))
 
 CLASSIFICATION = Classification()
 
 # %% ../../nbs/46c_classification.ipynb #391223b5
 @patch
-def run(self:Classification, problem, row, config, settings=None, damping=None, resume=False, progress=None):
+def run(self:Classification, problem, row, config, settings=None, damping=None,
+        resume=False, progress=None):
     "The record of one network from one seed"
     model, loss = problem.network(config.seed), self.make_loss(row.loss, row.form, row.method)
-    return fit(model, METHODS[row.method](loss, damping), problem.sample, problem.evaluator('validation'), config, test=problem.evaluator('test'),
-        optimizer=OPTIMIZERS[row.form](model.parameters(), lr=config.lr), resume=resume, progress=progress)
+    return fit(model, METHODS[row.method](loss, damping), problem.sample,
+               problem.evaluator('validation'), config, test=problem.evaluator('test'),
+        optimizer=OPTIMIZERS[row.form](model.parameters(), lr=config.lr), resume=resume,
+               progress=progress)
 
 def main(
     argv:list|None=None, # options; None: those of the command line

@@ -15,21 +15,33 @@ from importlib.util import find_spec
 from .sharing import say, torchrun_processes
 
 # %% ../../nbs/40j_commands.ipynb #4a0a4784
-COMMANDS = dict(newton_sort='experiments.mnist_sorting', newton_align='experiments.alignment', newton_paths='experiments.warcraft', newton_chain='experiments.chain',
-                newton_study='experiments.study', newton_classify='experiments.classification', newton_report='experiments.report', newton_bench='bench.command')
+COMMANDS = dict(newton_sort='experiments.mnist_sorting', newton_align='experiments.alignment',
+                newton_paths='experiments.warcraft', newton_chain='experiments.chain',
+                newton_study='experiments.study', newton_classify='experiments.classification',
+                newton_report='experiments.report', newton_bench='bench.command')
 ALONE = 'newton_report', 'newton_bench'   # commands of one process
-EXTRA = dict(matplotlib='matplotlib', scipy='scipy', sklearn='scikit-learn', torchvision='torchvision', tqdm='tqdm')   # module: package
+# module: package
+EXTRA = dict(matplotlib='matplotlib', scipy='scipy', sklearn='scikit-learn',
+             torchvision='torchvision', tqdm='tqdm')
 
 def run_command(
     name:str, # one of `COMMANDS`
 ):            # what its `main` returns; raises `SystemExit` with one line where a package is missing
     "Run a command, if all that the experiments need is installed, on all processes of `torchrun` if it is there"
     missing = [package for module, package in EXTRA.items() if find_spec(module) is None]
-    if missing: sys.exit(f"{name} needs {', '.join(missing)}, which the method alone does not: pip install 'newton_losses_nb[experiments]'")
+    if missing:
+        sys.exit(f"{name} needs {', '.join(missing)}, which the method alone does not: pip install "
+                 "'newton_losses_nb[experiments]'")
     with torchrun_processes() as count:
-        if count > 1 and name in ALONE: say(f'{name} trains nothing that {count} processes could share: leave out torchrun'); sys.exit(2)
+        if count > 1 and name in ALONE:
+            say(f'{name} trains nothing that {count} processes could share: leave out torchrun')
+            sys.exit(2)
         return import_module(f'newton_losses_nb.{COMMANDS[name]}').main()
 
 # %% ../../nbs/40j_commands.ipynb #815fa502
-newton_sort, newton_align, newton_paths, newton_chain = (partial(run_command, f'newton_{name}') for name in ('sort', 'align', 'paths', 'chain'))
-newton_study, newton_classify, newton_report, newton_bench = (partial(run_command, f'newton_{name}') for name in ('study', 'classify', 'report', 'bench'))
+newton_sort, newton_align, newton_paths, newton_chain = (partial(run_command, f'newton_{name}')
+                                                         for name in ('sort',
+                                                                      'align', 'paths', 'chain'))
+newton_study, newton_classify, newton_report, newton_bench = (partial(run_command, f'newton_{name}')
+                                                              for name in ('study', 'classify',
+                                                                           'report', 'bench'))

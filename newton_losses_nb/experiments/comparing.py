@@ -36,17 +36,21 @@ class PlainLoss(nn.Module):
 # %% ../../nbs/40a_comparing.ipynb #81e6206f
 def _newton(curvature, size=None, power=1., usual=Relative(1.)):
     "A Newton loss with everything chosen; another damping may be given"
-    return lambda loss, damping=None: NewtonLoss(loss, curvature, usual if damping is None else damping, size, power)
+    return lambda loss, damping=None: NewtonLoss(loss, curvature,
+                                                 usual if damping is None else damping, size, power)
 
-_CURVATURES = {'fisher': (Fisher(), 1.), 'hessian': (Hessian(), 1.), 'fisher-sqrt': (Fisher(), .5), 'fisher-diagonal': (Fisher('diagonal'), 1.),
-    'fisher-isotropic': (Fisher('isotropic'), 1.), 'fisher-shared': (Fisher('shared'), 1.), 'fisher-shared-diagonal': (Fisher('shared-diagonal'), 1.),
+_CURVATURES = {'fisher': (Fisher(), 1.), 'hessian': (Hessian(), 1.), 'fisher-sqrt': (Fisher(), .5),
+               'fisher-diagonal': (Fisher('diagonal'), 1.),
+    'fisher-isotropic': (Fisher('isotropic'), 1.), 'fisher-shared': (Fisher('shared'), 1.),
+               'fisher-shared-diagonal': (Fisher('shared-diagonal'), 1.),
     'hessian-isotropic': (Hessian('isotropic'), 1.)}
 
 METHODS = {   # name: (loss, damping) -> loss with a scalar value
     'plain': PlainLoss,
     **{name: _newton(C, power=p) for name, (C, p) in _CURVATURES.items()},
     'fisher': _newton(Fisher(), usual=None),   # as the package has it, `Relative(10.0)`
-    'normalized': lambda loss, damping=None: NewtonLoss(loss, Fisher('isotropic'), Relative(1e-6), 'newton', .5),
+    'normalized': lambda loss, damping=None: NewtonLoss(loss, Fisher('isotropic'),
+                                                        Relative(1e-6), 'newton', .5),
     'hessian-gradient': _newton(Hessian(), 'gradient'),
     'gauss-newton': _newton(GaussNewton()), 'gauss-newton-isotropic': _newton(GaussNewton('isotropic')),   # of `LeastSquares` losses alone
     **{f'{name}-newton': _newton(C, 'newton', p) for name, (C, p) in _CURVATURES.items()},
@@ -60,7 +64,9 @@ def step_rule(
     "What a record says of the step: its `damping`, and as `step` how its size is chosen, where the name of the method leaves that open"
     if method in UNDAMPED: return {}
     step = METHODS[method](torch.square, damping).step
-    return {'damping': repr(step.damping), **({} if method.removesuffix('-newton') in _CURVATURES and method not in _CURVATURES else {'step': step.size})}
+    return {'damping': repr(step.damping),
+            **({} if method.removesuffix('-newton') in _CURVATURES and method not in _CURVATURES
+               else {'step': step.size})}
 
 # %% ../../nbs/40a_comparing.ipynb #709e73c7
 def rule_of(
@@ -71,7 +77,8 @@ def rule_of(
     damping = task.get('damping')
     if damping in (None, step_rule(task['method']).get('damping')): return ''
     kind, _, value = damping.rstrip(')').partition('(')
-    return f' {({"Relative": "c", "Tikhonov": "λ"})[kind]}={float(value):g}' if kind in ('Relative', 'Tikhonov') else f' {damping}'
+    return (f' {({"Relative": "c", "Tikhonov": "λ"})[kind]}={float(value):g}'
+            if kind in ('Relative', 'Tikhonov') else f' {damping}')
 
 @dataclass(frozen=True)
 class Row:
@@ -83,7 +90,8 @@ class Row:
     rule:str=''    # the damping where it is not that of the method, as `rule_of` says it
 
     def __post_init__(self): check_choice('method', self.method, tuple(METHODS))
-    def __str__(self): return ' '.join([self.loss, *([self.form] if self.form else []), self.method]) + self.rule
+    def __str__(self):
+        return ' '.join([self.loss, *([self.form] if self.form else []), self.method]) + self.rule
 
 # %% ../../nbs/40a_comparing.ipynb #bbd2d016
 def spread(
@@ -94,7 +102,8 @@ def spread(
     "Mean ± sample standard deviation, in words"
     if not values: return '–'
     values = [factor * v for v in values]
-    return f'{mean(values):.{digits}f}' + (f' ± {stdev(values):.{digits}f}' if len(values) > 1 else '')
+    return f'{mean(values):.{digits}f}' + (f' ± {stdev(values):.{digits}f}'
+                                           if len(values) > 1 else '')
 
 # %% ../../nbs/40a_comparing.ipynb #771ba607
 def summarise(
@@ -103,15 +112,22 @@ def summarise(
     times:bool=True, # with the times, which say nothing where other work ran on the machine
 )->list[dict]:    # one dict of texts a row: learning rate, metrics on the test data, seeds, time, time against plain
     "The table of a comparison"
-    time = {row: median(ms) for row, records in runs.items() if (ms := [r['ms_per_step'] for r in records if r['ms_per_step']])}
+    time = {row: median(ms) for row, records in runs.items()
+            if (ms := [r['ms_per_step'] for r in records if r['ms_per_step']])}
     table = []
     for row, records in runs.items():
         done = [r for r in records if r['outcome'] == 'finished']
-        plain = next((r for r in time if (r.loss, r.form, r.method) == (row.loss, row.form, 'plain')), None)
+        plain = next((r for r in time if (r.loss, r.form, r.method)
+                      == (row.loss, row.form, 'plain')), None)
         table.append({'loss, form, method': str(row), 'lr': f'{row.lr:.3g}',
-            **{head: spread([r['best']['test'][key] for r in done], factor=factor) for key, head, factor in metrics},
-            'seeds': f'{len(done)}' + (f' ({len(records) - len(done)} diverged)' if len(done) < len(records) else '')})
-        if times: table[-1] |= {'ms/step': f'{time[row]:.2f}' if row in time else '–', '× plain': f'{time[row] / time[plain]:.2f}' if plain and row in time else '–'}
+            **{head: spread([r['best']['test'][key] for r in done], factor=factor)
+               for key, head, factor in metrics},
+            'seeds': f'{len(done)}' + (f' ({len(records) - len(done)} diverged)'
+                                       if len(done) < len(records) else '')})
+        if times:
+            table[-1] |= {'ms/step': f'{time[row]:.2f}' if row in time else '–',
+                          '× plain': f'{time[row] / time[plain]:.2f}' if plain
+                          and row in time else '–'}
     return table
 
 # %% ../../nbs/40a_comparing.ipynb #4fa4ceef
@@ -121,7 +137,8 @@ def format_table(
     "A table in plain text, columns aligned"
     rows = [list(table[0])] + [list(r.values()) for r in table]
     width = [max(len(r[i]) for r in rows) for i in range(len(rows[0]))]
-    lines = ['  '.join(c.ljust(w) if i == 0 else c.rjust(w) for i, (c, w) in enumerate(zip(r, width))).rstrip() for r in rows]
+    lines = ['  '.join(c.ljust(w) if i == 0 else c.rjust(w)
+                       for i, (c, w) in enumerate(zip(r, width))).rstrip() for r in rows]
     return '\n'.join([lines[0], '-' * max(map(len, lines)), *lines[1:]])
 
 # %% ../../nbs/40a_comparing.ipynb #46f03675
@@ -133,7 +150,9 @@ def seed_differences(
 )->list:       # of a − b, one a seed
     "The differences of two lines, seed by seed: runs of one seed start from the same weights and see the same batches"
     seeds = [[r['config']['seed'] for r in records] for records in (a, b)]
-    if seeds[0] != seeds[1]: raise ValueError(f'records must have the same seeds in the same order, got {seeds[0]} and {seeds[1]}')
+    if seeds[0] != seeds[1]:
+        raise ValueError(f'records must have the same seeds in the same order, got {seeds[0]} and '
+                         f'{seeds[1]}')
     return [factor * (p['best']['test'][key] - q['best']['test'][key]) for p, q in zip(a, b)]
 
 def paired_difference(
@@ -161,13 +180,17 @@ def plot_runs(
     for k, (row, records) in enumerate(runs.items()):
         curves = [r['curve'] for r in records if r['outcome'] == 'finished']
         for ax, (key, _, factor) in zip(axes, panels):
-            if not curves or key == 'train_loss' and row.loss != first: continue   # another loss has other units
+            # another loss has other units
+            if not curves or key == 'train_loss' and row.loss != first: continue
             y = factor * torch.tensor([c[key] for c in curves])
             m, s = y.mean(0), y.std(0) if len(y) > 1 else torch.zeros(y.shape[1])
-            ax.plot(curves[0]['step'], m, color=f'C{k}', ls=('-', '--', ':')[k // 8 % 3], label=str(row), lw=1.4)   # as many colours as the cycle of the book has
+            # as many colours as the cycle of the book has
+            ax.plot(curves[0]['step'], m, color=f'C{k}', ls=('-', '--', ':')[k // 8 % 3],
+                    label=str(row), lw=1.4)
             ax.fill_between(curves[0]['step'], m - s, m + s, color=f'C{k}', alpha=.15, lw=0)
     for ax, (key, label, _) in zip(axes, panels):
-        ax.set(xlabel='step', ylabel=f'training loss, {label}' if key == 'train_loss' else f'validation {label}')
+        ax.set(xlabel='step', ylabel=f'training loss, {label}' if key == 'train_loss'
+               else f'validation {label}')
         ax.grid(alpha=.3)
     fig.legend(*axes[0].get_legend_handles_labels(), loc='outside lower center', ncols=3)
     if title: fig.suptitle(title)
@@ -180,9 +203,11 @@ def read_runs(
 )->dict:      # row -> its records by seed; rows in alphabetical order
     "The finished and diverged runs of an experiment, by row; raises `ValueError` for a damaged record"
     runs = {}
-    for r in sorted((r for r in read_records(folder) if r['outcome'] != 'interrupted'), key=lambda r: r['config']['seed']):
+    for r in sorted((r for r in read_records(folder) if r['outcome'] != 'interrupted'),
+                    key=lambda r: r['config']['seed']):
         t, lr = r['config']['task'], r['config']['lr']
-        if all({**r['config'], **t}.get(k) == v for k, v in task.items()): runs.setdefault(Row(t['loss'], t['form'], t['method'], lr, rule_of(r)), []).append(r)
+        if all({**r['config'], **t}.get(k) == v for k, v in task.items()):
+            runs.setdefault(Row(t['loss'], t['form'], t['method'], lr, rule_of(r)), []).append(r)
     return {row: runs[row] for row in sorted(runs, key=lambda row: (str(row), row.lr))}
 
 # %% ../../nbs/40a_comparing.ipynb #a4159b86
@@ -204,7 +229,8 @@ def best_rates(
     within:float=0., # how much less than the highest mean is as good, such as the standard error of a score
 )->dict:             # line -> learning rate
     "The rate with the highest mean; of several that are as good the smallest"
-    return {line: min(lr for lr in scores if scores[lr] >= max(scores.values()) - within) for line, scores in grid.items()}
+    return {line: min(lr for lr in scores if scores[lr] >= max(scores.values()) - within)
+            for line, scores in grid.items()}
 
 def format_grid(
     grid:dict, # as `search_grid` gives it
@@ -215,5 +241,7 @@ def format_grid(
     width = max(map(len, [head, *grid])) + 2
     lines = [head.ljust(width) + ''.join(f'{lr:>7.3g} ' for lr in rates)]
     for line, scores in grid.items():
-        lines.append(line.ljust(width) + ''.join(f'{scores[lr]:7.1f}{"*" if lr == best[line] else " "}' if lr in scores else ' ' * 8 for lr in rates))
+        lines.append(line.ljust(width)
+                     + ''.join(f'{scores[lr]:7.1f}{"*" if lr == best[line] else " "}'
+                               if lr in scores else ' ' * 8 for lr in rates))
     return '\n'.join(line.rstrip() for line in lines)

@@ -39,7 +39,8 @@ def best_rate(
 )->float:
     "The rate with the smallest `curve_error`, of those that have all the seeds"
     most = max(map(len, rates.values()))
-    return min((lr for lr in rates if len(rates[lr]) == most), key=lambda lr: curve_error(rates[lr]))
+    return min((lr for lr in rates if len(rates[lr]) == most),
+               key=lambda lr: curve_error(rates[lr]))
 
 # %% ../../nbs/40d_curves.ipynb #ac5721b7
 def line_of(
@@ -57,7 +58,8 @@ def lines_by_rate(
     "Records by line and learning rate"
     found = {}
     for r in read_records(folder):
-        if all(r['config']['task'].get(k) == v for k, v in task.items()): found.setdefault(line_of(r), {}).setdefault(r['config']['lr'], []).append(r)
+        if all(r['config']['task'].get(k) == v for k, v in task.items()):
+            found.setdefault(line_of(r), {}).setdefault(r['config']['lr'], []).append(r)
     return found
 
 def chosen_lines(
@@ -67,7 +69,8 @@ def chosen_lines(
 )->dict:             # line -> records at the rate that the search has found
     "The records that count"
     found = lines_by_rate(folder, **task)
-    return {name: found[name][best_rate(search[name])] for name in search if best_rate(search[name]) in found.get(name, {})}
+    return {name: found[name][best_rate(search[name])] for name in search
+            if best_rate(search[name]) in found.get(name, {})}
 
 def error_table(
     runs:dict,    # line -> records
@@ -79,10 +82,16 @@ def error_table(
     for name, records in runs.items():
         steps = sorted(steps_to(r, below) or 10**6 for r in records)
         ends = [x for r in records for s, x in zip(r['curve']['step'], errors_of(r)) if s > late]
-        rows.append({'method': name, 'lr': f'{records[0]["config"]["lr"]:g}', f'steps to {below} %': f'{text(steps[len(steps) // 2])} ({text(steps[0])}–{text(steps[-1])})',
-            'end %': f'{mean(errors_of(r)[-1] for r in records):.1f}', 'worst %': f'{max(ends):.0f}' if ends else '–',
-            'test %': f'{100 * mean(1 - r["best"]["test"]["labels"] for r in records):.1f}', 'seeds': str(len(records))})
-    return sorted(rows, key=lambda row: float(row[f'steps to {below} %'].split(' ')[0].replace('never', 'inf')))
+        rows.append({'method': name, 'lr': f'{records[0]["config"]["lr"]:g}',
+                     f'steps to {below} %': f'{text(steps[len(steps) // 2])} '
+                                            f'({text(steps[0])}–{text(steps[-1])})',
+            'end %': f'{mean(errors_of(r)[-1] for r in records):.1f}',
+                     'worst %': f'{max(ends):.0f}' if ends else '–',
+            'test %': f'{100 * mean(1 - r["best"]["test"]["labels"] for r in records):.1f}',
+                     'seeds': str(len(records))})
+    return sorted(rows,
+                  key=lambda row: float(row[f'steps to {below} %'].split(' ')[0].replace('never',
+                                                                                         'inf')))
 
 # %% ../../nbs/40d_curves.ipynb #c0de40d2
 def plot_range(
@@ -92,6 +101,8 @@ def plot_range(
     **line,       # of `Axes.plot`: `label`, `color`
 ):
     "Median of the label error over the seeds, and its range"
-    curves, steps = list(zip(*map(errors_of, records))), [scale * s for s in records[0]['curve']['step']]
+    curves, steps = (list(zip(*map(errors_of, records))),
+                     [scale * s for s in records[0]['curve']['step']])
     drawn, = axes.plot(steps, [median(c) for c in curves], **{'lw': 1.2} | line)
-    axes.fill_between(steps, [min(c) for c in curves], [max(c) for c in curves], color=drawn.get_color(), alpha=.13, lw=0)
+    axes.fill_between(steps, [min(c) for c in curves], [max(c) for c in curves],
+                      color=drawn.get_color(), alpha=.13, lw=0)

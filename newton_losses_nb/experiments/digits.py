@@ -27,14 +27,21 @@ class ImageBank:
         images:Tensor, # (K, h, w) uint8
         labels:Tensor, # (K,) integers 0 … 9
     ):
-        if images.dtype != torch.uint8 or images.ndim != 3: raise ValueError(f'images must be uint8 of shape (K, h, w), got {images.dtype} of shape {tuple(images.shape)}')
+        if images.dtype != torch.uint8 or images.ndim != 3:
+            raise ValueError(f'images must be uint8 of shape (K, h, w), got {images.dtype} of '
+                             f'shape {tuple(images.shape)}')
         if len(images) == 0: raise ValueError('an image bank needs at least one image')
-        if labels.shape != images.shape[:1]: raise ValueError(f'{len(images)} images need as many labels, got labels of shape {tuple(labels.shape)}')
+        if labels.shape != images.shape[:1]:
+            raise ValueError(f'{len(images)} images need as many labels, got labels of shape '
+                             f'{tuple(labels.shape)}')
         labels = labels.long()
-        if labels.min() < 0 or labels.max() > 9: raise ValueError(f'labels must be digits 0 to 9, got {labels.min()} to {labels.max()}')
+        if labels.min() < 0 or labels.max() > 9:
+            raise ValueError(f'labels must be digits 0 to 9, got {labels.min()} to {labels.max()}')
         self.images, self.labels = images.contiguous(), labels
     def __len__(self): return len(self.images)
-    def __repr__(self): return f'ImageBank({len(self)} images of {"×".join(map(str, self.images.shape[1:]))}, {self.images.device})'
+    def __repr__(self):
+        return (f'ImageBank({len(self)} images of {"×".join(map(str, self.images.shape[1:]))}, '
+                f'{self.images.device})')
     def to(self, device): return ImageBank(self.images.to(device), self.labels.to(device))
 
 # %% ../../nbs/41_digits.ipynb #0c707d05
@@ -44,11 +51,13 @@ def digits_banks(
     "scikit-learn's 1,797 real handwritten digits, which come with the package"
     from sklearn.datasets import load_digits
     data = load_digits()
-    images = (torch.from_numpy(data.images) * (255 / 16)).round().to(torch.uint8)   # grey levels 0 … 16
+    # grey levels 0 … 16
+    images = (torch.from_numpy(data.images) * (255 / 16)).round().to(torch.uint8)
     labels = torch.from_numpy(data.target)
     order = torch.randperm(len(images), generator=torch.Generator().manual_seed(seed))
     parts = order.split([len(images) - 600, 300, 300])
-    return {name: ImageBank(images[i], labels[i]) for name, i in zip(('train', 'validation', 'test'), parts)}
+    return {name: ImageBank(images[i], labels[i])
+            for name, i in zip(('train', 'validation', 'test'), parts)}
 
 # %% ../../nbs/41_digits.ipynb #8f2f4ef2
 def _repeats(
@@ -69,7 +78,8 @@ class NumberSets:
     ):
         if n < 2: raise ValueError(f'n must be at least 2 to have an order, got {n}')
         if not 1 <= digits <= 18: raise ValueError(f'digits must be between 1 and 18, got {digits}')
-        if distinct and n > (most := len(bank.labels.unique()) ** digits): raise ValueError(f'there are no {n} distinct numbers of {digits} digits here, only {most}')
+        if distinct and n > (most := len(bank.labels.unique()) ** digits):
+            raise ValueError(f'there are no {n} distinct numbers of {digits} digits here, only {most}')
         self.bank, self.n, self.digits, self.distinct, self.dtype = bank, n, digits, distinct, dtype
         self._places = 10 ** torch.arange(digits - 1, -1, -1, device=bank.labels.device)
 
@@ -94,9 +104,11 @@ def draw(self:NumberSets,
     generator:torch.Generator, # on the device of the bank; `distinct` has to wait for it
 )->Tensor:                     # (B, n, digits) which images
     "Draw the images of `batch` sets, uniformly and with replacement"
-    fresh = lambda *size: torch.randint(len(self.bank), (*size, self.digits), generator=generator, device=generator.device)
+    fresh = lambda *size: torch.randint(len(self.bank), (*size, self.digits),
+                                        generator=generator, device=generator.device)
     index = fresh(batch, self.n)
-    while self.distinct and (again := _repeats(self.numbers(index))).any(): index[again] = fresh(int(again.sum()))
+    while self.distinct and (again := _repeats(self.numbers(index))).any():
+        index[again] = fresh(int(again.sum()))
     return index
 
 # %% ../../nbs/41_digits.ipynb #7eb759cf
@@ -108,7 +120,8 @@ def compose(self:NumberSets,
     images, device = self.bank.images, self.bank.images.device
     h, w = images.shape[1:]
     rows = index[..., None, :] * h + torch.arange(h, device=device)[:, None]   # (B, n, h, digits)
-    pixels = images.view(-1, w).index_select(0, rows.flatten()).view(*index.shape[:-1], h, w * self.digits)
+    pixels = images.view(-1, w).index_select(0, rows.flatten()).view(*index.shape[:-1],
+                                                                     h, w * self.digits)
     return pixels.to(self.dtype).div_(255), self.numbers(index)
 
 # %% ../../nbs/41_digits.ipynb #92d1e01b
@@ -120,13 +133,18 @@ def read_idx(
     if not path.is_file(): raise FileNotFoundError(f'{path} is missing')
     try:
         with (gzip.open if path.suffix == '.gz' else open)(path, 'rb') as f: raw = f.read()
-    except (EOFError, zlib.error, gzip.BadGzipFile) as e: raise ValueError(f'{path} is damaged: {e}') from e
-    if len(raw) < 4 or raw[:3] != b'\0\0\x08': raise ValueError(f'{path} is not an IDX file of bytes: it starts with {raw[:4].hex() or "nothing"}')
+    except (EOFError, zlib.error, gzip.BadGzipFile) as e:
+        raise ValueError(f'{path} is damaged: {e}') from e
+    if len(raw) < 4 or raw[:3] != b'\0\0\x08':
+        raise ValueError(f'{path} is not an IDX file of bytes: it starts with '
+                         f'{raw[:4].hex() or "nothing"}')
     head = 4 + 4 * raw[3]
     if len(raw) < head: raise ValueError(f'{path} is damaged: it ends within its header')
     shape = struct.unpack(f'>{raw[3]}I', raw[4:head])
     size = torch.Size(shape).numel()
-    if len(raw) - head != size: raise ValueError(f'{path} is damaged: its header promises {size} bytes of data, and it holds {len(raw) - head}')
+    if len(raw) - head != size:
+        raise ValueError(f'{path} is damaged: its header promises {size} bytes of data, and it '
+                         f'holds {len(raw) - head}')
     return torch.frombuffer(bytearray(raw), dtype=torch.uint8)[head:].reshape(shape)
 
 # %% ../../nbs/41_digits.ipynb #ff9f5b07
@@ -134,16 +152,23 @@ def _mnist_part(folder, part):
     "Images and labels of 'train' or 't10k' below `folder`"
     def find(kind):
         name = f'{part}-{kind}-ubyte'
-        for path in (Path(folder)/sub/file for sub in ('', 'raw', 'MNIST/raw') for file in (name, f'{name}.gz')):
+        for path in (Path(folder)/sub/file for sub in ('', 'raw', 'MNIST/raw')
+                     for file in (name, f'{name}.gz')):
             if path.is_file(): return path
-        raise FileNotFoundError(f'there is no MNIST file {name}, packed (.gz) or unpacked, in {folder}, nor in raw/ or MNIST/raw/ below it')
+        raise FileNotFoundError(f'there is no MNIST file {name}, packed (.gz) or unpacked, in '
+                                f'{folder}, nor in raw/ or MNIST/raw/ below it')
     paths = find('images-idx3'), find('labels-idx1')
     images, labels = map(read_idx, paths)
     for x, axes, path in zip((images, labels), (3, 1), paths):
-        if x.ndim != axes: raise ValueError(f'{path} is damaged: it has {x.ndim} axes in place of {axes}')
-    if len(images) != len(labels): raise ValueError(f'{paths[0]} has {len(images)} images, but {paths[1]} has {len(labels)} labels')
-    if len(labels) and labels.max() > 9: raise ValueError(f'{paths[1]} is damaged: its labels go up to {labels.max()}, and digits to 9')
-    if images.shape[1:] != (28, 28): raise ValueError(f'{paths[0]} has images of {"×".join(map(str, images.shape[1:]))} pixels in place of 28×28')
+        if x.ndim != axes:
+            raise ValueError(f'{path} is damaged: it has {x.ndim} axes in place of {axes}')
+    if len(images) != len(labels):
+        raise ValueError(f'{paths[0]} has {len(images)} images, but {paths[1]} has {len(labels)} labels')
+    if len(labels) and labels.max() > 9:
+        raise ValueError(f'{paths[1]} is damaged: its labels go up to {labels.max()}, and digits to 9')
+    if images.shape[1:] != (28, 28):
+        raise ValueError(f'{paths[0]} has images of {"×".join(map(str, images.shape[1:]))} pixels '
+                         'in place of 28×28')
     return images, labels
 
 # %% ../../nbs/41_digits.ipynb #9a2d98ad
@@ -158,8 +183,11 @@ def download_mnist(
         if place.is_file() or place.with_suffix('').is_file(): continue
         for mirror in MNIST.mirrors:
             try: fetch(f'{mirror}{name}', place, md5); break
-            except (ConnectionError, ValueError, OSError) as e: reasons.append(' '.join(str(e).split()))
-        else: raise ConnectionError(f'MNIST could not be downloaded ({"; ".join(reasons)}): fetch its four files elsewhere and name their folder with --data-dir')
+            except (ConnectionError, ValueError, OSError) as e:
+                reasons.append(' '.join(str(e).split()))
+        else:
+            raise ConnectionError(f'MNIST could not be downloaded ({"; ".join(reasons)}): fetch '
+                                  'its four files elsewhere and name their folder with --data-dir')
     return root
 
 # %% ../../nbs/41_digits.ipynb #8765dd9a
@@ -170,9 +198,13 @@ def mnist_banks(
     "MNIST, split as in the published experiments"
     if data_dir is None: data_dir = download_mnist()
     images, labels = _mnist_part(data_dir, 'train')
-    if not 0 < validation < len(images): raise ValueError(f'validation must leave images on both sides, 1 to {len(images) - 1}, got {validation}')
+    if not 0 < validation < len(images):
+        raise ValueError(f'validation must leave images on both sides, 1 to {len(images) - 1}, got '
+                         f'{validation}')
     k = len(images) - validation
-    return {'train': ImageBank(images[:k], labels[:k]), 'validation': ImageBank(images[k:], labels[k:]), 'test': ImageBank(*_mnist_part(data_dir, 't10k'))}
+    return {'train': ImageBank(images[:k], labels[:k]),
+            'validation': ImageBank(images[k:], labels[k:]),
+            'test': ImageBank(*_mnist_part(data_dir, 't10k'))}
 
 # %% ../../nbs/41_digits.ipynb #334ddb39
 def shrink_bank(
@@ -180,8 +212,10 @@ def shrink_bank(
     side:int=8,     # pixels of the new images, at most those of the old
 )->ImageBank:       # on the same device
     "The same digits with fewer pixels, each the mean of those it covers"
-    if not 1 <= side <= min(bank.images.shape[1:]): raise ValueError(f'side must be between 1 and {min(bank.images.shape[1:])}, got {side}')
-    small = torch.cat([F.adaptive_avg_pool2d(part.float(), side) for part in bank.images.split(10_000)])
+    if not 1 <= side <= min(bank.images.shape[1:]):
+        raise ValueError(f'side must be between 1 and {min(bank.images.shape[1:])}, got {side}')
+    small = torch.cat([F.adaptive_avg_pool2d(part.float(), side)
+                       for part in bank.images.split(10_000)])
     return ImageBank(small.round().to(torch.uint8), bank.labels)
 
 # %% ../../nbs/41_digits.ipynb #b14db95b
@@ -196,4 +230,5 @@ def load_banks(
     check_choice('data', data, DATA)
     if data == 'digits': return digits_banks()
     banks = mnist_banks(data_dir)
-    return banks if data == 'mnist' else {name: shrink_bank(bank, SIDES[data]) for name, bank in banks.items()}
+    return banks if data == 'mnist' else {name: shrink_bank(bank, SIDES[data])
+                                          for name, bank in banks.items()}

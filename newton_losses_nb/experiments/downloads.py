@@ -32,10 +32,13 @@ def cache_folder()->Path:
 def _continue(url, part, progress):
     "Add to the file `part` what it lacks of `url`"
     have = part.stat().st_size if part.is_file() else 0
-    try: answer = urlopen(Request(url, headers={'Range': f'bytes={have}-'} if have else {}), timeout=30)
+    try:
+        answer = urlopen(Request(url, headers={'Range': f'bytes={have}-'} if have else {}),
+                         timeout=30)
     except HTTPError as e:
         if e.code != 416: raise
-        if (e.headers.get('Content-Range') or '').endswith(f'/{have}'): return   # there is no rest: all of it has come already
+        # there is no rest: all of it has come already
+        if (e.headers.get('Content-Range') or '').endswith(f'/{have}'): return
         part.unlink()
         raise ConnectionError(f'{have} bytes are more than there are') from e
     with answer, open(part, 'ab' if (on := getattr(answer, 'status', None) == 206) else 'wb') as f:
@@ -43,7 +46,8 @@ def _continue(url, part, progress):
         while block := answer.read(2**20):
             f.write(block)
             if progress is not None: progress.update(len(block))
-        if length is not None and f.tell() != (total := int(length) + have * on): raise ConnectionError(f'{f.tell()} of {total} bytes came')
+        if length is not None and f.tell() != (total := int(length) + have * on):
+            raise ConnectionError(f'{f.tell()} of {total} bytes came')
 
 # %% ../../nbs/40c_downloads.ipynb #fc2a9c03
 def fetch(
@@ -62,10 +66,14 @@ def fetch(
         time.sleep(wait if k else 0)
         try: reason = _continue(url, part, progress); break
         except (OSError, http.client.HTTPException) as e: reason = e
-        if isinstance(reason, HTTPError) and reason.code < 500: break   # it is not there, or not for us
-    if reason: raise ConnectionError(f'{url} could not be downloaded ({reason}); what has come is kept in {part}, and the next try goes on from there') from reason
+        # it is not there, or not for us
+        if isinstance(reason, HTTPError) and reason.code < 500: break
+    if reason:
+        raise ConnectionError(f'{url} could not be downloaded ({reason}); what has come is kept in '
+                              f'{part}, and the next try goes on from there') from reason
     if md5 and (got := md5_sum(part)) != md5:
         part.unlink()
-        raise ValueError(f'{url} came with the MD5 sum {got} in place of {md5}: it was damaged on the way and has been deleted, so try again')
+        raise ValueError(f'{url} came with the MD5 sum {got} in place of {md5}: it was damaged on '
+                         'the way and has been deleted, so try again')
     os.replace(part, path)
     return path

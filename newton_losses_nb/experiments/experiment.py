@@ -29,8 +29,10 @@ class Comparison:
     "What an experiment brings to a comparison"
     configure:Callable # `configure(row, seed)` -> TrainConfig
     run:Callable       # `run(row, config, resume=…, progress=…)` -> record
-    outcome:str='element match {element:.1%}, exact {exact:.1%}' # what is said of a finished run, from its test metrics
-    run_many:Callable|None=None # `run_many(row, configs, resume=…, progress=…)` -> records, of seeds that are trained together
+    # what is said of a finished run, from its test metrics
+    outcome:str='element match {element:.1%}, exact {exact:.1%}'
+    # `run_many(row, configs, resume=…, progress=…)` -> records, of seeds that are trained together
+    run_many:Callable|None=None
 
 # %% ../../nbs/40b_experiment.ipynb #3f68a64d
 def compare(
@@ -45,23 +47,33 @@ def compare(
     "Do all runs that have no record yet"
     quiet = quiet or place()[0] > 0   # of several processes the first one talks
     todo = [(row, comparison.configure(row, seed)) for row in rows for seed in dict.fromkeys(seeds)]
-    runs, made, tell = {row: [] for row in rows}, {}, lambda text: None if quiet else print(text, file=sys.stderr)
+    runs, made, tell = {row: [] for row in rows}, {}, lambda text: None if quiet else print(text,
+                                                                                            file=sys.stderr)
     for i, (row, config) in enumerate(todo, 1):
         name, key = f'{i}/{len(todo)} {row}, seed {config.seed}', config.path('.json')
         record = None if force or key in made else finished_record(config)
-        if record: print(f'{name}: there is a record in {config.output} ({record["outcome"]}): skipped, --force does it again')
+        if record:
+            print(f'{name}: there is a record in {config.output} ({record["outcome"]}): skipped, --force '
+                  'does it again')
         else:
-            group = [c for r, c in todo if r == row and (c is config or together and (force or not finished_record(c)))]
+            group = [c for r, c in todo if r == row
+                     and (c is config or together and (force or not finished_record(c)))]
             if key not in made: made |= _make(comparison, row, group, name, resume, quiet, together)
-            tell(f'{name}: ' + ((record := made[key]).get('error') or comparison.outcome.format(**record['best']['test'])) + f', {record["wall_s"]:.0f} s')
+            tell(f'{name}: '
+                 + ((record := made[key]).get('error') or comparison.outcome.format(**record['best']['test']))
+                 + f', {record["wall_s"]:.0f} s')
         runs[row].append(record)
     return runs
 
 def _make(comparison, row, configs, name, resume, quiet, together):
     "Records by file, of one run or of several together"
     from tqdm import tqdm
-    with tqdm(total=sum(c.steps for c in configs), desc=name + f' and {len(configs) - 1} more' * (len(configs) > 1), disable=quiet, leave=False, mininterval=0.5 if sys.stderr.isatty() else 10) as bar:
-        try: records = comparison.run_many(row, configs, resume=resume, progress=bar) if together else [comparison.run(row, configs[0], resume=resume, progress=bar)]
+    with tqdm(total=sum(c.steps for c in configs), desc=name + f' and {len(configs) - 1} more'
+              * (len(configs) > 1), disable=quiet, leave=False, mininterval=0.5 if sys.stderr.isatty()
+              else 10) as bar:
+        try:
+            records = (comparison.run_many(row, configs, resume=resume, progress=bar)
+                       if together else [comparison.run(row, configs[0], resume=resume, progress=bar)])
         except Diverged: records = [finished_record(configs[0])]
     return dict(zip((c.path('.json') for c in configs), records))
 
@@ -86,16 +98,23 @@ class Experiment:
     form_help = ''     # what a form is
     defaults = {}      # data set -> its settings; the first one is taken where there is no --data
     select = 'element' # the metric that chooses the weights
-    metrics = (('exact', 'exact %', 100), ('element', 'element %', 100)) # of the table: key in the record, head of the column, factor
+    # of the table: key in the record, head of the column, factor
+    metrics = (('exact', 'exact %', 100), ('element', 'element %', 100))
     outcome = Comparison.outcome        # what is said of a finished run
     measured = 'on the test data'       # what the numbers of the table are
 
     def options(self, add): "Add the options of the experiment, by `add(name, help, **argparse keywords)`"
     def problem(self, args): "The data, from parsed options: has `task`, `device` and `precision`"
-    def run(self, problem, row, config, settings=None, damping=None, resume=False, progress=None): "Train one network: a record"
-    run_many = None    # a method like `run`, but for a list of configurations: train their networks together, a record each
-    def run_name(self, task, row): "How a run is called, but for method, learning rate and seed"; return f'{self.name}-{row.loss}'
-    def draw(self, problem, runs, comparison, args): "The picture at the end, a matplotlib figure"; return plot_runs(runs, self.name)
+    def run(self, problem, row, config, settings=None, damping=None, resume=False, progress=None):
+        "Train one network: a record"
+    # a method like `run`, but for a list of configurations: train their networks together, a record each
+    run_many = None
+    def run_name(self, task, row):
+        "How a run is called, but for method, learning rate and seed"
+        return f'{self.name}-{row.loss}'
+    def draw(self, problem, runs, comparison, args):
+        "The picture at the end, a matplotlib figure"
+        return plot_runs(runs, self.name)
 
 # %% ../../nbs/40b_experiment.ipynb #7d7b053b
 @patch
@@ -109,9 +128,13 @@ def make_loss(self:Experiment,
     check_choice('loss', loss, tuple(self.losses))
     kind = self.losses[loss]
     if form is not None or None not in kind.forms: check_choice('form', form or kind.forms[0], kind.forms)
-    if 'hessian' in method and not kind.hessian: raise ValueError(f'{loss} has no Hessian, so the method {method} is not for it: use a Fisher')
-    if 'gauss' in method and not kind.residual: raise ValueError(f'{loss} is not half a squared residual, so the method {method} is not for it: use a Fisher')
-    return kind.build(form or kind.forms[0], **{k: more.get(k, v) for k, v in self.context.items()}, **self.take(loss, more))
+    if 'hessian' in method and not kind.hessian:
+        raise ValueError(f'{loss} has no Hessian, so the method {method} is not for it: use a Fisher')
+    if 'gauss' in method and not kind.residual:
+        raise ValueError(f'{loss} is not half a squared residual, so the method {method} is not for it: use '
+                         'a Fisher')
+    return kind.build(form or kind.forms[0], **{k: more.get(k, v) for k, v in self.context.items()},
+                      **self.take(loss, more))
 
 @patch
 def take(self:Experiment,
@@ -120,7 +143,8 @@ def take(self:Experiment,
 )->dict:            # raises `TypeError` for a setting that no loss has
     "The settings of one loss"
     known = {**self.settings, **self.context}
-    if unknown := set(given) - set(known): raise TypeError(f'settings of a loss are {", ".join(self.settings)}, got {", ".join(sorted(unknown))}')
+    if unknown := set(given) - set(known):
+        raise TypeError(f'settings of a loss are {", ".join(self.settings)}, got {", ".join(sorted(unknown))}')
     return {key: given.get(key, self.settings[key]) for key in self.losses[loss].settings}
 
 # %% ../../nbs/40b_experiment.ipynb #403034ee
@@ -137,9 +161,11 @@ def config(self:Experiment,
     **task,                 # what else makes the run
 )->TrainConfig:
     "The configuration of one run"
-    task = dict(problem.task, loss=row.loss, form=row.form, method=row.method, **task, **self.take(row.loss, settings or {}), **step_rule(row.method, damping))
+    task = dict(problem.task, loss=row.loss, form=row.form, method=row.method, **task,
+                **self.take(row.loss, settings or {}), **step_rule(row.method, damping))
     name = f'{self.run_name(task, row)}-{row.form + "-" if row.form else ""}{row.method}-lr{row.lr:.3g}-s{seed}'
-    return TrainConfig(name, steps=steps, lr=row.lr, seed=seed, eval_every=eval_every, select=self.select, device=problem.device, precision=problem.precision, output=str(output), task=task)
+    return TrainConfig(name, steps=steps, lr=row.lr, seed=seed, eval_every=eval_every, select=self.select,
+                       device=problem.device, precision=problem.precision, output=str(output), task=task)
 
 @patch
 def comparison(self:Experiment,
@@ -151,34 +177,46 @@ def comparison(self:Experiment,
     "What this experiment brings to a comparison"
     return Comparison(lambda row, seed: self.config(problem, row, seed, settings, damping, **run),
         lambda row, config, **kw: self.run(problem, row, config, settings, damping, **kw), self.outcome,
-        self.run_many and (lambda row, configs, **kw: self.run_many(problem, row, configs, settings, damping, **kw)))
+        self.run_many and (lambda row, configs, **kw: self.run_many(problem, row, configs,
+                                                                    settings, damping, **kw)))
 
 # %% ../../nbs/40b_experiment.ipynb #17f78f4b
 def _default_in_words(defaults, key):
     "The default of an option, once if it is the same for all data"
-    said = lambda x: ' '.join(map(str, x)) if isinstance(x, tuple) else f'{x:.3g}' if isinstance(x, float) else 'all' if x is None else str(x)
+    said = lambda x: ' '.join(map(str, x)) if isinstance(x,
+                                                         tuple) else f'{x:.3g}' if isinstance(x,
+                                                                                              float) else 'all' if x is None else str(x)
     text = {data: said(d[key]) for data, d in defaults.items() if key in d}
-    return next(iter(text.values())) if len(set(text.values())) == 1 else ', '.join(f'{data}: {x}' for data, x in text.items())
+    return (next(iter(text.values())) if len(set(text.values())) == 1
+            else ', '.join(f'{data}: {x}' for data, x in text.items()))
 
 # %% ../../nbs/40b_experiment.ipynb #21ea75f0
 _UNSAID = ('loss', 'form', 'damping')   # defaults that depend on the row, or that `None` stands for
 
 def _run_options(add, self, forms):
     "The options that every experiment has"
-    add('--loss', 'one or more of ' + ', '.join(self.losses), nargs='+', choices=tuple(self.losses), metavar='LOSS')
+    add('--loss', 'one or more of ' + ', '.join(self.losses), nargs='+', choices=tuple(self.losses),
+        metavar='LOSS')
     add('--form', self.form_help, nargs='+', choices=forms, metavar='FORM')
-    add('--method', 'one or more of ' + ', '.join(METHODS), nargs='+', choices=tuple(METHODS), metavar='METHOD')
-    add('--damping', 'a number (Tikhonov) or relative:NUMBER (the default: that of the method)', type=damping_option)
-    add('--lr', 'learning rate, or one per method, such as plain=0.001 fisher=0.003', nargs='+', type=rate_option, metavar='LR')
+    add('--method', 'one or more of ' + ', '.join(METHODS), nargs='+', choices=tuple(METHODS),
+        metavar='METHOD')
+    add('--damping', 'a number (Tikhonov) or relative:NUMBER (the default: that of the method)',
+        type=damping_option)
+    add('--lr', 'learning rate, or one per method, such as plain=0.001 fisher=0.003',
+        nargs='+', type=rate_option, metavar='LR')
     add('--steps', 'optimiser steps', type=whole, metavar='N')
     add('--eval-every', 'steps between evaluations', type=whole, metavar='N')
     add('--seeds', 'one run each', nargs='+', type=int, metavar='SEED')
     add('--device', 'such as cpu (the default) or cuda', default='cpu')
-    add('--precision', 'of the network: float32 (the default), float64, bfloat16 or float16', choices=tuple(PRECISIONS), default='float32', metavar='P')
+    add('--precision', 'of the network: float32 (the default), float64, bfloat16 or float16',
+        choices=tuple(PRECISIONS), default='float32', metavar='P')
     add('--threads', "torch's CPU threads", type=whole, metavar='N')
     add('--output', 'folder of records and checkpoints (runs)', default='runs', metavar='DIR')
     add('--figure', f'file of the picture (OUTPUT/{self.name}.png)', metavar='FILE')
-    if self.run_many: add('--together', 'train the seeds of a line together, which takes less time; losses that draw noise cannot', action='store_true')
+    if self.run_many:
+        add('--together',
+            'train the seeds of a line together, which takes less time; losses that draw noise cannot',
+            action='store_true')
     add('--resume', 'go on with interrupted runs', action='store_true')
     add('--force', 'do finished runs again', action='store_true')
     add('--quiet', 'no progress', action='store_true')
@@ -186,16 +224,22 @@ def _run_options(add, self, forms):
 @patch
 def parser(self:Experiment)->OneLineParser:
     "The options of the command: its own, those of the losses and those of the runs; each says its default"
-    p = OneLineParser(self.name, description=self.about, epilog='Without --loss, --form and --method: the comparison of the documentation. Runs that have a record in OUTPUT are not done again.')
+    p = OneLineParser(self.name, description=self.about, epilog='Without --loss, --form and --method: the '
+                                                                'comparison of the documentation. Runs that '
+                                                                'have a record in OUTPUT are not done again.')
     first = next(iter(self.defaults.values()))
     def add(option, help, **kw):
         key = option[2:].replace('-', '_')
         if key in first and key not in _UNSAID: help += f' ({_default_in_words(self.defaults, key)})'
         p.add_argument(option, help=help, **kw)
     self.options(add)
-    for key, value in self.settings.items():   # one option for every setting of the losses; a text is left to the experiment
+    # one option for every setting of the losses; a text is left to the experiment
+    for key, value in self.settings.items():
         kind = dict(type=whole, metavar='N') if isinstance(value, int) else dict(type=float, metavar='X')
-        if not isinstance(value, str): add(f'--{key}', f'of {", ".join(name for name, loss in self.losses.items() if key in loss.settings)} ({value:g})', **kind)
+        if not isinstance(value, str):
+            add(f'--{key}',
+                f'of {", ".join(name for name, loss in self.losses.items() if key in loss.settings)} '
+                f'({value:g})', **kind)
     _run_options(add, self, tuple(dict.fromkeys(f for loss in self.losses.values() for f in loss.forms if f)))
     return p
 
@@ -209,10 +253,13 @@ def rows(self:Experiment,
     rows = [Row(*r) for r in defaults['rows']]
     if args.loss or args.form or args.method:
         known = {(r.loss, r.form, r.method): r.lr for r in rows}
-        keys = [(loss, form, method) for loss in args.loss or [defaults['loss']] for form in self._forms(loss, args.form, defaults['form']) for method in args.method or defaults['methods']]
+        keys = [(loss, form, method) for loss in args.loss or [defaults['loss']]
+                for form in self._forms(loss, args.form, defaults['form']) for method in args.method
+                or defaults['methods']]
         rows = [Row(*key, known.get(key, defaults['lr'])) for key in keys]
     rates = dict(args.lr or ())
-    if unused := set(rates) - {''} - {r.method for r in rows}: raise ValueError(f'there is a learning rate for {", ".join(sorted(unused))}, which is not among the methods')
+    if unused := set(rates) - {''} - {r.method for r in rows}:
+        raise ValueError(f'there is a learning rate for {", ".join(sorted(unused))}, which is not among the methods')
     return list(dict.fromkeys(replace(r, lr=rates.get(r.method, rates.get('', r.lr))) for r in rows))
 
 @patch
@@ -222,7 +269,8 @@ def _forms(self:Experiment, loss, asked, usual):
     if asked is None: return [usual] if usual in forms else forms[:1]
     if missing := [f for f in asked if f not in forms]:
         has = 'has one form only' if forms == (None,) else f'has the forms {", ".join(forms)}'
-        raise ValueError(f'{loss} {has}, so --form {" ".join(missing)} is not for it: name such losses in a command of their own')
+        raise ValueError(f'{loss} {has}, so --form {" ".join(missing)} is not for it: name such losses in a '
+                         'command of their own')
     return asked
 
 @patch
@@ -234,8 +282,11 @@ def given_settings(self:Experiment,
     given = {key: value for key in self.settings if (value := getattr(args, key)) is not None}
     for key in given:
         if not any(key in self.losses[r.loss].settings for r in rows):
-            raise ValueError(f'--{key} is a setting of {", ".join(name for name, loss in self.losses.items() if key in loss.settings)}, none of which is asked for')
-    if args.damping is not None and all(r.method in UNDAMPED for r in rows): raise ValueError(f'--damping is not for the methods {", ".join(dict.fromkeys(r.method for r in rows))}')
+            raise ValueError(f'--{key} is a setting of '
+                             f'{", ".join(name for name, loss in self.losses.items() if key in loss.settings)}, none of which is asked for')
+    if args.damping is not None and all(r.method in UNDAMPED for r in rows):
+        raise ValueError('--damping is not for the methods '
+                         f'{", ".join(dict.fromkeys(r.method for r in rows))}')
     return given
 
 # %% ../../nbs/40b_experiment.ipynb #1d3ccbe0
@@ -246,17 +297,23 @@ def work(self:Experiment,
     "Do the runs that the options ask for, save the picture, and tell the outcome"
     rows = self.rows(args)
     settings = self.given_settings(args, rows)
-    for row in rows: self.make_loss(row.loss, row.form, row.method, **settings)   # a bad setting shows before the first run
+    # a bad setting shows before the first run
+    for row in rows: self.make_loss(row.loss, row.form, row.method, **settings)
     figure = Path(args.figure or Path(args.output)/f'{self.name}.png')
     for path in (Path(args.output)/self.name, figure): first(lambda: check_writable(path))
     problem = in_turn(lambda: self.problem(args))
-    comparison = self.comparison(problem, settings, args.damping, output=args.output, **self.run_options(args))
-    runs = compare(comparison, rows, args.seeds, args.resume, args.force, args.quiet, getattr(args, 'together', False))
+    comparison = self.comparison(problem, settings, args.damping, output=args.output,
+                                 **self.run_options(args))
+    runs = compare(comparison, rows, args.seeds, args.resume, args.force, args.quiet,
+                   getattr(args, 'together', False))
     first(lambda: self.draw(problem, runs, comparison, args).savefig(figure, dpi=150))
-    return f'\n{format_table(summarise(runs, self.metrics))}\n\n{self.measured}, mean ± standard deviation over seeds; records in {args.output}, picture in {figure}'
+    return (f'\n{format_table(summarise(runs, self.metrics))}\n\n{self.measured}, mean ± standard deviation '
+            f'over seeds; records in {args.output}, picture in {figure}')
 
 @patch
-def run_options(self:Experiment, args): "What of the options makes a run, beside data, loss and method"; return dict(steps=args.steps, eval_every=args.eval_every)
+def run_options(self:Experiment, args):
+    "What of the options makes a run, beside data, loss and method"
+    return dict(steps=args.steps, eval_every=args.eval_every)
 
 # %% ../../nbs/40b_experiment.ipynb #de75402f
 @patch
@@ -267,7 +324,8 @@ def parse(self:Experiment,
     "The options, and the defaults of the data for those that are not given"
     args = (parser or self.parser()).parse_args(argv)
     for key, value in vars(args).items():
-        if value is None and key not in ('loss', 'form', 'lr'): setattr(args, key, self.defaults[args.data].get(key))
+        if value is None and key not in ('loss', 'form', 'lr'):
+            setattr(args, key, self.defaults[args.data].get(key))
     return args
 
 # %% ../../nbs/40b_experiment.ipynb #55ce434f

@@ -34,9 +34,11 @@ from ..processes import group
 @dataclass(frozen=True)
 class DampedRow(Row):
     "A line of the table with a damping of its own"
-    damping:str|None=None  # as on the command line, such as '0.01' or 'relative:1'; None: that of the method
+    # as on the command line, such as '0.01' or 'relative:1'; None: that of the method
+    damping:str|None=None
 
-    def __str__(self): return super().__str__() + (f', damping {self.damping}' if self.damping else '')
+    def __str__(self):
+        return super().__str__() + (f', damping {self.damping}' if self.damping else '')
 
 @dataclass(frozen=True)
 class Run:
@@ -56,7 +58,8 @@ def find_experiment(
     "The experiment of that name"
     module, _, name = place.partition(':')
     try: return getattr(import_module(module), name)
-    except (ImportError, AttributeError, ValueError) as e: raise ValueError(f'{place!r} must be package.module:NAME of an experiment ({e})') from e
+    except (ImportError, AttributeError, ValueError) as e:
+        raise ValueError(f'{place!r} must be package.module:NAME of an experiment ({e})') from e
 
 def _refuse(message): raise ValueError(message)
 
@@ -88,8 +91,10 @@ def comparison_of(
 )->Comparison:        # configures and does runs
     "What the experiment brings to a comparison"
     experiment, args, problem = prepare(place, options)
-    settings = {key: value for key in experiment.settings if (value := getattr(args, key)) is not None}
-    return experiment.comparison(problem, settings, damping and damping_option(damping), output=folder, **experiment.run_options(args))
+    settings = {key: value for key in experiment.settings
+                if (value := getattr(args, key)) is not None}
+    return experiment.comparison(problem, settings, damping and damping_option(damping),
+                                 output=folder, **experiment.run_options(args))
 
 # %% ../../nbs/40e_grid.ipynb #20bc098a
 @lru_cache(maxsize=None)
@@ -97,7 +102,8 @@ def config_of(
     run:Run,
 )->TrainConfig:
     "The configuration of a run, the same that the command of the experiment makes"
-    return comparison_of(run.experiment, run.options, run.row.damping, run.folder).configure(run.row, run.seed)
+    return comparison_of(run.experiment, run.options, run.row.damping,
+                         run.folder).configure(run.row, run.seed)
 
 def record_of(
     run:Run,
@@ -113,7 +119,8 @@ def claims_of(
     path = config.path('')
     def look():
         remove_leftovers(path.parent, '.claim')
-        return [file.name[len(path.name) + 1:-len('.claim')] for file in path.parent.glob(f'{escape(path.name)}.*.claim')]
+        return [file.name[len(path.name) + 1:-len('.claim')]
+                for file in path.parent.glob(f'{escape(path.name)}.*.claim')]
     return first(look)
 
 @contextmanager
@@ -138,10 +145,13 @@ def attempt(
 )->tuple[str, str]: # ('done', outcome), ('claimed', by whom) or ('failed', error)
     "Do a run, unless it is done or another process does it"
     try:
-        config, compared = config_of(run), comparison_of(run.experiment, run.options, run.row.damping, run.folder)
-        with cpu_threads(prepare(run.experiment, run.options)[1].threads or 1), claim(config) as others:
+        config, compared = config_of(run), comparison_of(run.experiment, run.options,
+                                                         run.row.damping, run.folder)
+        with cpu_threads(prepare(run.experiment, run.options)[1].threads
+                         or 1), claim(config) as others:
             if others: return 'claimed', ', '.join(others)
-            if not finished_record(config):   # looked at with the claim in hand: it may just have been finished
+            # looked at with the claim in hand: it may just have been finished
+            if not finished_record(config):
                 try: compared.run(run.row, config, resume=True, progress=None)
                 except Diverged: pass
             return 'done', finished_record(config)['outcome']
@@ -191,21 +201,26 @@ def _processes(todo, workers=1, **_):
                 except (EOFError, OSError):
                     worker.join()
                     if run not in lost: lost.add(run); todo.append(run); continue
-                    outcome = 'failed', f'its process ended twice, with {worker.exitcode} (−9: killed, perhaps for lack of memory)'
+                    outcome = ('failed', f'its process ended twice, with {worker.exitcode} (−9: '
+                                         'killed, perhaps for lack of memory)')
                 else: idle.append((pipe, worker))
                 yield run, outcome
     finally:
         for pipe, _ in idle: pipe.close()
         for worker, _ in busy.values():
-            if worker.is_alive(): os.kill(worker.pid, signal.SIGINT)   # it writes a checkpoint, and ends
+            # it writes a checkpoint, and ends
+            if worker.is_alive(): os.kill(worker.pid, signal.SIGINT)
         for worker in [*(w for _, w in idle), *(w for w, _ in busy.values())]: worker.join()
 
 # %% ../../nbs/40e_grid.ipynb #1eeda3e0
 def _ray(todo, workers=1, num_cpus=1., num_gpus=0.):
     try: import ray
-    except ImportError as e: raise ValueError("the engine ray needs Ray, which is not installed: pip install 'newton_losses_nb[ray]'") from e
+    except ImportError as e:
+        raise ValueError("the engine ray needs Ray, which is not installed: pip install "
+                         "'newton_losses_nb[ray]'") from e
     if not ray.is_initialized():
-        here = {} if os.environ.get('RAY_ADDRESS') else dict(num_cpus=workers, include_dashboard=False)
+        here = {} if os.environ.get('RAY_ADDRESS') else dict(num_cpus=workers,
+                                                             include_dashboard=False)
         ray.init(log_to_driver=False, logging_level='ERROR', **here)
     task = ray.remote(attempt).options(num_cpus=num_cpus, num_gpus=num_gpus)
     waiting = {}   # what will be the outcome -> run
@@ -213,11 +228,13 @@ def _ray(todo, workers=1, num_cpus=1., num_gpus=0.):
         while todo or waiting:
             while todo:
                 run = todo.popleft()
-                waiting[task.remote(replace(run, folder=os.path.abspath(run.folder)))] = run   # a worker is in another folder
+                # a worker is in another folder
+                waiting[task.remote(replace(run, folder=os.path.abspath(run.folder)))] = run
             for ready in ray.wait(list(waiting))[0]:
                 run = waiting.pop(ready)
                 try: outcome = ray.get(ready)
-                except ray.exceptions.RayError as e: outcome = 'failed', ' '.join(str(e).split())[:200]
+                except ray.exceptions.RayError as e:
+                    outcome = 'failed', ' '.join(str(e).split())[:200]
                 yield run, outcome
     finally:
         for ready in waiting: ray.cancel(ready)
@@ -239,13 +256,19 @@ def run_grid(
     "Do all runs that have no record yet"
     from tqdm import tqdm
     check_choice('engine', engine, tuple(ENGINES))
-    if group() is not None and engine != 'serial': raise ValueError(f'processes that share each run do the runs one after another, by the engine serial, got {engine}: leave out --engine, or torchrun')
+    if group() is not None and engine != 'serial':
+        raise ValueError('processes that share each run do the runs one after another, by the '
+                         f'engine serial, got {engine}: leave out --engine, or torchrun')
     quiet = quiet or place()[0] > 0
-    for where, *loss in {(run.experiment, run.row.loss, run.row.form, run.row.method) for run in runs}: find_experiment(where).make_loss(*loss)   # what there is not shows before the first run
+    # what there is not shows before the first run
+    for where, *loss in {(run.experiment, run.row.loss, run.row.form, run.row.method)
+                         for run in runs}:
+        find_experiment(where).make_loss(*loss)
     runs = list(dict.fromkeys(runs))
     todo, seen = deque(run for run in runs if not record_of(run)), set(runs)
     failed, claimed = {}, []
-    with tqdm(total=len(runs) + expect, initial=len(runs) - len(todo), desc='runs', disable=quiet, mininterval=.5 if sys.stderr.isatty() else 10) as bar:
+    with tqdm(total=len(runs) + expect, initial=len(runs) - len(todo), desc='runs',
+              disable=quiet, mininterval=.5 if sys.stderr.isatty() else 10) as bar:
         while todo or claimed:
             for run, (state, text) in ENGINES[engine](todo, workers=workers, **share):
                 if state == 'claimed': claimed.append(run); continue
@@ -256,7 +279,9 @@ def run_grid(
                 todo.extend(new); seen.update(new)
                 bar.total = max(bar.total, len(seen))
                 bar.set_postfix_str(f'{run}: {text}', refresh=False); bar.update()
-            while claimed and all(claims_of(config_of(run)) and not record_of(run) for run in claimed):
-                bar.set_postfix_str(f'waiting for {", ".join(claims_of(config_of(claimed[0])))}'); time.sleep(WAIT)
+            while claimed and all(claims_of(config_of(run)) and not record_of(run)
+                                  for run in claimed):
+                bar.set_postfix_str(f'waiting for {", ".join(claims_of(config_of(claimed[0])))}')
+                time.sleep(WAIT)
             todo.extend(claimed); claimed.clear()
     return failed

@@ -35,10 +35,13 @@ def _relaxed(make, *settings):
     "A loss of three forms over the relaxation `make(n, **settings)`"
     def build(form, n, **settings):
         relaxation = make(n, **settings)
-        return RowCrossEntropy(relaxation) if form == 'row' else RankingLoss(relaxation, stable=form == 'stable')
+        return (RowCrossEntropy(relaxation) if form == 'row'
+                else RankingLoss(relaxation, stable=form == 'stable'))
     return NamedLoss(build, settings, FORMS)
 
-def _network(swap): return _relaxed(lambda n, steepness, network: SortingNetwork(n, network, swap, steepness), 'steepness', 'network')
+def _network(swap):
+    return _relaxed(lambda n, steepness, network: SortingNetwork(n, network, swap, steepness),
+                    'steepness', 'network')
 
 # %% ../../nbs/42_mnist_sorting.ipynb #7258238d
 _LOSSES = {
@@ -49,52 +52,73 @@ _LOSSES = {
     'bubble': _relaxed(lambda n, beta: BubbleSort(beta), 'beta'),
     'bubble-swaps': NamedLoss(lambda form, n, beta: SwapCountLoss(beta), ('beta',)),
     'bubble-any': NamedLoss(lambda form, n, beta: AnySwapLoss(beta), ('beta',)),
-    'fastsoftsort': NamedLoss(lambda form, n, strength: SpearmanLoss(FastSoftSort(strength).ranks), ('strength',)),
+    'fastsoftsort': NamedLoss(lambda form, n, strength: SpearmanLoss(FastSoftSort(strength).ranks),
+                              ('strength',)),
     'ranknet': NamedLoss(lambda form, n, scale: RankNetLoss(scale), ('scale',)),
-    'ranknet-adjacent': NamedLoss(lambda form, n, scale: RankNetLoss(scale, 'adjacent'), ('scale',)),
+    'ranknet-adjacent': NamedLoss(lambda form, n, scale: RankNetLoss(scale, 'adjacent'),
+                                  ('scale',)),
     'listmle': NamedLoss(lambda form, n, scale: ListMLELoss(scale), ('scale',)),
 }
 
 # %% ../../nbs/42_mnist_sorting.ipynb #cc1d6ee0
 _DEFAULTS = {
-    'digits': dict(digits=4, n=10, steps=2000, threads=1, batch=50, eval_every=100, validation_sets=500, test_sets=1000, seeds=(0, 1, 2),
+    'digits': dict(digits=4, n=10, steps=2000, threads=1, batch=50, eval_every=100,
+                   validation_sets=500, test_sets=1000, seeds=(0, 1, 2),
         loss='neuralsort', form='stable', methods=('plain', 'fisher', 'hessian'), lr=3e-3,
-        rows=(('neuralsort', 'usual', 'plain', 2e-3), ('neuralsort', 'usual', 'fisher', 3e-3), ('neuralsort', 'usual', 'fisher-newton', 3e-3),
-              ('neuralsort', 'stable', 'plain', 3e-3), ('neuralsort', 'stable', 'fisher', 5e-3), ('neuralsort', 'stable', 'hessian', 2e-3),
-              ('ranknet', None, 'plain', 5e-3), ('ranknet', None, 'fisher', 2e-3), ('ranknet', None, 'fisher-newton', 2e-3))),
-    'mnist8': dict(digits=4, n=10, steps=4000, threads=1, batch=50, eval_every=200, validation_sets=500, test_sets=1000, seeds=(0, 1, 2),
+        rows=(('neuralsort', 'usual', 'plain', 2e-3), ('neuralsort', 'usual', 'fisher', 3e-3),
+              ('neuralsort', 'usual', 'fisher-newton', 3e-3),
+              ('neuralsort', 'stable', 'plain', 3e-3), ('neuralsort', 'stable', 'fisher', 5e-3),
+              ('neuralsort', 'stable', 'hessian', 2e-3),
+              ('ranknet', None, 'plain', 5e-3), ('ranknet', None, 'fisher', 2e-3),
+              ('ranknet', None, 'fisher-newton', 2e-3))),
+    'mnist8': dict(digits=4, n=10, steps=4000, threads=1, batch=50, eval_every=200,
+                   validation_sets=500, test_sets=1000, seeds=(0, 1, 2),
         loss='logistic', form='stable', methods=('plain', 'fisher-newton'), lr=1e-3,
-        rows=(('logistic', 'usual', 'plain', 3e-3), ('logistic', 'usual', 'fisher-newton', 3e-3), ('logistic', 'stable', 'plain', 1e-3), ('logistic', 'stable', 'fisher-newton', 3e-3))),
-    'mnist14': dict(digits=4, n=5, steps=500, threads=1, batch=20, eval_every=100, validation_sets=300, test_sets=1000, seeds=(0, 1, 2),
+        rows=(('logistic', 'usual', 'plain', 3e-3), ('logistic', 'usual', 'fisher-newton', 3e-3),
+              ('logistic', 'stable', 'plain', 1e-3),
+              ('logistic', 'stable', 'fisher-newton', 3e-3))),
+    'mnist14': dict(digits=4, n=5, steps=500, threads=1, batch=20, eval_every=100,
+                    validation_sets=300, test_sets=1000, seeds=(0, 1, 2),
         loss='neuralsort', form='stable', methods=('plain', 'fisher', 'hessian'), lr=1e-3,
-        rows=tuple((loss, 'stable', method, 1e-3) for loss in ('neuralsort', 'softsort', 'logistic', 'cauchy') for method in ('plain', 'fisher', 'hessian', 'normalized'))),
-    'mnist': dict(digits=4, n=5, steps=100_000, threads=None, batch=100, eval_every=1000, validation_sets=1000, test_sets=5000, seeds=(0,),
+        rows=tuple((loss, 'stable', method, 1e-3)
+                   for loss in ('neuralsort', 'softsort', 'logistic', 'cauchy')
+                   for method in ('plain', 'fisher', 'hessian', 'normalized'))),
+    'mnist': dict(digits=4, n=5, steps=100_000, threads=None, batch=100, eval_every=1000,
+                  validation_sets=1000, test_sets=5000, seeds=(0,),
         loss='neuralsort', form='stable', methods=('plain', 'fisher', 'hessian'), lr=10**-3.5,
-        rows=(('neuralsort', 'usual', 'plain', 10**-3.5), ('neuralsort', 'stable', 'plain', 10**-3.5), ('neuralsort', 'stable', 'fisher-newton', 10**-3.5),
-              ('neuralsort', 'stable', 'hessian-newton', 10**-3.5), ('ranknet', None, 'plain', 10**-3.5))),
+        rows=(('neuralsort', 'usual', 'plain', 10**-3.5),
+              ('neuralsort', 'stable', 'plain', 10**-3.5),
+              ('neuralsort', 'stable', 'fisher-newton', 10**-3.5),
+              ('neuralsort', 'stable', 'hessian-newton', 10**-3.5),
+              ('ranknet', None, 'plain', 10**-3.5))),
 }
 
 # %% ../../nbs/42_mnist_sorting.ipynb #eea986de
 class SortingExperiment(Experiment):
     "Learn to read numbers from their order alone"
     name = 'newton_sort'
-    about = 'Train a network to sort images of numbers from their order alone, with plain and Newton losses, and compare.'
+    about = ('Train a network to sort images of numbers from their order alone, with plain and '
+             'Newton losses, and compare.')
     losses, defaults, context = _LOSSES, _DEFAULTS, dict(n=10)
-    settings = dict(tau=0.1, scale=10., steepness=10., network='odd_even', epsilon=0.1, beta=8., strength=1.)
+    settings = dict(tau=0.1, scale=10., steepness=10., network='odd_even', epsilon=0.1,
+                    beta=8., strength=1.)
     form_help = 'how to write the loss of a relaxation: stable, usual, row'
     measured = 'matches on the test images'
 
     def options(self, add):
         count = dict(type=whole, metavar='N')
-        add('--data', 'digits (the default), which come along; mnist; or mnist8 and mnist14, averaged to 8×8 and 14×14 pixels', choices=DATA, default='digits')
-        add('--data-dir', "folder of MNIST's four files, packed or unpacked; without it they are downloaded", metavar='DIR')
+        add('--data', 'digits (the default), which come along; mnist; or mnist8 and mnist14, '
+                      'averaged to 8×8 and 14×14 pixels', choices=DATA, default='digits')
+        add('--data-dir', "folder of MNIST's four files, packed or unpacked; without it they are "
+                          "downloaded", metavar='DIR')
         add('--digits', 'digits of a number', **count)
         add('--n', 'numbers in a set', **count)
         add('--distinct', 'no equal numbers in a set', action='store_true')
         add('--batch', 'sets in a batch', **count)
         add('--validation-sets', 'fixed sets of validation images', **count)
         add('--test-sets', 'fixed sets of test images', **count)
-        add('--network', 'of the losses that are sorting networks: odd_even or bitonic', choices=('odd_even', 'bitonic'))
+        add('--network', 'of the losses that are sorting networks: odd_even or bitonic',
+            choices=('odd_even', 'bitonic'))
 
 SORTING = SortingExperiment()
 
@@ -114,11 +138,14 @@ class SetScorer(nn.Module):
 # %% ../../nbs/42_mnist_sorting.ipynb #df1f52e5
 def _network_of(data, digits):
     side = SIDES[data]
-    if side == 8: return SetScorer(nn.Sequential(nn.Flatten(), nn.Linear(64 * digits, 128), nn.ReLU(), nn.Linear(128, 64), nn.ReLU(), nn.Linear(64, 1)))
+    if side == 8:
+        return SetScorer(nn.Sequential(nn.Flatten(), nn.Linear(64 * digits, 128),
+                                       nn.ReLU(), nn.Linear(128, 64), nn.ReLU(), nn.Linear(64, 1)))
     return SetScorer(nn.Sequential(nn.Unflatten(1, (1, side)),
         nn.Conv2d(1, 32, 5, padding=2), nn.ReLU(), nn.MaxPool2d(2),
         nn.Conv2d(32, 64, 5, padding=2), nn.ReLU(), nn.MaxPool2d(2),
-        nn.Flatten(), nn.Linear(64 * (side // 4) * (side * digits // 4), 64), nn.ReLU(), nn.Linear(64, 1)))
+        nn.Flatten(), nn.Linear(64 * (side // 4) * (side * digits // 4), 64),
+                                   nn.ReLU(), nn.Linear(64, 1)))
 
 def digit_network(
     data:str,      # one of `DATA`
@@ -129,7 +156,8 @@ def digit_network(
     check_choice('data', data, DATA)
     with torch.random.fork_rng(devices=[]):
         torch.manual_seed(seed)
-        return _network_of(data, digits).to(memory_format=torch.channels_last)   # a layout in which convolutions are faster
+        # a layout in which convolutions are faster
+        return _network_of(data, digits).to(memory_format=torch.channels_last)
 
 # %% ../../nbs/42_mnist_sorting.ipynb #ed4d05ac
 def evaluate_sets(
@@ -145,7 +173,8 @@ def evaluate_sets(
         images, labels = sets.compose(part)
         y = network(images)
         lists = y.flatten(0, -2), labels.expand(y.shape).flatten(0, -2)
-        sums = sums + torch.stack([f(*lists).double().view(y.shape[:-1]).sum(-1) for f in (loss, exact_match, element_match)])
+        sums = sums + torch.stack([f(*lists).double().view(y.shape[:-1]).sum(-1)
+                                   for f in (loss, exact_match, element_match)])
     return dict(zip(('loss', 'exact', 'element'), (sums / len(index)).tolist()))
 
 # %% ../../nbs/42_mnist_sorting.ipynb #0a9bdeea
@@ -163,24 +192,36 @@ class SortingProblem:
         device:str='cpu',
         precision:str='float32',
     ):
-        for key, got in (('batch', batch), ('validation_sets', validation_sets), ('test_sets', test_sets)):
+        for key, got in (('batch', batch), ('validation_sets', validation_sets),
+                         ('test_sets', test_sets)):
             if got < 1: raise ValueError(f'{key} must be at least 1, got {got}')
         self.dtype = torch.float64 if precision == 'float64' else torch.float32
-        banks, fixed = load_banks(data, data_dir), torch.Generator().manual_seed(20_000)   # whatever the seed of a run, and the device
-        self.sets = {k: NumberSets(bank.to(device), n, digits, distinct, self.dtype) for k, bank in banks.items()}
-        self.index = {k: NumberSets(banks[k], n, digits, distinct).draw(count, fixed).to(device) for k, count in (('validation', validation_sets), ('test', test_sets))}
+        # whatever the seed of a run, and the device
+        banks, fixed = load_banks(data, data_dir), torch.Generator().manual_seed(20_000)
+        self.sets = {k: NumberSets(bank.to(device), n, digits, distinct, self.dtype)
+                     for k, bank in banks.items()}
+        self.index = {k: NumberSets(banks[k], n, digits, distinct).draw(count, fixed).to(device)
+                      for k, count in (('validation', validation_sets), ('test', test_sets))}
         self.device, self.precision, self.batch = device, precision, batch
-        self.task = dict(data=data, n=n, digits=digits, distinct=distinct, batch=batch, validation_sets=validation_sets, test_sets=test_sets)
+        self.task = dict(data=data, n=n, digits=digits, distinct=distinct, batch=batch,
+                         validation_sets=validation_sets, test_sets=test_sets)
 
     def sample(self, generator): return self.sets['train'](self.batch, generator)
-    def sample_many(self, generators): return self.sets['train'].compose(torch.stack([self.sets['train'].draw(self.batch, g) for g in generators]))
-    def evaluator(self, loss, part): return lambda network: evaluate_sets(network, loss, self.sets[part], self.index[part])
+    def sample_many(self, generators):
+        return self.sets['train'].compose(torch.stack([self.sets['train'].draw(self.batch, g)
+                                                       for g in generators]))
+    def evaluator(self, loss, part):
+        return lambda network: evaluate_sets(network, loss, self.sets[part], self.index[part])
 
 # %% ../../nbs/42_mnist_sorting.ipynb #58a9c342
 @patch
 def problem(self:SortingExperiment, args):
-    if args.data_dir and args.data == 'digits': raise ValueError('--data-dir is the folder of the MNIST files: the digits come along, so leave it out or add --data mnist')
-    return SortingProblem(args.data, args.n, args.digits, args.distinct, args.batch, args.validation_sets, args.test_sets, args.data_dir, args.device, args.precision)
+    if args.data_dir and args.data == 'digits':
+        raise ValueError('--data-dir is the folder of the MNIST files: the digits come along, so '
+                         'leave it out or add --data mnist')
+    return SortingProblem(args.data, args.n, args.digits, args.distinct, args.batch,
+                          args.validation_sets, args.test_sets, args.data_dir,
+                          args.device, args.precision)
 
 @patch
 def run_name(self:SortingExperiment, task, row):
@@ -190,7 +231,8 @@ def run_name(self:SortingExperiment, task, row):
 @patch
 def draw(self:SortingExperiment, problem, runs, comparison, args):
     "Curves of the matches and of the training loss, a matplotlib figure"
-    return plot_runs(runs, f'{args.data}: sets of {args.n} numbers of {args.digits} digits, {len(set(args.seeds))} seeds')
+    return plot_runs(runs, f'{args.data}: sets of {args.n} numbers of {args.digits} digits, '
+                           f'{len(set(args.seeds))} seeds')
 
 # %% ../../nbs/42_mnist_sorting.ipynb #b5b2cbb5
 @patch
@@ -205,7 +247,8 @@ def run(self:SortingExperiment,
 )->dict:                    # the record
     "Train one network from one seed"
     loss, (model,) = self.parts(problem, row, [config], settings)
-    return fit(model, METHODS[row.method](loss, damping), problem.sample, problem.evaluator(loss, 'validation'), config,
+    return fit(model, METHODS[row.method](loss, damping), problem.sample,
+               problem.evaluator(loss, 'validation'), config,
         test=problem.evaluator(loss, 'test'), resume=resume, progress=progress)
 
 @patch
@@ -220,14 +263,17 @@ def run_many(self:SortingExperiment,
 )->list[dict]:              # the records
     "Train networks from several seeds together"
     loss, models = self.parts(problem, row, configs, settings)
-    return fit_many(models, METHODS[row.method](loss, damping), problem.sample_many, problem.evaluator(loss, 'validation'), configs,
+    return fit_many(models, METHODS[row.method](loss, damping), problem.sample_many,
+                    problem.evaluator(loss, 'validation'), configs,
         test=problem.evaluator(loss, 'test'), resume=resume, progress=progress)
 
 @patch
 def parts(self:SortingExperiment, problem, row, configs, settings):
     "The loss of a line, and a network for each configuration"
-    loss = self.make_loss(row.loss, row.form, row.method, n=problem.task['n'], **(settings or {})).to(problem.device)
-    return loss, [digit_network(problem.task['data'], problem.task['digits'], c.seed).to(problem.device, problem.dtype) for c in configs]
+    loss = self.make_loss(row.loss, row.form, row.method, n=problem.task['n'],
+                          **(settings or {})).to(problem.device)
+    return loss, [digit_network(problem.task['data'], problem.task['digits'],
+                                c.seed).to(problem.device, problem.dtype) for c in configs]
 
 # %% ../../nbs/42_mnist_sorting.ipynb #d851d61f
 def main(

@@ -24,7 +24,9 @@ class OneLineParser(argparse.ArgumentParser):
     def __init__(self, *args, **kw):
         super().__init__(*args, **kw)
         known = versions()
-        self.add_argument('--version', action='version', version=f'%(prog)s {known["newton_losses_nb"]}, torch {known["torch"]}, Python {known["python"]}', help='print the version and stop')
+        self.add_argument('--version', action='version',
+                          version=f'%(prog)s {known["newton_losses_nb"]}, torch {known["torch"]}, '
+                                  f'Python {known["python"]}', help='print the version and stop')
     def error(self, message): say(f'{self.prog}: {message}'); self.exit(2)
 
 # %% ../../nbs/40a_options.ipynb #0523a1e4
@@ -32,7 +34,8 @@ def whole(
     text:str, # of an option
 )->int:       # raises `argparse.ArgumentTypeError`
     "A positive whole number"
-    if not text.isdecimal() or int(text) < 1: raise argparse.ArgumentTypeError(f'must be a whole number, at least 1, got {text!r}')
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f'must be a whole number, at least 1, got {text!r}')
     return int(text)
 
 def positive(
@@ -42,7 +45,8 @@ def positive(
     "A positive finite number"
     try: value = float(text)
     except ValueError: value = 0.
-    if not 0 < value < float('inf'): raise argparse.ArgumentTypeError(f'{what}, positive and finite, got {text!r}')
+    if not 0 < value < float('inf'):
+        raise argparse.ArgumentTypeError(f'{what}, positive and finite, got {text!r}')
     return value
 
 # %% ../../nbs/40a_options.ipynb #a2d4d8d2
@@ -59,7 +63,9 @@ def rate_option(
 ):            # raises `argparse.ArgumentTypeError`
     "'0.001' -> ('', 0.001), 'fisher=0.003' -> ('fisher', 0.003)"
     method, _, value = text.rpartition('=')
-    if method and method not in METHODS: raise argparse.ArgumentTypeError(f'{text!r} names no method, choose from {", ".join(METHODS)}')
+    if method and method not in METHODS:
+        raise argparse.ArgumentTypeError(f'{text!r} names no method, choose from '
+                                         f'{", ".join(METHODS)}')
     return method, positive(value, 'a learning rate must be a number or METHOD=NUMBER')
 
 # %% ../../nbs/40a_options.ipynb #caa4df2f
@@ -68,7 +74,8 @@ def check_device(
 )->None:      # raises `ValueError`
     "Refuse a device that is not there"
     try: torch.empty(1, device=name)
-    except (RuntimeError, AssertionError, NotImplementedError) as e: raise ValueError(f'device {name!r} is not available here') from e
+    except (RuntimeError, AssertionError, NotImplementedError) as e:
+        raise ValueError(f'device {name!r} is not available here') from e
 
 @contextmanager
 def cpu_threads(

@@ -58,16 +58,19 @@ def check_writable(
 )->None:      # raises `OSError`
     "Refuse a file in a folder that cannot be written to; the folder is made"
     path = Path(path)
-    if path.is_dir(): raise OSError(f'{path} is a folder, and a file of that name was to be written')
+    if path.is_dir():
+        raise OSError(f'{path} is a folder, and a file of that name was to be written')
     trial = path.with_name(f'{path.name}.try')
     try: write_whole(trial, lambda temporary: temporary.write_text(''))
-    except OSError as e: raise OSError(f'{path.parent} cannot be written to ({e.__cause__.strerror or e.__cause__})') from e
+    except OSError as e:
+        raise OSError(f'{path.parent} cannot be written to ({e.__cause__.strerror or e.__cause__})') from e
     trial.unlink()
 
 # %% ../../nbs/40_records.ipynb #b3a51be1
 def _checked(record, where):
     "`record`, if it is one; `where` names its place in the error"
-    if not isinstance(record, dict) or not {'outcome', 'config'} <= set(record): raise ValueError(f'{where} is not a record: it has no outcome and config')
+    if not isinstance(record, dict) or not {'outcome', 'config'} <= set(record):
+        raise ValueError(f'{where} is not a record: it has no outcome and config')
     return record
 
 def _parsed(text, where):
@@ -93,8 +96,10 @@ def gathered_file(
 @lru_cache(maxsize=16)
 def _gathered(path, _):
     "What is in a gathered file, read anew when it has changed: its first line and its records"
-    lines = [_parsed(line, f'{path}, line {k}') for k, line in enumerate(path.read_text().splitlines(), 1)]
-    if not lines or not isinstance(lines[0], dict) or 'about' not in lines[0]: raise ValueError(f'{path} does not begin with a line that says what it is about')
+    lines = [_parsed(line, f'{path}, line {k}')
+             for k, line in enumerate(path.read_text().splitlines(), 1)]
+    if not lines or not isinstance(lines[0], dict) or 'about' not in lines[0]:
+        raise ValueError(f'{path} does not begin with a line that says what it is about')
     return lines[0], [_checked(r, f'{path}, line {k}') for k, r in enumerate(lines[1:], 2)]
 
 def read_gathered(
@@ -127,8 +132,11 @@ def gather_records(
 )->Path:           # the file
     "Write the records of `folder`, and those gathered before, into one file; the single files stay"
     records, before = read_records(folder), read_gathered(folder)[0]
-    if not records: raise ValueError(f'there are no records in {folder}, nor in {gathered_file(folder)}')
-    head = before | {'about': about or before.get('about', ''), 'command': command or before.get('command', ''), 'runs': len(records)}
-    text = ''.join(json.dumps(line, ensure_ascii=False, allow_nan=False) + '\n' for line in [head, *records])
+    if not records:
+        raise ValueError(f'there are no records in {folder}, nor in {gathered_file(folder)}')
+    head = before | {'about': about or before.get('about', ''),
+                     'command': command or before.get('command', ''), 'runs': len(records)}
+    text = ''.join(json.dumps(line, ensure_ascii=False, allow_nan=False) + '\n'
+                   for line in [head, *records])
     write_whole(gathered_file(folder), lambda path: path.write_text(text))
     return gathered_file(folder)

@@ -34,7 +34,9 @@ def own_rows(
 )->slice:      # raises `ValueError` where a process would have none
     "The rows of a batch that this process takes"
     rank, size = place()
-    if count < size: raise ValueError(f'a batch of {count} cannot be shared by {size} processes: start at most {count}, or take larger batches')
+    if count < size:
+        raise ValueError(f'a batch of {count} cannot be shared by {size} processes: start at most '
+                         f'{count}, or take larger batches')
     return slice(rank * count // size, (rank + 1) * count // size)
 
 # %% ../../nbs/40_shared_runs.ipynb #41cb5f46
@@ -75,7 +77,8 @@ class SharedLoss:
         loss:Callable, # `loss(y, *targets)` -> scalar, the mean over independent samples
         generators=(), # that it draws from, in the same state on all processes
     ):
-        self.loss, self.generators, self.noise = loss, tuple(generators), None   # does it draw noise? None before the first batch
+        # does it draw noise? None before the first batch
+        self.loss, self.generators, self.noise = loss, tuple(generators), None
 
     def __call__(self, network, x, *targets):
         "A scalar, whose gradients are to be summed over the processes, and what this process adds to the mean of the loss"
@@ -101,14 +104,19 @@ class SharedLoss:
             try:
                 once = self.loss(y.detach(), *targets)
                 with tape.again(): twice = self.loss(y.detach(), *targets)
-            except Exception: once = twice = y.new_zeros(())   # the step will meet it again, and all processes with it
+            # the step will meet it again, and all processes with it
+            except Exception: once = twice = y.new_zeros(())
         drawn = [g for g, state in tape.before.items() if not torch.equal(g.get_state(), state)]
         if any(g not in self.generators for g in drawn) or (once - twice).abs() > 1e-3 * once.abs():
-            raise ValueError('the network or the loss draws noise that several processes cannot share, as dropout does: give `fit` the generator of the loss as generators=(…,), or train on one process')
+            raise ValueError('the network or the loss draws noise that several processes cannot '
+                             'share, as dropout does: give `fit` the generator of the loss as '
+                             'generators=(…,), or train on one process')
         for g in drawn: g.set_state(tape.before[g])
         self.noise = anywhere(bool(drawn))[0]
-        if self.noise and isinstance(self.loss, nn.Module) and any(p.requires_grad for p in self.loss.parameters()):
-            raise ValueError('the loss draws noise and has weights of its own, which several processes cannot share: train on one process')
+        if (self.noise and isinstance(self.loss, nn.Module)
+            and any(p.requires_grad for p in self.loss.parameters())):
+            raise ValueError('the loss draws noise and has weights of its own, which several '
+                             'processes cannot share: train on one process')
         return y
 
 # %% ../../nbs/40_shared_runs.ipynb #637591f3
@@ -118,7 +126,8 @@ def add_up(
 )->Tensor:       # () that mean
     "Sum gradients over the processes, in place"
     if group() is None: return part
-    grads = [p.grad for some in optimizer.param_groups for p in some['params'] if p.grad is not None]
+    grads = [p.grad for some in optimizer.param_groups for p in some['params']
+             if p.grad is not None]
     flat = torch.cat([*(g.reshape(-1) for g in grads), part.reshape(1)])
     send(dist.all_reduce, flat)
     *sums, mean = flat.split([*(g.numel() for g in grads), 1])
@@ -140,7 +149,9 @@ def _normalize(layer, x):
     "What the batch normalisation `layer` makes of `x` (B, C, ...), with the statistics of all processes in training"
     if not layer.training or group() is None: return type(layer).forward(layer, x)
     over, wide, X = [0, *range(2, x.ndim)], [1, -1, *[1] * (x.ndim - 2)], working_precision(x)
-    *sums, count = _Total.apply(torch.cat([X.sum(over), X.new_tensor([X.numel() / X.shape[1]])])).split([X.shape[1], 1])
+    *sums, count = _Total.apply(torch.cat([X.sum(over),
+                                           X.new_tensor([X.numel()
+                                                         / X.shape[1]])])).split([X.shape[1], 1])
     count = count.detach()
     mean = sums[0] / count
     X = X - mean.view(wide)
@@ -148,7 +159,9 @@ def _normalize(layer, x):
     if layer.track_running_stats:
         layer.num_batches_tracked += 1
         new = 1 / layer.num_batches_tracked if layer.momentum is None else layer.momentum
-        for kept, found in ((layer.running_mean, mean), (layer.running_var, variance * count / (count - 1))): kept.mul_(1 - new).add_(new * found.detach())
+        for kept, found in ((layer.running_mean, mean),
+                            (layer.running_var, variance * count / (count - 1))):
+            kept.mul_(1 - new).add_(new * found.detach())
     X = X / (variance + layer.eps).sqrt().view(wide)
     return (X * layer.weight.view(wide) + layer.bias.view(wide) if layer.affine else X).to(x.dtype)
 
@@ -158,7 +171,10 @@ def whole_statistics(
     model:nn.Module, # whose layers stay as they are, names and weights included
 ):
     "A context in which batch normalisations see the batch of all processes"
-    layers = [] if group() is None else [m for m in model.modules() if isinstance(m, (nn.BatchNorm1d, nn.BatchNorm2d, nn.BatchNorm3d))]
+    layers = [] if group() is None else [m for m in model.modules()
+                                         if isinstance(m,
+                                                       (nn.BatchNorm1d, nn.BatchNorm2d,
+                                                        nn.BatchNorm3d))]
     for layer in layers: layer.forward = partial(_normalize, layer)
     try: yield
     finally:
@@ -172,7 +188,8 @@ def interruptible():
     def handler(*_):
         if stop.heard: raise KeyboardInterrupt
         stop.heard, stop.asked = True, group() is None
-    if threading.current_thread() is not threading.main_thread(): yield stop; return   # only the main thread gets signals
+    # only the main thread gets signals
+    if threading.current_thread() is not threading.main_thread(): yield stop; return
     old = signal.signal(signal.SIGINT, handler)
     try: yield stop
     finally: signal.signal(signal.SIGINT, old)
@@ -203,11 +220,14 @@ def agree(
 
 # %% ../../nbs/40_shared_runs.ipynb #88615e8f
 _store = []   # of the processes that `torchrun` has started: texts by name
-_groups = itertools.count()   # of the process groups of this process, so that none finds what an earlier one has left in the store
+# of the process groups of this process, so that none finds what an earlier one has left in the
+# store
+_groups = itertools.count()
 
 def _mine(text):
     "Is this process the first with this text?"
-    return not _store or _store[0].compare_set(text, '', str(place()[0])).decode() == str(place()[0])
+    return (not _store or _store[0].compare_set(text, '', str(place()[0])).decode()
+            == str(place()[0]))
 
 def say(
     text:str,
@@ -222,16 +242,21 @@ def torchrun_processes():
     here, gpus = int(os.environ['LOCAL_RANK']), torch.cuda.device_count()
     if gpus: torch.cuda.set_device(here % gpus)
     store, rank, size = next(dist.rendezvous('env://'))
-    store = dist.PrefixStore(f'group {next(_groups)} of start {os.environ.get("TORCHELASTIC_RESTART_COUNT")}', store)
+    store = dist.PrefixStore(f'group {next(_groups)} of start '
+                             f'{os.environ.get("TORCHELASTIC_RESTART_COUNT")}', store)
     nccl = gpus >= int(os.environ['LOCAL_WORLD_SIZE'])
-    dist.init_process_group(f'cpu:gloo,cuda:{"nccl" if nccl else "gloo"}' if gpus else 'gloo', store=store, rank=rank, world_size=size)
+    dist.init_process_group(f'cpu:gloo,cuda:{"nccl" if nccl else "gloo"}' if gpus else 'gloo',
+                            store=store, rank=rank, world_size=size)
     dist.barrier()   # none may leave while another one is still being connected
     _store.append(dist.PrefixStore('said', store))
     try:
-        with open(os.devnull, 'w') as nowhere, redirect_stdout(nowhere) if rank else nullcontext(): yield size
+        with open(os.devnull, 'w') as nowhere, redirect_stdout(nowhere) if rank else nullcontext():
+            yield size
     except Exception as e:
         if not _mine('failed'): sys.exit(1)   # another process says why
-        if getattr(e, 'told', False): sys.exit(f'process {rank} of {size} has lost the connection to another one ({" ".join(str(e).split())[:100]} …): a run that has a checkpoint can be resumed')
+        if getattr(e, 'told', False):
+            sys.exit(f'process {rank} of {size} has lost the connection to another one '
+                     f'({" ".join(str(e).split())[:100]} …): a run that has a checkpoint can be resumed')
         raise
     except SystemExit: _mine('failed'); raise
     _store.clear()

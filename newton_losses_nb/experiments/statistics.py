@@ -32,7 +32,8 @@ def bootstrap_interval(
     values = [float(v) for v in values]
     if len(values) < 2: return float('nan'), float('nan')
     if len(set(values)) == 1: return values[0], values[0]
-    found = _quietly(stats.bootstrap, (values,), np.mean, confidence_level=level, n_resamples=draws, method='BCa', random_state=np.random.default_rng(seed)).confidence_interval
+    found = _quietly(stats.bootstrap, (values,), np.mean, confidence_level=level, n_resamples=draws,
+                     method='BCa', random_state=np.random.default_rng(seed)).confidence_interval
     return float(found.low), float(found.high)
 
 def student_interval(
@@ -51,16 +52,20 @@ class Difference:
     "What the differences of two lines, one a seed, say together; printed with Student's interval"
     values:tuple                    # a − b, one a seed
     mean:float
-    interval:tuple[float, float]    # Student's, of 95 %; nan where several seeds have the same difference
+    # Student's, of 95 %; nan where several seeds have the same difference
+    interval:tuple[float, float]
     bootstrap:tuple[float, float]   # BCa, of 95 %; so too
     better:float                    # share of the seeds with a difference above zero
-    t:float                         # p-value of the paired t-test; 1 where nothing differs, nan where there is no spread to tell
+    # p-value of the paired t-test; 1 where nothing differs, nan where there is no spread to tell
+    t:float
     wilcoxon:float                  # p-value of the signed ranks; never below `smallest_p`
 
     @property
-    def error(self): return stdev(self.values) / len(self.values)**.5 if len(self.values) > 1 else float('nan')
+    def error(self):
+        return stdev(self.values) / len(self.values)**.5 if len(self.values) > 1 else float('nan')
     def __str__(self):
-        if len(self.values) < 2 or self.interval[0] != self.interval[0]: return f'{self.mean:+.1f}' + (' on every seed' if len(self.values) > 1 else '')
+        if len(self.values) < 2 or self.interval[0] != self.interval[0]:
+            return f'{self.mean:+.1f}' + (' on every seed' if len(self.values) > 1 else '')
         inside = ', '.join(f'{x:+.1f}' for x in self.interval)
         return f'{self.mean:+.1f} [{inside}]'
 
@@ -71,11 +76,13 @@ def difference(
     values = tuple(map(float, values))
     if not values: raise ValueError('a difference needs at least one seed, got none')
     middle, zero = mean(values), not any(values)
-    alike = max(values) - min(values) <= 1e-9 * max(1., abs(middle))   # as metrics that are counted often are; 1e-9: rounding
+    # as metrics that are counted often are; 1e-9: rounding
+    alike = max(values) - min(values) <= 1e-9 * max(1., abs(middle))
     unknown = float('nan'), float('nan')
     t = 1. if zero else unknown[0] if alike else float(stats.ttest_1samp(values, 0.).pvalue)
     signed = 1. if zero else float(_quietly(stats.wilcoxon, values).pvalue)
-    intervals = (unknown, unknown) if alike and not zero else (student_interval(values), bootstrap_interval(values))
+    intervals = (unknown, unknown) if alike and not zero else (student_interval(values),
+                                                               bootstrap_interval(values))
     return Difference(values, middle, *intervals, mean(v > 0 for v in values), t, signed)
 
 def compare_lines(
@@ -85,9 +92,12 @@ def compare_lines(
     factor:float=100.,
 )->Difference: # of a − b; raises `ValueError` where there is no common seed
     "Two lines, seed by seed"
-    seeds = [{r['config']['seed']: r for r in records if r['outcome'] == 'finished'} for records in (a, b)]
+    seeds = [{r['config']['seed']: r for r in records if r['outcome'] == 'finished'}
+             for records in (a, b)]
     both = sorted(seeds[0].keys() & seeds[1].keys())
-    if not both: raise ValueError(f'there is no seed that both lines have finished: {sorted(seeds[0])} and {sorted(seeds[1])}')
+    if not both:
+        raise ValueError(f'there is no seed that both lines have finished: {sorted(seeds[0])} and '
+                         f'{sorted(seeds[1])}')
     return difference(seed_differences(*([line[s] for s in both] for line in seeds), key, factor))
 
 # %% ../../nbs/40g_statistics.ipynb #192c6c40

@@ -22,24 +22,32 @@ from .records import check_writable, gather_records, read_gathered
 from .sharing import first, say
 
 # %% ../../nbs/47_study.ipynb #72ed74ce
-EXPERIMENTS = {'newton_sort': 'newton_losses_nb.experiments.mnist_sorting:SORTING', 'newton_paths': 'newton_losses_nb.experiments.warcraft:PATHS',
-    'newton_align': 'newton_losses_nb.experiments.alignment:ALIGNMENT', 'newton_chain': 'newton_losses_nb.experiments.chain:CHAIN',
+EXPERIMENTS = {'newton_sort': 'newton_losses_nb.experiments.mnist_sorting:SORTING',
+               'newton_paths': 'newton_losses_nb.experiments.warcraft:PATHS',
+    'newton_align': 'newton_losses_nb.experiments.alignment:ALIGNMENT',
+               'newton_chain': 'newton_losses_nb.experiments.chain:CHAIN',
     'newton_classify': 'newton_losses_nb.experiments.classification:CLASSIFICATION'}   # command -> where its experiment is
 
 def shipped_studies()->dict: # name -> its file
     "The studies that come along"
-    return {path.name.removesuffix('.json'): path for path in sorted((files('newton_losses_nb.experiments')/'studies').iterdir(), key=lambda p: p.name) if path.name.endswith('.json')}
+    return {path.name.removesuffix('.json'): path
+            for path in sorted((files('newton_losses_nb.experiments')/'studies').iterdir(), key=lambda p: p.name)
+            if path.name.endswith('.json')}
 
 # %% ../../nbs/47_study.ipynb #a8f69974
-_KINDS = {str: 'a text', dict: 'an object in braces', list: 'a list in brackets', bool: 'true or false', (str, list): 'a text or a list in brackets'}
-_KEYS = {'about': str, 'command': str, 'options': dict, 'lines': list, 'rates': list, 'metric': str, 'search': dict, 'rule': dict, 'final': dict}
+_KINDS = {str: 'a text', dict: 'an object in braces', list: 'a list in brackets', bool: 'true or false',
+          (str, list): 'a text or a list in brackets'}
+_KEYS = {'about': str, 'command': str, 'options': dict, 'lines': list, 'rates': list, 'metric': str,
+         'search': dict, 'rule': dict, 'final': dict}
 _STAGE, _RULE = {'seeds': list, 'folder': str}, {'name': str, 'text': str, 'extend': bool}
-OWN = ('loss', 'form', 'method', 'damping', 'lr', 'seeds', 'output', 'figure', 'resume', 'force', 'quiet')   # options that a study sets itself
+# options that a study sets itself
+OWN = ('loss', 'form', 'method', 'damping', 'lr', 'seeds', 'output', 'figure', 'resume', 'force', 'quiet')
 
 def _keys(what, given, wanted, more=()):
     "Refuse unknown and missing keys, and values of another kind"
     if not isinstance(given, dict): raise ValueError(f'{what} must be an object in braces, got {given!r}')
-    if unknown := set(given) - set(wanted) - set(more): raise ValueError(f'{what} has the unknown key {", ".join(sorted(unknown))}; its keys are {", ".join([*wanted, *more])}')
+    if unknown := set(given) - set(wanted) - set(more):
+        raise ValueError(f'{what} has the unknown key {", ".join(sorted(unknown))}; its keys are {", ".join([*wanted, *more])}')
     if missing := set(wanted) - set(given): raise ValueError(f'{what} has no {", ".join(sorted(missing))}')
     for key, kind in wanted.items():
         if not isinstance(given[key], kind): raise ValueError(f'{key} of {what} must be {_KINDS[kind]}, got {given[key]!r}')
@@ -53,15 +61,22 @@ def check_study(
     for stage in ('search', 'final'): _keys(f'{stage} of {name}', study[stage], _STAGE)
     _keys(f'rule of {name}', study['rule'], _RULE, ('limits',))
     check_choice(f'the rule of {name}', study['rule']['name'], tuple(RULES))
-    if study['rule']['extend'] and 'limits' not in study['rule']: raise ValueError(f'the rule of {name} extends the rates, so it needs limits, such as [1e-5, 0.3]')
+    if study['rule']['extend'] and 'limits' not in study['rule']:
+        raise ValueError(f'the rule of {name} extends the rates, so it needs limits, such as [1e-5, 0.3]')
     for seed in [*study['search']['seeds'], *study['final']['seeds']]:
         if type(seed) is not int: raise ValueError(f'seeds of {name} must be whole numbers, got {seed!r}')
-    if both := set(study['search']['seeds']) & set(study['final']['seeds']): raise ValueError(f'the seeds of the search and the final seeds of {name} must be apart, and {", ".join(map(str, sorted(both)))} is in both')
-    if study['search']['folder'] == study['final']['folder']: raise ValueError(f'search and final runs of {name} must have folders of their own, got {study["final"]["folder"]} twice')
-    if own := set(study['options']) & set(OWN): raise ValueError(f'options of {name} must not have {", ".join(sorted(own))}: that is in lines, rates, search and final')
-    for key, values in (('rates', study['rates']), ('seeds', study['search']['seeds']), ('seeds', study['final']['seeds']), ('lines', study['lines'])):
+    if both := set(study['search']['seeds']) & set(study['final']['seeds']):
+        raise ValueError(f'the seeds of the search and the final seeds of {name} must be apart, and '
+                         f'{", ".join(map(str, sorted(both)))} is in both')
+    if study['search']['folder'] == study['final']['folder']:
+        raise ValueError(f'search and final runs of {name} must have folders of their own, got {study["final"]["folder"]} twice')
+    if own := set(study['options']) & set(OWN):
+        raise ValueError(f'options of {name} must not have {", ".join(sorted(own))}: that is in lines, rates, search and final')
+    for key, values in (('rates', study['rates']), ('seeds', study['search']['seeds']), ('seeds', study['final']['seeds']),
+                        ('lines', study['lines'])):
         if not values: raise ValueError(f'{name} has no {key}')
-    if bad := [r for r in study['rates'] if not isinstance(r, (int, float)) or not 0 < r < float('inf')]: raise ValueError(f'rates of {name} must be positive numbers, got {bad[0]!r}')
+    if bad := [r for r in study['rates'] if not isinstance(r, (int, float)) or not 0 < r < float('inf')]:
+        raise ValueError(f'rates of {name} must be positive numbers, got {bad[0]!r}')
 
 # %% ../../nbs/47_study.ipynb #abf41bfd
 RULES = {'highest mean': best_rates}   # name -> what makes of `search_grid` a dict from line to rate
@@ -82,7 +97,8 @@ def words_of(
     words = []
     for key, value in options.items():
         if value is False: continue
-        words += [f'--{key.replace("_", "-")}', *(() if value is True else map(str, value) if isinstance(value, list) else (str(value),))]
+        words += [f'--{key.replace("_", "-")}', *(() if value is True else map(str, value) if isinstance(value, list)
+                                                  else (str(value),))]
     return tuple(words)
 
 def _check_damping(text):
@@ -99,7 +115,8 @@ def lines_of(
     "The lines of the table"
     found = {}
     for line in lines:
-        _keys(f'the line {json.dumps(line)}', line, {'loss': (str, list), 'method': (str, list)} if isinstance(line, dict) else {}, ('form', 'damping'))
+        _keys(f'the line {json.dumps(line)}', line, {'loss': (str, list), 'method': (str, list)} if isinstance(line, dict)
+              else {}, ('form', 'damping'))
         before = len(found)
         for loss in _list(line['loss'], experiment.losses):
             check_choice('loss', loss, tuple(experiment.losses))
@@ -129,14 +146,20 @@ class Study:
         check_study(name, study)
         self.name, self.study, self.output = name, study, Path(output)
         self.place = EXPERIMENTS.get(study['command'], study['command'])
-        if ':' not in self.place: raise ValueError(f'command of {name} must be {", ".join(EXPERIMENTS)} or package.module:NAME of an experiment, got {self.place!r}')
+        if ':' not in self.place:
+            raise ValueError(f'command of {name} must be {", ".join(EXPERIMENTS)} or package.module:NAME of an experiment, got '
+                             f'{self.place!r}')
         self.experiment = find_experiment(self.place)
-        self.options = words_of(study['options'] | {key: value for key, value in dict(device=device, data_dir=data_dir).items() if value})
+        self.options = words_of(study['options'] | {key: value for key, value in dict(device=device, data_dir=data_dir).items()
+                                                    if value})
         self.lines = lines_of(self.experiment, study['lines'])
-        check_choice(f'the metric of {name}', study['metric'], tuple(name for key in dict.fromkeys([self.experiment.select, *(key for key, *_ in self.experiment.metrics)]) for name in (key, f'mean {key}')))
+        check_choice(f'the metric of {name}', study['metric'],
+                     tuple(name for key in dict.fromkeys([self.experiment.select, *(key for key, *_ in self.experiment.metrics)])
+                           for name in (key, f'mean {key}')))
         args = parse_options(self.experiment, self.options)
         check_device(args.device)
-        self.experiment.given_settings(args, [Row(*line[:3], 1.) for line in self.lines])   # refuses an option that no line makes use of
+        # refuses an option that no line makes use of
+        self.experiment.given_settings(args, [Row(*line[:3], 1.) for line in self.lines])
         self.known = {}   # run -> record
 
     def folder(self, stage): return self.output/self.study[stage]['folder']
@@ -148,7 +171,8 @@ class Study:
     )->list:       # one run a seed
         "The runs of a line at a rate"
         *row, damping = line
-        return [Run(self.place, self.options, DampedRow(*row, float(rate), damping=damping), seed, str(self.folder(stage))) for seed in dict.fromkeys(self.study[stage]['seeds'])]
+        return [Run(self.place, self.options, DampedRow(*row, float(rate), damping=damping), seed, str(self.folder(stage)))
+                for seed in dict.fromkeys(self.study[stage]['seeds'])]
 
     def record(self, run):
         "The record of a run, or None"
@@ -222,7 +246,8 @@ def do(self:Study,
     "Do what is missing, and gather the records"
     waiting = sum(bool(self.searched(line)[1]) for line in self.lines) if stage == 'all' else 0
     more = lambda run: self.missing((run.row.loss, run.row.form, run.row.method, run.row.damping), stage)
-    failed = run_grid([run for line in self.lines for run in self.missing(line, stage)], more=more, expect=waiting * len(self.study['final']['seeds']), **how)
+    failed = run_grid([run for line in self.lines for run in self.missing(line, stage)], more=more,
+                      expect=waiting * len(self.study['final']['seeds']), **how)
     for part in ('search', 'final') if stage == 'all' else (stage,): first(lambda: self.gather(part))
     return failed
 
@@ -243,8 +268,12 @@ def table(self:Study)->str:
     for run in self.final_runs():
         if record := self.record(run): rows.setdefault(run.row, []).append(record)
     said = [format_grid(grid, f'search, {self.study["metric"]} × 100')] if grid else []
-    if rows: said.append(format_table(summarise(rows, self.experiment.metrics)) + f'\n\n{self.experiment.measured}, mean ± standard deviation over seeds {" ".join(map(str, self.study["final"]["seeds"]))}')
-    if waiting := len(self.lines) - len(self.chosen()): said.append(f'{waiting} of {len(self.lines)} lines have no rate: their search is not complete, or diverged at every rate')
+    if rows:
+        said.append(format_table(summarise(rows, self.experiment.metrics)) + f'\n\n{self.experiment.measured}, mean ± standard '
+                                                                             'deviation over seeds '
+                                                                             f'{" ".join(map(str, self.study["final"]["seeds"]))}')
+    if waiting := len(self.lines) - len(self.chosen()):
+        said.append(f'{waiting} of {len(self.lines)} lines have no rate: their search is not complete, or diverged at every rate')
     return '\n\n'.join(said)
 
 # %% ../../nbs/47_study.ipynb #06df50f3
@@ -271,14 +300,19 @@ def planned(self:Study,
     for part in ('search', 'final') if stage == 'all' else (stage,):
         runs = self.search_runs() if part == 'search' else self.final_runs()
         missing, waiting = [run for run in runs if not self.record(run)], sum(bool(self.searched(line)[1]) for line in self.lines)
-        more = '' if not waiting else f'; {waiting} of {len(self.lines)} lines wait for their search' if part == 'final' else '; more rates where the best is at an edge' if self.study['rule']['extend'] else ''
-        said += [*(f'{part}  {run}' for run in missing), f'{part}: {len(runs)} runs, {len(runs) - len(missing)} have a record in {self.folder(part)}, {len(missing)} to do{more}']
+        more = ('' if not waiting else f'; {waiting} of {len(self.lines)} lines wait for their search'
+                if part == 'final' else '; more rates where the best is at an edge' if self.study['rule']['extend'] else '')
+        said += [*(f'{part}  {run}' for run in missing), f'{part}: {len(runs)} runs, {len(runs) - len(missing)} have a record in '
+                                                         f'{self.folder(part)}, {len(missing)} to do{more}']
     return '\n'.join(said)
 
 def _parser():
-    p = OneLineParser('newton_study', description='Do a study: search the learning rates, choose, and run the final seeds; what has a record is not done again.', epilog=f'Studies that come along: {", ".join(shipped_studies())}.')
+    p = OneLineParser('newton_study', description='Do a study: search the learning rates, choose, and run the final seeds; what '
+                                                  'has a record is not done again.',
+                      epilog=f'Studies that come along: {", ".join(shipped_studies())}.')
     p.add_argument('study', help='name of a study that comes along, or a JSON file')
-    p.add_argument('--engine', help='serial (the default), processes, or ray, which has to be installed', choices=tuple(ENGINES), default='serial')
+    p.add_argument('--engine', help='serial (the default), processes, or ray, which has to be installed',
+                   choices=tuple(ENGINES), default='serial')
     p.add_argument('--workers', help='processes, or processors of Ray on this machine (1)', type=whole, default=1, metavar='N')
     p.add_argument('--stage', help='search, final, or all (the default)', choices=('search', 'final', 'all'), default='all')
     p.add_argument('--output', help='folder of the folders of the records (results)', default='results', metavar='DIR')
@@ -301,7 +335,8 @@ def main(
             study = load_study(args.study, args.output, args.device, args.data_dir)
             if args.dry_run: print(study.planned(args.stage)); return 0
             for stage in ('search', 'final'): first(lambda: check_writable(study.folder(stage)/'study'))
-            failed = study.do(args.stage, engine=args.engine, workers=args.workers, quiet=args.quiet, num_cpus=args.num_cpus, num_gpus=args.num_gpus)
+            failed = study.do(args.stage, engine=args.engine, workers=args.workers, quiet=args.quiet,
+                              num_cpus=args.num_cpus, num_gpus=args.num_gpus)
             print(study.table())
     except (ValueError, OSError) as e: parser.error(' '.join(str(e).split()))
     except KeyboardInterrupt:

@@ -25,34 +25,50 @@ class Family:
     metric:str        # on test data, as a share
     measured:str      # the metric in words
     task:dict         # settings that the runs have in common
-    kind:str='lines'  # 'lines': forms are of the loss; 'remedies': forms are remedies; 'curves': so, and rates are chosen by the whole curve
+    # 'lines': forms are of the loss; 'remedies': forms are remedies; 'curves': so, and rates are
+    # chosen by the whole curve
+    kind:str='lines'
     within:tuple=(0.,) # see `searched_rates`
 
     def runs(self, results):
         "Line -> records"
-        if self.kind != 'curves': return chosen_runs(results/self.folder, self.metric, *([remedy_key] if self.kind == 'remedies' else []), within=self.within, **self.task)
-        return {(self.name, None, line): records for line, records in chosen_lines(results/self.folder, lines_by_rate(results/f'{self.folder}_search', **self.task), **self.task).items()}
+        if self.kind != 'curves':
+            return chosen_runs(results/self.folder, self.metric,
+                               *([remedy_key] if self.kind == 'remedies' else []),
+                               within=self.within, **self.task)
+        return {(self.name, None, line): records
+                for line, records in chosen_lines(results/self.folder,
+                                                  lines_by_rate(results/f'{self.folder}_search',
+                                                                **self.task), **self.task).items()}
 
     def searched(self, results):
         "Line -> its validation metric in %, at the best rate of the search"
-        scores, best = {'curves': lambda r: mean(r['curve'][self.metric])}.get(self.kind, lambda r: r['best']['validation'][self.metric]), {}
-        for line, rates in by_line(results/f'{self.folder}_search', line_key if self.kind == 'lines' else remedy_key, **self.task).items():
-            if found := [mean(map(scores, records)) for records in rates.values() if all(r['outcome'] == 'finished' for r in records)]: best[line] = 100 * max(found)
+        scores, best = {'curves': lambda r: mean(r['curve'][self.metric])}.get(self.kind,
+                                                                               lambda r: r['best']['validation'][self.metric]), {}
+        for line, rates in by_line(results/f'{self.folder}_search',
+                                   line_key if self.kind == 'lines' else remedy_key,
+                                   **self.task).items():
+            if found := [mean(map(scores, records)) for records in rates.values()
+                         if all(r['outcome'] == 'finished' for r in records)]:
+                best[line] = 100 * max(found)
         return best
 
 FAMILIES = (
     Family('rows, CTC', 'align_ctc', 'labels', 'labels right', {}, 'curves'),
     Family('distances, 4 kinds', 'align_edit', 'labels', 'labels right', {'classes': 4}, 'curves'),
-    Family('distances, 10 kinds', 'align_edit', 'labels', 'labels right', {'classes': 10}, 'curves'),
+    Family('distances, 10 kinds', 'align_edit', 'labels', 'labels right', {'classes': 10},
+           'curves'),
     Family('chain', 'chain', 'fit', '100 less the error', {'data': 'chain'}, 'remedies'),
     Family('throw', 'chain', 'fit', '100 less the error', {'data': 'projectile'}, 'remedies'),
     Family('digits', 'sort_digits', 'element', 'items at their rank', {'data': 'digits', 'n': 10}),
-    Family('digits, short', 'digits_default', 'element', 'items at their rank', {'data': 'digits', 'n': 10}),
+    Family('digits, short', 'digits_default', 'element', 'items at their rank',
+           {'data': 'digits', 'n': 10}),
     Family('MNIST 8×8', 'sort_mnist8', 'element', 'items at their rank', {'data': 'mnist8'}),
     Family('MNIST 14×14', 'sort_mnist14', 'element', 'items at their rank', {'data': 'mnist14'}),
     Family('paths 8×8', 'paths_survey', 'cost', 'cost match', {}, 'lines', (0., 2.)),
     Family('paths 12×12', 'paths_survey12', 'cost', 'cost match', {}),
-    *(Family(f'classes, batch {b}', 'classify', 'accuracy', 'images named rightly', {'batch': b}) for b in (8, 50, 400)),
+    *(Family(f'classes, batch {b}', 'classify', 'accuracy', 'images named rightly', {'batch': b})
+      for b in (8, 50, 400)),
     Family('classes, MNIST 8×8', 'classify_mnist8', 'accuracy', 'images named rightly', {}),
 )
 
@@ -63,10 +79,13 @@ class Surveyed:
     loss:str     # with its form
     lines:dict   # method -> records
 
-    def __str__(self): return self.family.name if self.family.kind != 'lines' else f'{self.family.name}: {self.loss}'
+    def __str__(self):
+        return (self.family.name if self.family.kind != 'lines'
+                else f'{self.family.name}: {self.loss}')
     def score(self, method):
         "Mean of the metric on test data in %"
-        return mean(100 * r['best']['test'][self.family.metric] for r in self.lines[method] if r['outcome'] == 'finished')
+        return mean(100 * r['best']['test'][self.family.metric] for r in self.lines[method]
+                    if r['outcome'] == 'finished')
     def against(self, method, other='plain')->Difference:
         "The difference of two methods in points"
         return compare_lines(self.lines[method], self.lines[other], self.family.metric)
@@ -82,15 +101,26 @@ def survey(
     for family in FAMILIES:
         losses = {}
         for (loss, form, method), records in family.runs(Path(results)).items():
-            if any(r['outcome'] == 'finished' for r in records): losses.setdefault(in_words((loss, form)), {})[method] = records
+            if any(r['outcome'] == 'finished' for r in records):
+                losses.setdefault(in_words((loss, form)), {})[method] = records
         for loss, lines in losses.items():
-            if loss.endswith(' inside'): lines.setdefault('plain', losses.get(loss.removesuffix('inside') + 'normalized', {}).get('plain', []))   # the same training
-            seeds = {m: {r['config']['seed'] for r in records if r['outcome'] == 'finished'} for m, records in lines.items()}
-            if seeds.get('plain'): found.append(Surveyed(family, loss, {m: records for m, records in lines.items() if seeds[m] & seeds['plain']}))
+            # the same training
+            if loss.endswith(' inside'):
+                lines.setdefault('plain',
+                                 losses.get(loss.removesuffix('inside') + 'normalized',
+                                            {}).get('plain', []))
+            seeds = {m: {r['config']['seed'] for r in records if r['outcome'] == 'finished'}
+                     for m, records in lines.items()}
+            if seeds.get('plain'):
+                found.append(Surveyed(family, loss,
+                                      {m: records for m, records in lines.items()
+                                       if seeds[m] & seeds['plain']}))
     return found
 
 # %% ../../nbs/40i_survey.ipynb #c2e86932
-CANDIDATES = ('fisher', 'fisher c=1', 'fisher-sqrt', 'fisher-newton', 'fisher-sqrt-newton', 'normalized')   # what is asked for unless something else is
+# what is asked for unless something else is
+CANDIDATES = ('fisher', 'fisher c=1', 'fisher-sqrt', 'fisher-newton', 'fisher-sqrt-newton',
+              'normalized')
 
 def _differences(surveyed, methods):
     "(loss, method) -> difference from plain, and -> corrected p-value"
@@ -103,15 +133,25 @@ def survey_table(
 )->Table:
     "Differences from plain training in points, with intervals"
     found, p = _differences(surveyed, methods)
-    cell = lambda k, m: '–' if (k, m) not in found else f'{found[k, m]}' + ('*' if p[k, m] < .05 else '')
+    cell = lambda k, m: '–' if (k, m) not in found else f'{found[k, m]}' + ('*' if p[k, m] < .05
+                                                                            else '')
     rows = []
     for k, s in enumerate(surveyed):
         best = s.winner()
-        won = '' if best == 'plain' else f', {mean(v > 0 for v in s.against(best).values):.0%} of seeds'
-        rows.append({'loss': str(s), 'plain %': spread([r['best']['test'][s.family.metric] for r in s.lines['plain']], factor=100), **{m: cell(k, m) for m in methods}, 'best': f'{best} {s.score(best):.1f}{won}', 'seeds': f'{len(s.lines["plain"])}'})
+        won = ('' if best == 'plain'
+               else f', {mean(v > 0 for v in s.against(best).values):.0%} of seeds')
+        rows.append({'loss': str(s),
+                     'plain %': spread([r['best']['test'][s.family.metric]
+                                        for r in s.lines['plain']], factor=100),
+                     **{m: cell(k, m) for m in methods}, 'best': f'{best} {s.score(best):.1f}{won}',
+                     'seeds': f'{len(s.lines["plain"])}'})
     every = [r for s in surveyed for records in s.lines.values() for r in records]
-    notes = ("Points above plain training on test data, mean over the seeds [Student's interval of 95 %]; each line at its own learning rate; * told from zero (paired t-test, Benjamini–Hochberg over the table). The best of many lines is flattered by having been picked.",
-        'Measured: ' + ', '.join(f'{name} ({", ".join(dict.fromkeys(s.family.name for s in surveyed if s.family.measured == name))})' for name in dict.fromkeys(s.family.measured for s in surveyed)) + '.', f'{facts(every)}.')
+    notes = ("Points above plain training on test data, mean over the seeds [Student's interval of "
+             "95 %]; each line at its own learning rate; * told from zero (paired t-test, "
+             "Benjamini–Hochberg over the table). The best of many lines is flattered by having "
+             "been picked.",
+        'Measured: '
+             + ', '.join(f'{name} ({", ".join(dict.fromkeys(s.family.name for s in surveyed if s.family.measured == name))})' for name in dict.fromkeys(s.family.measured for s in surveyed)) + '.', f'{facts(every)}.')
     return Table('survey', 'Every loss: what a Newton loss changes', rows, notes)
 
 def summary_table(
@@ -124,12 +164,24 @@ def summary_table(
     for m in methods:
         of = {k: d for (k, name), d in found.items() if name == m}
         if not of: continue
-        gaps, clear = [d.mean for d in of.values()], {k: d.mean for k, d in of.items() if p[k, m] < .05}
+        gaps, clear = [d.mean for d in of.values()], {k: d.mean for k, d in of.items()
+                                                      if p[k, m] < .05}
         low, high = bootstrap_interval(gaps)
-        ends = [f'{of[k].mean:+.1f} ({surveyed[k]})' for k in (min(of, key=lambda k: of[k].mean), max(of, key=lambda k: of[k].mean))]
-        rows.append({'method': m, 'losses': f'{len(of)}', 'mean': f'{mean(gaps):+.1f} [{low:+.1f}, {high:+.1f}]', '> 3 points above': f'{sum(g > 3 for g in gaps)}', '> 3 below': f'{sum(g < -3 for g in gaps)}', 'told above': f'{sum(g > 0 for g in clear.values())}', 'told below': f'{sum(g < 0 for g in clear.values())}',
-            'seeds better': f'{mean(v > 0 for d in of.values() for v in d.values):.0%}', 'worst': ends[0], 'most': ends[1]})
-    return Table('summary', 'Methods against plain training, over all losses', rows, ('Points on test data; the mean over the losses with its bootstrap interval; told: by the paired t-test of a loss, Benjamini–Hochberg over all losses and methods of the table.', f'{facts([r for s in surveyed for records in s.lines.values() for r in records])}.'))
+        ends = [f'{of[k].mean:+.1f} ({surveyed[k]})'
+                for k in (min(of, key=lambda k: of[k].mean), max(of, key=lambda k: of[k].mean))]
+        rows.append({'method': m, 'losses': f'{len(of)}', 'mean': f'{mean(gaps):+.1f} [{low:+.1f}, '
+                                                                  f'{high:+.1f}]',
+                     '> 3 points above': f'{sum(g > 3 for g in gaps)}',
+                     '> 3 below': f'{sum(g < -3 for g in gaps)}',
+                     'told above': f'{sum(g > 0 for g in clear.values())}',
+                     'told below': f'{sum(g < 0 for g in clear.values())}',
+            'seeds better': f'{mean(v > 0 for d in of.values() for v in d.values):.0%}',
+                     'worst': ends[0], 'most': ends[1]})
+    return Table('summary', 'Methods against plain training, over all losses', rows,
+                 ('Points on test data; the mean over the losses with its bootstrap interval; '
+                  'told: by the paired t-test of a loss, Benjamini–Hochberg over all losses and '
+                  'methods of the table.',
+                  f'{facts([r for s in surveyed for records in s.lines.values() for r in records])}.'))
 
 # %% ../../nbs/40i_survey.ipynb #d61fb951
 def searched_gaps(
@@ -140,8 +192,11 @@ def searched_gaps(
     for family in FAMILIES:
         best = family.searched(Path(results))
         for (loss, form, method), score in best.items():
-            plain = best.get((loss, 'normalized' if form == 'inside' else form, 'plain'))     # the same training
-            if plain is not None: gaps.setdefault(method, {})[str(Surveyed(family, in_words((loss, form)), {}))] = score - plain
+            # the same training
+            plain = best.get((loss, 'normalized' if form == 'inside' else form, 'plain'))
+            if plain is not None:
+                gaps.setdefault(method, {})[str(Surveyed(family, in_words((loss, form)),
+                                                         {}))] = score - plain
     return gaps
 
 def choice_table(
@@ -154,8 +209,16 @@ def choice_table(
         tested = {str(s): s.against(m).mean for s in surveyed if m in s.lines}
         for data, gaps in (('validation', searched.get(m, {})), ('test', tested)):
             rest = [g for name, g in gaps.items() if not name.endswith((' raw', ' normalized'))]
-            if rest: rows.append({'method, data': f'{m}, {data}', 'losses': f'{len(gaps)}', 'mean': f'{mean(gaps.values()):+.1f}', '> 3 points below': f'{mean(g < -3 for g in gaps.values()):.0%}', 'worst': f'{min(gaps.values()):+.1f}', 'worst else': f'{min(rest):+.1f}'})
-    return Table('choice', 'Which rule: points above plain training, over all losses', rows, ('Validation: the best rate of each line, one to four seeds of the search. Test: at that rate, other seeds. Else: without raw costs, and without costs that the network divides by their mean.',))
+            if rest:
+                rows.append({'method, data': f'{m}, {data}', 'losses': f'{len(gaps)}',
+                             'mean': f'{mean(gaps.values()):+.1f}',
+                             '> 3 points below': f'{mean(g < -3 for g in gaps.values()):.0%}',
+                             'worst': f'{min(gaps.values()):+.1f}',
+                             'worst else': f'{min(rest):+.1f}'})
+    return Table('choice', 'Which rule: points above plain training, over all losses', rows,
+                 ('Validation: the best rate of each line, one to four seeds of the search. Test: '
+                  'at that rate, other seeds. Else: without raw costs, and without costs that the '
+                  'network divides by their mean.',))
 
 # %% ../../nbs/40i_survey.ipynb #2d216cff
 def arrows(
@@ -165,18 +228,28 @@ def arrows(
     "For each loss an arrow from plain training to a method, and a dot for its best line"
     from matplotlib.figure import Figure
     shown = [s for s in surveyed if method in s.lines]
-    if not shown: raise ValueError(f'no loss has been run with the method {method}: there are {", ".join(sorted({m for s in surveyed for m in s.lines}))}')
+    if not shown:
+        raise ValueError(f'no loss has been run with the method {method}: there are '
+                         f'{", ".join(sorted({m for s in surveyed for m in s.lines}))}')
     fig = Figure(figsize=(7, 1 + .15 * len(shown)), layout='constrained')
     ax, families = fig.subplots(), [s.family.name for s in shown]
     for k, s in enumerate(shown):
         start, end = s.score('plain'), s.score(method)
         ax.plot(s.score(s.winner()), k, '|', color='.5', ms=6, mew=1.5)
         ax.plot(start, k, 'ko', ms=3)
-        if abs(end - start) >= 1: ax.annotate('', (end, k), (start, k), arrowprops=dict(arrowstyle='->', color='C0' if end > start else 'C1', lw=1.3, shrinkA=0, shrinkB=0))
+        if abs(end - start) >= 1:
+            ax.annotate('', (end, k), (start, k),
+                        arrowprops=dict(arrowstyle='->', color='C0' if end > start else 'C1',
+                                        lw=1.3, shrinkA=0, shrinkB=0))
     for name in dict.fromkeys(families):
         first = families.index(name)
-        if shown[first].family.kind == 'lines': ax.text(1, first, name, fontsize=7, color='.4', va='center')
+        if shown[first].family.kind == 'lines':
+            ax.text(1, first, name, fontsize=7, color='.4', va='center')
         if first: ax.axhline(first - .5, color='.8', lw=.6)
-    ax.set(yticks=range(len(shown)), yticklabels=[s.loss if s.family.kind == 'lines' else s.family.name for s in shown], xlim=(0, 101), ylim=(len(shown) - .3, -.7), xlabel=f'share on test data, %: plain (dot) → {method} (arrow, from 1 point on), best line (bar)')
+    ax.set(yticks=range(len(shown)),
+           yticklabels=[s.loss if s.family.kind == 'lines' else s.family.name for s in shown],
+           xlim=(0, 101), ylim=(len(shown) - .3, -.7), xlabel='share on test data, %: plain (dot) '
+                                                              f'→ {method} (arrow, from 1 point '
+                                                              'on), best line (bar)')
     ax.tick_params(axis='y', labelsize=7); ax.grid(axis='x', alpha=.3)
     return fig

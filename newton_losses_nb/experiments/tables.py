@@ -45,7 +45,8 @@ def by_line(
     "The runs of an experiment by line and learning rate"
     found = {}
     for r in sorted(read_records(folder), key=lambda r: r['config']['seed']):
-        if r['outcome'] != 'interrupted' and all({**r['config'], **r['config']['task']}.get(k) == v for k, v in task.items()):
+        if r['outcome'] != 'interrupted' and all({**r['config'], **r['config']['task']}.get(k) == v
+                                                 for k, v in task.items()):
             found.setdefault(key(r), {}).setdefault(r['config']['lr'], []).append(r)
     return dict(sorted(found.items(), key=lambda item: in_words(item[0])))
 
@@ -56,8 +57,10 @@ def searched_rates(
     within=(0.,),   # points below the best that are as good, one choice each: of those the smallest rate
 )->set:
     "The learning rates that a search proposes"
-    scores = {lr: 100 * mean(r['best']['validation'][metric] for r in records) for lr, records in rates.items() if all(r['outcome'] == 'finished' for r in records)}
-    return {min(lr for lr in scores if scores[lr] >= max(scores.values()) - w) for w in within if scores}
+    scores = {lr: 100 * mean(r['best']['validation'][metric] for r in records)
+              for lr, records in rates.items() if all(r['outcome'] == 'finished' for r in records)}
+    return {min(lr for lr in scores if scores[lr] >= max(scores.values()) - w)
+            for w in within if scores}
 
 def chosen_runs(
     folder,          # of records
@@ -78,7 +81,8 @@ def chosen_runs(
 def _listed(values):
     "Numbers in words: '0–9' for a run of them, '3, 5' else"
     values = sorted(values)
-    if len(values) > 2 and values == list(range(values[0], values[-1] + 1)): return f'{values[0]}–{values[-1]}'
+    if len(values) > 2 and values == list(range(values[0], values[-1] + 1)):
+        return f'{values[0]}–{values[-1]}'
     return ', '.join(f'{v:,}' if isinstance(v, int) else str(v) for v in values)
 
 def facts(
@@ -87,9 +91,11 @@ def facts(
     "How the runs were made"
     if not records: raise ValueError('no runs of these settings are recorded')
     seeds, dates = {r['config']['seed'] for r in records}, sorted({r['date'] for r in records})
-    made = ' and '.join(sorted({f'newton_losses_nb {r["versions"]["newton_losses_nb"]} with torch {r["versions"]["torch"]}' for r in records}))
+    made = ' and '.join(sorted({f'newton_losses_nb {r["versions"]["newton_losses_nb"]} with torch '
+                                f'{r["versions"]["torch"]}' for r in records}))
     days = dates[0] if len(dates) == 1 else f'{dates[0]} to {dates[-1]}'
-    return f'seeds {_listed(seeds)}; {_listed({r["config"]["steps"] for r in records})} steps; {", ".join(sorted({r["device"] for r in records}))}; {days}; {made}'
+    return (f'seeds {_listed(seeds)}; {_listed({r["config"]["steps"] for r in records})} steps; '
+            f'{", ".join(sorted({r["device"] for r in records}))}; {days}; {made}')
 
 def unlike(
     records:list,
@@ -110,7 +116,8 @@ SOURCE = 'Petersen et al., Newton Losses, NeurIPS 2024, arXiv:2410.19055'
 PUBLISHED = {   # (loss, n) -> method -> (mean, standard deviation or None)
     ('neuralsort', 10): {'plain': (24.26, None), 'hessian': (48.76, None), 'fisher': (39.23, None)},
     ('softsort', 10): {'plain': (27.46, None), 'hessian': (55.07, None), 'fisher': (54.00, None)},
-    ('logistic', 10): {'plain': (12.31, 10.22), 'hessian': (42.14, 22.30), 'fisher': (25.72, 27.42)},
+    ('logistic', 10): {'plain': (12.31, 10.22), 'hessian': (42.14, 22.30),
+                       'fisher': (25.72, 27.42)},
     ('cauchy', 5): {'plain': (85.09, .77), 'hessian': (85.11, .78)},
 }
 
@@ -125,7 +132,8 @@ def published(
     return f'{found[0]:.2f}' + ('' if found[1] is None else f' ± {found[1]:.2f}')
 
 # %% ../../nbs/40h_tables.ipynb #edc139af
-_LATEX = {'\\': r'\textbackslash{}', '&': r'\&', '%': r'\%', '_': r'\_', '#': r'\#', '±': r'$\pm$', '×': r'$\times$', '–': '--', '½': r'$\frac12$', 'λ': r'$\lambda$', '−': '$-$'}
+_LATEX = {'\\': r'\textbackslash{}', '&': r'\&', '%': r'\%', '_': r'\_', '#': r'\#', '±': r'$\pm$',
+          '×': r'$\times$', '–': '--', '½': r'$\frac12$', 'λ': r'$\lambda$', '−': '$-$'}
 
 @dataclass
 class Table:
@@ -146,26 +154,32 @@ class Table:
     )->str:
         "The table for a page"
         head, *body = self.lines(columns)
-        rows = '\n'.join('| ' + ' | '.join(cells) + ' |' for cells in (head, ['---'] * len(head), *body))
+        rows = '\n'.join('| ' + ' | '.join(cells) + ' |'
+                         for cells in (head, ['---'] * len(head), *body))
         return '\n\n'.join([f'**{self.title}**', rows, *self.notes]) if notes else rows
 
     def latex(self)->str:
         "The table for a paper, with the rules of `booktabs`"
-        text = lambda cell: re.sub(r'\*\*(.+?)\*\*', r'\\textbf{\1}', ''.join(_LATEX.get(c, c) for c in cell))
+        text = lambda cell: re.sub(r'\*\*(.+?)\*\*', r'\\textbf{\1}',
+                                   ''.join(_LATEX.get(c, c) for c in cell))
         head, *body = (' & '.join(map(text, cells)) + r' \\' for cells in self.lines())
         notes = '\n'.join(f'% {line}' for line in (self.title, *self.notes))
-        return '\n'.join([notes, r'\begin{tabular}{l' + 'r' * (len(self.rows[0]) - 1) + '}', r'\toprule', head, r'\midrule', *body, r'\bottomrule', r'\end{tabular}'])
+        return '\n'.join([notes, r'\begin{tabular}{l' + 'r' * (len(self.rows[0]) - 1) + '}',
+                          r'\toprule', head, r'\midrule', *body, r'\bottomrule', r'\end{tabular}'])
 
     def csv(self)->str:
         "The table for a machine; 'a ± b' becomes two columns, and title and notes are comments"
         head, *body = self.lines()
         split = [any(' ± ' in row[k] for row in body) for k in range(len(head))]
-        parts = lambda cell, two: (cell.replace('**', '').split(' ± ') + [''])[:2] if two else [cell.replace('**', '')]
+        parts = lambda cell, two: (cell.replace('**', '').split(' ± ')
+                                   + [''])[:2] if two else [cell.replace('**', '')]
         out = io.StringIO()
         for line in (self.title, *self.notes): out.write(f'# {line}\n')
         write = csv.writer(out, lineterminator='\n')
-        write.writerow([c for name, two in zip(head, split) for c in ([name, f'{name}, standard deviation'] if two else [name])])
-        write.writerows([c for cell, two in zip(row, split) for c in parts(cell, two)] for row in body)
+        write.writerow([c for name, two in zip(head, split)
+                        for c in ([name, f'{name}, standard deviation'] if two else [name])])
+        write.writerows([c for cell, two in zip(row, split) for c in parts(cell, two)]
+                        for row in body)
         return out.getvalue()
 
     def number(self,
@@ -174,8 +188,12 @@ class Table:
     )->float:      # the first number of the cell; inf for 'never', nan for '–'
         "A number of the table"
         found = [row for row in self.rows if next(iter(row.values())) == line]
-        if not found: raise ValueError(f'the table {self.name} has no line {line!r}, only {", ".join(next(iter(row.values())) for row in self.rows)}')
-        if what not in found[0]: raise ValueError(f'the table {self.name} has no column {what!r}, only {", ".join(found[0])}')
+        if not found:
+            raise ValueError(f'the table {self.name} has no line {line!r}, only '
+                             f'{", ".join(next(iter(row.values())) for row in self.rows)}')
+        if what not in found[0]:
+            raise ValueError(f'the table {self.name} has no column {what!r}, only '
+                             f'{", ".join(found[0])}')
         cell = found[0][what].replace('**', '').split(' ')[0]
         return {'never': float('inf'), '–': float('nan')}.get(cell) or float(cell.rstrip('%'))
 
@@ -184,4 +202,6 @@ def check_records(
     folder, # of records
 )->None:    # raises `ValueError`
     "Refuse a folder without records, in one line"
-    if not read_records(folder): raise ValueError(f'there are no records in {folder}, nor in {gathered_file(folder)}: run the experiment, or name the folder of all results')
+    if not read_records(folder):
+        raise ValueError(f'there are no records in {folder}, nor in {gathered_file(folder)}: run '
+                         'the experiment, or name the folder of all results')

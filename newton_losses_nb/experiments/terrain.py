@@ -17,8 +17,10 @@ from torch import Tensor
 from ..paths.grid import grid_distance, path_cost, shortest_path
 
 # %% ../../nbs/43_terrain.ipynb #39891b5e
-TERRAINS = {'earth': 0.8, 'grass': 1.2, 'forest': 5.3, 'rock': 7.7, 'water': 9.2}   # what a vertex costs
-TILE = 8                                                                            # pixels along the side of one
+# what a vertex costs
+TERRAINS = {'earth': 0.8, 'grass': 1.2, 'forest': 5.3, 'rock': 7.7, 'water': 9.2}
+# pixels along the side of one
+TILE = 8
 
 # %% ../../nbs/43_terrain.ipynb #d36421a6
 def check_costs(
@@ -30,7 +32,8 @@ def check_costs(
     bad = ~(x.isfinite() & (x > 0))
     if bad.any():
         at = tuple(bad.nonzero()[0].tolist())
-        raise ValueError(f'{name}: costs must be positive and finite, and {bad.sum()} of {x.numel()} are not, such as {x[at].item()} at {at}')
+        raise ValueError(f'{name}: costs must be positive and finite, and {bad.sum()} of '
+                         f'{x.numel()} are not, such as {x[at].item()} at {at}')
 
 def check_paths(
     x,             # (N, k, k) masks, a tensor or an array
@@ -41,9 +44,12 @@ def check_paths(
     bad = (x != 0) & (x != 1)
     if bad.any():
         at = tuple(bad.nonzero()[0].tolist())
-        raise ValueError(f'{name}: paths must be masks of zeros and ones, and {bad.sum()} of {x.numel()} entries are not, such as {x[at].item()} at {at}')
+        raise ValueError(f'{name}: paths must be masks of zeros and ones, and {bad.sum()} of '
+                         f'{x.numel()} entries are not, such as {x[at].item()} at {at}')
     off = (x[:, 0, 0] == 0) | (x[:, -1, -1] == 0)
-    if off.any(): raise ValueError(f'{name}: paths must begin and end in the corners of the map, and {off.sum()} of {len(x)} do not, such as number {off.nonzero()[0].item()}')
+    if off.any():
+        raise ValueError(f'{name}: paths must begin and end in the corners of the map, and '
+                         f'{off.sum()} of {len(x)} do not, such as number {off.nonzero()[0].item()}')
 
 class PathSets:
     "Maps as bytes, what their vertices cost, and their shortest paths, on one device"
@@ -53,18 +59,25 @@ class PathSets:
         paths:Tensor,        # (N, k, k) uint8, 1 on the path
         dtype=torch.float32, # of what comes out
     ):
-        if weights.ndim != 3 or weights.shape[1] != weights.shape[2] or not weights.is_floating_point():
-            raise ValueError(f'weights must be floating point of shape (N, k, k), got {weights.dtype} of shape {tuple(weights.shape)}')
+        if (weights.ndim != 3 or weights.shape[1] != weights.shape[2]
+            or not weights.is_floating_point()):
+            raise ValueError('weights must be floating point of shape (N, k, k), got '
+                             f'{weights.dtype} of shape {tuple(weights.shape)}')
         n, k, _ = weights.shape
         if n == 0: raise ValueError('a data set needs at least one map')
-        for name, x, shape in (('maps', maps, (n, TILE * k, TILE * k, 3)), ('paths', paths, (n, k, k))):
-            if x.dtype != torch.uint8 or x.shape != shape: raise ValueError(f'for weights of shape {(n, k, k)}, {name} must be uint8 of shape {shape}, got {x.dtype} of shape {tuple(x.shape)}')
+        for name, x, shape in (('maps', maps, (n, TILE * k, TILE * k, 3)),
+                               ('paths', paths, (n, k, k))):
+            if x.dtype != torch.uint8 or x.shape != shape:
+                raise ValueError(f'for weights of shape {(n, k, k)}, {name} must be uint8 of shape '
+                                 f'{shape}, got {x.dtype} of shape {tuple(x.shape)}')
         check_costs(weights, 'weights')
         check_paths(paths, 'paths')
         self.maps, self.weights, self.paths, self.dtype = maps.contiguous(), weights, paths, dtype
     def __len__(self): return len(self.maps)
-    def __repr__(self): return f'PathSets({len(self)} maps of {self.size}×{self.size}, {self.maps.device})'
-    def to(self, device): return PathSets(*(x.to(device) for x in (self.maps, self.weights, self.paths)), self.dtype)
+    def __repr__(self):
+        return f'PathSets({len(self)} maps of {self.size}×{self.size}, {self.maps.device})'
+    def to(self, device):
+        return PathSets(*(x.to(device) for x in (self.maps, self.weights, self.paths)), self.dtype)
     @property
     def size(self): return self.weights.shape[-1]
 
@@ -100,7 +113,8 @@ def epoch(self:PathSets,
 ):                                  # yields what `compose` gives; the last batch may be smaller
     "One pass through all maps"
     device = self.maps.device
-    order = torch.arange(len(self), device=device) if generator is None else torch.randperm(len(self), generator=generator, device=device)
+    order = (torch.arange(len(self), device=device) if generator is None
+             else torch.randperm(len(self), generator=generator, device=device))
     for index in order.split(batch): yield self.compose(index)
 
 # %% ../../nbs/43_terrain.ipynb #0133c91f
@@ -133,11 +147,14 @@ def _barriers(ground, generator):
     side = (rand() < 0.5) * 2. - 1
     for b in range(number):
         middle = (b + 0.25 + 0.5 * rand()) * size / number - 0.5
-        beyond = (along - middle + 1.5 * _noise(count, size, 3., generator)).abs() - 0.9 - 0.5 * rand()   # < 0 inside the band
+        # < 0 inside the band
+        beyond = ((along - middle + 1.5 * _noise(count, size, 3., generator)).abs()
+                  - 0.9 - 0.5 * rand())
         place = side * torch.minimum(middle, size - 1 - middle) * (0.35 + 0.5 * rand())
         gap = (across - place + 0.7 * _noise(count, size, 3., generator)).abs() < 0.55
         kind = torch.where(rand() < 0.5, ROCK, WATER)
-        ground = torch.where((beyond < 0) & ~gap, kind, torch.where((beyond < 0.3) & gap, ground.clamp(max=GRASS), ground))
+        ground = torch.where((beyond < 0) & ~gap, kind,
+                             torch.where((beyond < 0.3) & gap, ground.clamp(max=GRASS), ground))
         side = side * torch.where(rand() < 0.85, -1, 1)
     return ground
 
@@ -155,19 +172,23 @@ def path_margin(
     "How much more than this path all others from corner to corner cost at least"
     costs = costs.double()
     d = grid_distance(costs)[..., -1, -1]
-    return _detour(costs).masked_fill(paths > 0, math.inf).amin((-2, -1)) - (path_cost(costs, paths) - d)
+    return (_detour(costs).masked_fill(paths > 0, math.inf).amin((-2, -1))
+            - (path_cost(costs, paths) - d))
 
 # %% ../../nbs/43_terrain.ipynb #8c9cf9f4
 def _single_out(ground, costs, margin, generator, rounds=10):
     "Change `ground` so that one of its shortest paths is cheaper than all others by `margin`"
-    noise = torch.rand(ground.shape, generator=generator, device=generator.device, dtype=costs.dtype)
-    ground, path = ground.clone(), shortest_path(costs[ground] * (1 + 1e-4 * noise)) > 0   # the noise decides between equal paths only
+    noise = torch.rand(ground.shape, generator=generator, device=generator.device,
+                       dtype=costs.dtype)
+    # the noise decides between equal paths only
+    ground, path = ground.clone(), shortest_path(costs[ground] * (1 + 1e-4 * noise)) > 0
     todo = torch.arange(len(ground), device=ground.device)
     for _ in range(rounds):
         g, on = ground[todo], path[todo]
         rival = (_detour(costs[g]) < margin - 1e-6) & ~on
         stuck = (rival & (g == WATER)).flatten(1).any(1)[:, None, None]
-        ground[todo] = torch.where(rival, (g + 1).clamp(max=WATER), torch.where(stuck & on & (g > GRASS), g - 1, g))
+        ground[todo] = torch.where(rival, (g + 1).clamp(max=WATER),
+                                   torch.where(stuck & on & (g > GRASS), g - 1, g))
         todo = todo[rival.flatten(1).any(1)]
         if not len(todo): break
     return ground
@@ -178,7 +199,9 @@ def _pattern(count, octaves, generator, size=256):
     total = 0.
     for width, amplitude in octaves.items():
         coarse = torch.randn(count, 1, size // width, size // width, generator=generator)
-        fine = F.interpolate(F.pad(coarse, (2, 2, 2, 2), mode='circular'), scale_factor=float(width), mode='bicubic')[:, 0, 2 * width:-2 * width, 2 * width:-2 * width]
+        fine = F.interpolate(F.pad(coarse, (2, 2, 2, 2), mode='circular'),
+                             scale_factor=float(width),
+                             mode='bicubic')[:, 0, 2 * width:-2 * width, 2 * width:-2 * width]
         total = total + amplitude * fine / fine.std()
     return total / total.std()
 
@@ -186,24 +209,37 @@ def _textures(generator):
     "(5, 256, 256) the textures of the terrains, within ±2"
     f = lambda octaves: _pattern(1, octaves, generator)[0]
     rows = torch.arange(256)[:, None] * (2 * math.pi / 8)   # a wave is 8 pixels long
-    return torch.stack([0.7 * f({1: 1., 2: 1.}) + 0.5 * f({16: 1.}), 0.6 * f({1: 1.}) + 0.8 * f({4: 1., 8: 0.7}), 2 * f({4: 1.}).abs() - 1.5 + 0.3 * f({1: 1.}),
-        1.6 - 2 * f({8: 1., 4: 0.5}).abs() + 0.4 * f({1: 1.}), torch.sin(rows + 1.5 * f({16: 1.})) + 0.3 * f({2: 1.})]).clamp(-2, 2)
+    return torch.stack([0.7 * f({1: 1., 2: 1.}) + 0.5 * f({16: 1.}),
+                        0.6 * f({1: 1.}) + 0.8 * f({4: 1., 8: 0.7}),
+                        2 * f({4: 1.}).abs() - 1.5 + 0.3 * f({1: 1.}),
+        1.6 - 2 * f({8: 1., 4: 0.5}).abs() + 0.4 * f({1: 1.}),
+                        torch.sin(rows + 1.5 * f({16: 1.})) + 0.3 * f({2: 1.})]).clamp(-2, 2)
 
 # %% ../../nbs/43_terrain.ipynb #6b2f12a7
-_COLOURS = ((158., 128, 88), (112, 136, 66), (62, 92, 48), (124, 116, 104), (64, 96, 132))   # red, green, blue of each terrain
+# red, green, blue of each terrain
+_COLOURS = ((158., 128, 88), (112, 136, 66), (62, 92, 48), (124, 116, 104), (64, 96, 132))
 _CONTRASTS = ((16., 14, 11), (17, 16, 12), (24, 26, 16), (30, 29, 28), (11, 14, 18))
 
 # %% ../../nbs/43_terrain.ipynb #511e20d6
 class _Painter:
     "Turns terrains (N, k, k) into images (N, 8k, 8k, 3)"
     def __init__(self, size, device):
-        g, side = torch.Generator().manual_seed(2020), TILE * size   # a seed of its own: the same brushes for all maps
+        # a seed of its own: the same brushes for all maps
+        g, side = torch.Generator().manual_seed(2020), TILE * size
         def windows(patterns):   # (count, 256, 256, side, side) view of all windows
             times = 1 + math.ceil(side / 256)
-            return patterns.to(device).repeat(1, times, times)[:, :255 + side, :255 + side].unfold(1, side, 1).unfold(2, side, 1)
-        self.texture, self.ragged, self.light = windows(_textures(g)), windows(_pattern(5, {4: 1., 8: 1.}, g)), windows(_pattern(1, {16: 1., 32: 1.}, g))
-        self.colours, self.contrasts = torch.tensor(_COLOURS, device=device), torch.tensor(_CONTRASTS, device=device)
-        self.spread = F.interpolate(torch.eye(size, device=device)[None], scale_factor=float(TILE), mode='linear')[0]   # (k, 8k)
+            return patterns.to(device).repeat(1, times, times)[:, :255 + side,
+                                                               :255 + side].unfold(1, side,
+                                                                                   1).unfold(2,
+                                                                                             side, 1)
+        self.texture, self.ragged, self.light = (windows(_textures(g)),
+                                                 windows(_pattern(5, {4: 1., 8: 1.}, g)),
+                                                 windows(_pattern(1, {16: 1., 32: 1.}, g)))
+        self.colours, self.contrasts = (torch.tensor(_COLOURS, device=device),
+                                        torch.tensor(_CONTRASTS, device=device))
+        # (k, 8k)
+        self.spread = F.interpolate(torch.eye(size, device=device)[None], scale_factor=float(TILE),
+                                    mode='linear')[0]
 
 # %% ../../nbs/43_terrain.ipynb #ec4f5df0
 @patch
@@ -212,9 +248,11 @@ def __call__(self:_Painter, ground, generator):
     pick = lambda *s: torch.randint(256, s, generator=generator, device=device)
     randn = partial(torch.randn, generator=generator, device=device)
     t = torch.arange(5, device=device)
-    near = self.spread.mT @ F.one_hot(ground, 5).permute(0, 3, 1, 2).to(self.spread) @ self.spread      # (n, 5, 8k, 8k)
+    # (n, 5, 8k, 8k)
+    near = self.spread.mT @ F.one_hot(ground, 5).permute(0, 3, 1, 2).to(self.spread) @ self.spread
     share = near.mul_(12).add_(self.ragged[t, pick(n, 5), pick(n, 5)], alpha=2).softmax(1)
-    parts = torch.cat([share, share * self.texture[t, pick(n, 5), pick(n, 5)]], 1).flatten(2)           # (n, 10, pixels)
+    # (n, 10, pixels)
+    parts = torch.cat([share, share * self.texture[t, pick(n, 5), pick(n, 5)]], 1).flatten(2)
     colours = self.colours + 3 * randn(n, 1, 3) + 1.8 * randn(n, 5, 3)
     contrasts = self.contrasts * (1 + 0.15 * randn(n, 5, 1))
     image = (torch.cat([colours, contrasts], 1).mT @ parts).unflatten(2, near.shape[2:])

@@ -220,7 +220,8 @@ def _refuse_other(path, state, trainer):
     other = [f'{k} = {there.get(k)!r}, here {here.get(k)!r}' for k in here | there if here.get(k) != there.get(k)]
     if other: raise ValueError(f'{path} is the checkpoint of other settings ({"; ".join(other)}): delete it, and the run starts again')
     if not 0 <= state['done'] <= trainer.config.steps: raise ValueError(f'{path} is at step {state["done"]} of {trainer.config.steps}: delete it, and the run starts again')
-    if len(state['generators']) != len(trainer.generators): raise ValueError(f'{path} has {len(state["generators"])} generators in place of {len(trainer.generators)}: delete it, and the run starts again')
+    if len(state['generators']) != len(trainer.generators):
+        raise ValueError(f'{path} has {len(state["generators"])} generators in place of {len(trainer.generators)}: delete it, and the run starts again')
 
 @patch
 def load(self:Trainer):
@@ -236,7 +237,8 @@ def load(self:Trainer):
     try:
         self.model.load_state_dict(state['model']); self.optimizer.load_state_dict(state['optimizer'])
         if self.scaler: self.scaler.load_state_dict(state['scaler'])
-    except (RuntimeError, ValueError, KeyError) as e: raise ValueError(f'{path} is the checkpoint of another network or optimiser ({" ".join(str(e).split())[:120]} …): delete it, and the run starts again') from e
+    except (RuntimeError, ValueError, KeyError) as e:
+        raise ValueError(f'{path} is the checkpoint of another network or optimiser ({" ".join(str(e).split())[:120]} …): delete it, and the run starts again') from e
     for k in _STATE: setattr(self, k, state[k])
     self.processes = state.get('processes', [1])
     self.total.copy_(state['total'])
@@ -270,7 +272,8 @@ def make_record(
     return {'name': trainer.config.name, 'outcome': outcome, **more, 'config': trainer.config.settings,
         'versions': versions(),
         'device': device_name(trainer.device), 'date': time.strftime('%Y-%m-%d'), 'parameters': sum(p.numel() for p in trainer.model.parameters()),
-        **({'processes': trainer.processes} if max(trainer.processes, default=1) > 1 else {}), 'steps': trainer.done, 'wall_s': _short(trainer.wall), 'ms_per_step': _short(median(trainer.ms)) if trainer.ms else None,
+        **({'processes': trainer.processes} if max(trainer.processes, default=1) > 1 else {}), 'steps': trainer.done, 'wall_s': _short(trainer.wall),
+            'ms_per_step': _short(median(trainer.ms)) if trainer.ms else None,
         'curve': trainer.curve, 'best': best}
 
 # %% ../../nbs/40_training.ipynb #324f6a20

@@ -99,7 +99,8 @@ def cost_network(
             r = resnet18()
             layers = [r.conv1, r.bn1, r.relu, r.maxpool, r.layer1, nn.AdaptiveMaxPool2d(size), ChannelMean()]
         else:
-            layers = [nn.Conv2d(3, 32, 8, stride=8), nn.ReLU(), nn.Conv2d(32, 32, 3, padding=1), nn.ReLU(), nn.Conv2d(32, 32, 1), nn.ReLU(), nn.Conv2d(32, 1, 1), ChannelMean()]
+            layers = [nn.Conv2d(3, 32, 8, stride=8), nn.ReLU(), nn.Conv2d(32, 32, 3, padding=1), nn.ReLU(), nn.Conv2d(32, 32, 1),
+                      nn.ReLU(), nn.Conv2d(32, 1, 1), ChannelMean()]
         return nn.Sequential(*layers, cost_head(form)).to(memory_format=torch.channels_last)
 
 # %% ../../nbs/44_warcraft.ipynb #729aa661
@@ -119,7 +120,8 @@ def measure_paths(
     "What the shortest paths of predicted costs are worth"
     found = shortest_path(costs.float())
     best, got = path_cost(truth, path), path_cost(truth, found)
-    return torch.stack([(found == path).flatten(1).all(1).double(), (got <= best * (1 + 1e-9)).double(), 100 * (got / best - 1)])   # sums in another order differ in the last bits
+    # sums in another order differ in the last bits
+    return torch.stack([(found == path).flatten(1).all(1).double(), (got <= best * (1 + 1e-9)).double(), 100 * (got / best - 1)])
 
 @torch.no_grad()
 def evaluate_paths(
@@ -169,8 +171,10 @@ class PathProblem:
 _DEFAULTS = {
     'terrain': dict(size=12, maps=2000, held_out=500, batch=70, network='published', threads=None, steps=200, drops=(140,), eval_every=50, seeds=(0,),
         loss='fenchel-young', form='normalized', methods=('plain', 'fisher'), lr=1e-3,
-        rows=(('fenchel-young', 'normalized', 'plain', 1e-3), ('fenchel-young', 'normalized', 'hessian', 1e-3), ('fenchel-young', 'normalized', 'fisher', 1e-3))),
-    'warcraft': dict(size=12, maps=10_000, held_out=1000, batch=70, network='published', threads=None, steps=50 * 143, drops=(30 * 143, 40 * 143), eval_every=143, seeds=(0,),
+        rows=(('fenchel-young', 'normalized', 'plain', 1e-3), ('fenchel-young', 'normalized', 'hessian', 1e-3),
+              ('fenchel-young', 'normalized', 'fisher', 1e-3))),
+    'warcraft': dict(size=12, maps=10_000, held_out=1000, batch=70, network='published', threads=None, steps=50 * 143, drops=(30 * 143, 40 * 143),
+                     eval_every=143, seeds=(0,),
         loss='fenchel-young', form='normalized', methods=('plain', 'fisher', 'hessian'), lr=5e-4,
         rows=(('blackbox', 'normalized', 'plain', 5e-4), ('blackbox', 'normalized', 'fisher', 5e-4), ('fenchel-young', 'normalized', 'plain', 5e-4),
               ('fenchel-young', 'normalized', 'hessian', 5e-4), ('fenchel-young', 'normalized', 'fisher', 5e-4))),
@@ -209,7 +213,8 @@ def problem(self:PathExperiment,
     args,            # parsed options
 )->PathProblem:      # raises `ValueError` for a folder of maps without --data warcraft
     "The maps that the options ask for"
-    if args.data_dir and args.data == 'terrain': raise ValueError('--data-dir is the folder of the Warcraft maps: terrain is generated, so leave it out or add --data warcraft')
+    if args.data_dir and args.data == 'terrain':
+        raise ValueError('--data-dir is the folder of the Warcraft maps: terrain is generated, so leave it out or add --data warcraft')
     return PathProblem(args.data, args.size, args.maps, args.held_out, args.batch, args.network, args.data_dir, args.device, args.precision)
 
 @patch
@@ -242,7 +247,8 @@ def run(self:PathExperiment,
     noise = torch.Generator(problem.device).manual_seed(config.seed)
     loss = self.make_loss(row.loss, row.form, row.method, generator=noise, **(settings or {}))
     model, options = _parts(problem, row, config)
-    record = fit(model, METHODS[row.method](loss, damping), problem.sampler(row.loss), config=config, generators=(noise,), resume=resume, progress=progress, **options)
+    record = fit(model, METHODS[row.method](loss, damping), problem.sampler(row.loss), config=config, generators=(noise,),
+                 resume=resume, progress=progress, **options)
     first(lambda: _keep_costs(problem, model, config))
     return record
 
@@ -259,7 +265,8 @@ def run_many(self:PathExperiment,
     "Train small networks from several seeds together"
     loss = self.make_loss(row.loss, row.form, row.method, **(settings or {}))
     models, (options, *_) = zip(*(_parts(problem, row, config) for config in configs))
-    records = fit_many(list(models), METHODS[row.method](loss, damping), each(problem.sampler(row.loss)), configs=configs, resume=resume, progress=progress, **options)
+    records = fit_many(list(models), METHODS[row.method](loss, damping), each(problem.sampler(row.loss)), configs=configs,
+                       resume=resume, progress=progress, **options)
     for model, config, record in zip(models, configs, records):
         if record['outcome'] == 'finished': _keep_costs(problem, model, config)
     return records

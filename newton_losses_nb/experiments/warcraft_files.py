@@ -38,7 +38,8 @@ def _save(path, array):
 
 # %% ../../nbs/43a_warcraft_files.ipynb #9509bbbe
 SPLITS = ('train', 'val', 'test')
-KINDS = {'maps': 'uint8', 'vertex_weights': 'floating point', 'shortest_paths': 'zeros and ones'}   # the files of a split, and what is in them
+# the files of a split, and what is in them
+KINDS = {'maps': 'uint8', 'vertex_weights': 'floating point', 'shortest_paths': 'zeros and ones'}
 FOLDER = 'warcraft_shortest_path_oneskin'
 
 def write_terrain(
@@ -62,12 +63,20 @@ def write_terrain(
 def _open_array(path, shape, kind):
     "Map the array (N, *shape) in a .npy file into memory; raises `ValueError` when it is damaged or another one"
     with open(path, 'rb') as f: start = f.read(6)
-    if start != b'\x93NUMPY': raise ValueError(f'{path} is damaged: it is not a .npy file, it starts with {start.hex() or "nothing"}')
+    if start != b'\x93NUMPY':
+        raise ValueError(f'{path} is damaged: it is not a .npy file, it starts with '
+                         f'{start.hex() or "nothing"}')
     try: x = np.load(path, mmap_mode='r')
-    except (ValueError, OSError, EOFError) as e: raise ValueError(f'{path} is damaged ({e}): download it again') from e
-    if path.stat().st_size != x.offset + x.nbytes: raise ValueError(f'{path} is damaged: it has {path.stat().st_size} bytes, and its header promises {x.offset + x.nbytes}')
-    if x.shape[1:] != shape: raise ValueError(f'{path} has the shape {x.shape}, but this size needs {("N", *shape)}: is it the file of another size?')
-    fits = {'maps': x.dtype == np.uint8, 'vertex_weights': x.dtype.kind == 'f', 'shortest_paths': x.dtype.kind in 'buif'}[kind]
+    except (ValueError, OSError, EOFError) as e:
+        raise ValueError(f'{path} is damaged ({e}): download it again') from e
+    if path.stat().st_size != x.offset + x.nbytes:
+        raise ValueError(f'{path} is damaged: it has {path.stat().st_size} bytes, and its header '
+                         f'promises {x.offset + x.nbytes}')
+    if x.shape[1:] != shape:
+        raise ValueError(f'{path} has the shape {x.shape}, but this size needs {("N", *shape)}: is '
+                         'it the file of another size?')
+    fits = {'maps': x.dtype == np.uint8, 'vertex_weights': x.dtype.kind == 'f',
+            'shortest_paths': x.dtype.kind in 'buif'}[kind]
     if not fits: raise ValueError(f'{path} holds {x.dtype}, but {kind} are {KINDS[kind]}')
     if kind == 'vertex_weights': check_costs(x.astype(np.float32), path)
     if kind == 'shortest_paths': check_paths(x.astype(np.float32), path)
@@ -78,10 +87,15 @@ def _array_files(folder, split, kind):
     "The file of an array, or those of its parts in order; raises `FileNotFoundError`"
     whole = folder/f'{split}_{kind}.npy'
     if whole.is_file(): return [whole]
-    parts = {int(p.stem.rsplit('_part', 1)[1]): p for p in folder.glob(f'{split}_{kind}_part*.npy') if p.stem.rsplit('_part', 1)[1].isdecimal()}
-    if not parts: raise FileNotFoundError(f'{whole} is missing, and so are its parts {split}_{kind}_part0.npy, …')
+    parts = {int(p.stem.rsplit('_part', 1)[1]): p for p in folder.glob(f'{split}_{kind}_part*.npy')
+             if p.stem.rsplit('_part', 1)[1].isdecimal()}
+    if not parts:
+        raise FileNotFoundError(f'{whole} is missing, and so are its parts '
+                                f'{split}_{kind}_part0.npy, …')
     absent = [i for i in range(max(2, 1 + max(parts))) if i not in parts]
-    if absent: raise FileNotFoundError(f'{folder/f"{split}_{kind}_part{absent[0]}.npy"} is missing, but there is {parts[max(parts)].name}')
+    if absent:
+        raise FileNotFoundError(f'{folder/f"{split}_{kind}_part{absent[0]}.npy"} is missing, but '
+                                f'there is {parts[max(parts)].name}')
     return [parts[i] for i in range(len(parts))]
 
 class _Parts:
@@ -94,8 +108,11 @@ class _Parts:
     def __getitem__(self, i):
         part = int(np.searchsorted(self.ends, i, side='right'))
         return self.arrays[part][i - int(self.ends[part]) + len(self.arrays[part])]
-    def __reduce__(self): return _Parts, self.made_of   # a worker process opens the files again, and copies nothing
-    def read(self, count): return np.concatenate([x[:max(0, count - int(end) + len(x))] for x, end in zip(self.arrays, self.ends)])
+    # a worker process opens the files again, and copies nothing
+    def __reduce__(self): return _Parts, self.made_of
+    def read(self, count):
+        return np.concatenate([x[:max(0, count - int(end) + len(x))]
+                               for x, end in zip(self.arrays, self.ends)])
 
 # %% ../../nbs/43a_warcraft_files.ipynb #e4c1b47a
 def _size_folder(root, size):
@@ -105,14 +122,19 @@ def _size_folder(root, size):
     if root.name == name and root.is_dir(): return root
     for folder in above:
         if (folder/name).is_dir(): return folder/name
-    there = sorted({p.name for folder in above if folder.is_dir() for p in folder.iterdir() if p.is_dir() and re.fullmatch(r'(\d+)x\1', p.name)})
-    raise FileNotFoundError(f'there is no folder {name} in {root}, nor in {FOLDER} or warcraft_shortest_path below it'
-        + (f', only {", ".join(there)}' if there else '') + ': download=True fetches the published maps, write_terrain writes generated ones')
+    there = sorted({p.name for folder in above if folder.is_dir() for p in folder.iterdir()
+                    if p.is_dir() and re.fullmatch(r'(\d+)x\1', p.name)})
+    raise FileNotFoundError(f'there is no folder {name} in {root}, nor in {FOLDER} or '
+                            'warcraft_shortest_path below it'
+        + (f', only {", ".join(there)}' if there else '') + ': download=True fetches the published '
+                                                            'maps, write_terrain writes generated ones')
 
 # %% ../../nbs/43a_warcraft_files.ipynb #b69fc8de
 _MD5 = {k: dict(zip(SPLITS, v.split())) for k, v in {
-    'maps': 'c31760c5fbd9d034b6e21a6612895e69 cfe9288a537d46be48c0c287885f8405 a5c50ae11e4bd01cb1a2cd76e5849b22',
-    'vertex_weights': '761cc8098730504335efdefec3b221a6 452753f9d8b31ac03bbd532953974072 071dbcf2aa9d98fc255abdcb780151b1',
+    'maps': 'c31760c5fbd9d034b6e21a6612895e69 cfe9288a537d46be48c0c287885f8405 '
+            'a5c50ae11e4bd01cb1a2cd76e5849b22',
+    'vertex_weights': '761cc8098730504335efdefec3b221a6 452753f9d8b31ac03bbd532953974072 '
+                      '071dbcf2aa9d98fc255abdcb780151b1',
     'shortest_paths': '1483015985796f3bf9f3e5e00cb8e855 95e81a2a3263d6520fa5f07a8701c74a deae60b10d932e2a37271df4b44e295d'}.items()}   # of 12×12
 
 # %% ../../nbs/43a_warcraft_files.ipynb #86511a8e
@@ -128,7 +150,9 @@ class WarcraftPaths(Dataset):
     ):
         check_choice('split', split, SPLITS)
         if size < 2: raise ValueError(f'size must be at least 2, got {size}')
-        if check and size != 12: raise ValueError(f'MD5 sums are known for 12×12 only, not for {size}×{size}: leave check=False')
+        if check and size != 12:
+            raise ValueError(f'MD5 sums are known for 12×12 only, not for {size}×{size}: leave '
+                             'check=False')
         self.root, self.size, self.split, self.transform = Path(root), size, split, transform
         try: self._open()
         except FileNotFoundError:
@@ -143,10 +167,13 @@ def _open(self:WarcraftPaths):
     "Map the files into memory"
     k, folder = self.size, _size_folder(self.root, self.size)
     shapes = {'maps': (TILE * k, TILE * k, 3), 'vertex_weights': (k, k), 'shortest_paths': (k, k)}
-    self.maps, self.weights, self.paths = (_Parts(_array_files(folder, self.split, kind), shape, kind) for kind, shape in shapes.items())
+    self.maps, self.weights, self.paths = (_Parts(_array_files(folder, self.split, kind),
+                                                  shape, kind) for kind, shape in shapes.items())
     n = len(self.maps)
     if not n == len(self.weights) == len(self.paths) or n == 0:
-        raise ValueError(f'{folder} has {n} maps, {len(self.weights)} vertex weights and {len(self.paths)} shortest paths for {self.split}: a file is missing or of another data set')
+        raise ValueError(f'{folder} has {n} maps, {len(self.weights)} vertex weights and '
+                         f'{len(self.paths)} shortest paths for {self.split}: a file is missing or '
+                         'of another data set')
 
 @patch
 def _check(self:WarcraftPaths):
@@ -154,7 +181,8 @@ def _check(self:WarcraftPaths):
     for kind, x in zip(KINDS, (self.maps, self.weights, self.paths)):
         for path in x.made_of[0]:
             if (got := md5_sum(path)) != _MD5[kind][self.split]:
-                raise ValueError(f'{path} has the MD5 sum {got}, that of the published file is {_MD5[kind][self.split]}: it is damaged or another one')
+                raise ValueError(f'{path} has the MD5 sum {got}, that of the published file is '
+                                 f'{_MD5[kind][self.split]}: it is damaged or another one')
 
 # %% ../../nbs/43a_warcraft_files.ipynb #af0749c0
 @patch
@@ -169,7 +197,8 @@ def __getitem__(self:WarcraftPaths,
     if not -n <= i < n: raise IndexError(f'there are {n} maps, got index {i}')
     i = int(i) % n
     image = torch.from_numpy(np.array(self.maps[i])).permute(2, 0, 1).float() / 255
-    costs, path = (torch.from_numpy(np.array(x[i], dtype=np.float32)) for x in (self.weights, self.paths))
+    costs, path = (torch.from_numpy(np.array(x[i], dtype=np.float32))
+                   for x in (self.weights, self.paths))
     return self.transform(image) if self.transform else image, costs, path
 
 # %% ../../nbs/43a_warcraft_files.ipynb #d141cacc
@@ -178,11 +207,14 @@ def sets(self:WarcraftPaths,
     count:int|None=None, # only the first maps; None: all
 )->PathSets:
     "Read the maps into memory, for training from there"
-    maps, weights, paths = (torch.from_numpy(x.read(len(self) if count is None else count)) for x in (self.maps, self.weights, self.paths))
+    maps, weights, paths = (torch.from_numpy(x.read(len(self) if count is None else count))
+                            for x in (self.maps, self.weights, self.paths))
     return PathSets(maps, weights, paths.to(torch.uint8))
 
 # %% ../../nbs/43a_warcraft_files.ipynb #e52254b7
-ARCHIVES = (('https://edmond.mpg.de', '10.17617/3.YJCQ5S', 'warcraft_maps.tar.gz'), ('https://rdr.kuleuven.be', '10.48804/KT2P3Z', 'ShortestPathData.tar.gz'))   # server, DOI and file
+# server, DOI and file
+ARCHIVES = (('https://edmond.mpg.de', '10.17617/3.YJCQ5S', 'warcraft_maps.tar.gz'),
+            ('https://rdr.kuleuven.be', '10.48804/KT2P3Z', 'ShortestPathData.tar.gz'))
 
 def find_archive(
     server:str, # of Dataverse, such as https://edmond.mpg.de
@@ -191,12 +223,15 @@ def find_archive(
 )->tuple[str, str|None]: # its address, and its MD5 sum if the server tells it
     "Ask a Dataverse server for a file; raises `ConnectionError`"
     try:
-        with urlopen(f'{server}/api/datasets/:persistentId/?persistentId=doi:{doi}', timeout=30) as answer:
+        with urlopen(f'{server}/api/datasets/:persistentId/?persistentId=doi:{doi}',
+                     timeout=30) as answer:
             files = [f['dataFile'] for f in json.load(answer)['data']['latestVersion']['files']]
-    except (OSError, http.client.HTTPException, ValueError, KeyError, TypeError) as e: raise ConnectionError(f'{server} does not tell the files of doi:{doi} ({type(e).__name__}: {e})') from e
+    except (OSError, http.client.HTTPException, ValueError, KeyError, TypeError) as e:
+        raise ConnectionError(f'{server} does not tell the files of doi:{doi} ({type(e).__name__}: {e})') from e
     for f in files:
         if f.get('filename') == name: return f'{server}/api/access/datafile/{f["id"]}', f.get('md5')
-    raise ConnectionError(f'{server} has no file {name} in doi:{doi}, only {", ".join(str(f.get("filename")) for f in files) or "none"}')
+    raise ConnectionError(f'{server} has no file {name} in doi:{doi}, only '
+                          f'{", ".join(str(f.get("filename")) for f in files) or "none"}')
 
 # %% ../../nbs/43a_warcraft_files.ipynb #8c3c7963
 _MEMBER = re.compile(r'(?:^|/)((\d+)x\2/(?:train|val|test)_(?:maps|vertex_weights|shortest_paths)(?:_part\d+)?\.npy)$')
@@ -214,8 +249,11 @@ def unpack_warcraft(
                 if not member.isfile() or not (name := _MEMBER.search(member.name)): continue
                 with tar.extractfile(member) as source: _copy(source, folder/name[1])
                 found += 1
-    except (tarfile.TarError, gzip.BadGzipFile, EOFError, zlib.error) as e: raise ValueError(f'{archive} is damaged ({" ".join(str(e).split())}): delete it and download it again') from e
-    if not found: raise ValueError(f'{archive} holds no Warcraft maps, such as {FOLDER}/12x12/train_maps.npy')
+    except (tarfile.TarError, gzip.BadGzipFile, EOFError, zlib.error) as e:
+        raise ValueError(f'{archive} is damaged ({" ".join(str(e).split())}): delete it and '
+                         'download it again') from e
+    if not found:
+        raise ValueError(f'{archive} holds no Warcraft maps, such as {FOLDER}/12x12/train_maps.npy')
     return folder
 
 # %% ../../nbs/43a_warcraft_files.ipynb #cd6abcfe
@@ -240,7 +278,9 @@ def download_warcraft(
             url, md5 = find_archive(server, doi, name)
             return unpack_warcraft(fetch(url, Path(root)/name, md5, progress=progress), root)
         except (ConnectionError, ValueError) as e: reasons.append(' '.join(str(e).split()))
-    raise ConnectionError(f'the Warcraft maps could not be downloaded ({"; ".join(reasons)}): fetch {sources[0][2]} from https://doi.org/{sources[0][1]} elsewhere and put it into {root}')
+    raise ConnectionError(f'the Warcraft maps could not be downloaded ({"; ".join(reasons)}): '
+                          f'fetch {sources[0][2]} from https://doi.org/{sources[0][1]} elsewhere '
+                          f'and put it into {root}')
 
 # %% ../../nbs/43a_warcraft_files.ipynb #def9d134
 def load_path_sets(
@@ -255,9 +295,14 @@ def load_path_sets(
     "Maps for training, for validation and for the test"
     check_choice('data', data, ('terrain', 'warcraft'))
     counts = {'train': train, 'validation': validation, 'test': test}
-    if data == 'terrain': return {name: make_terrain(n, torch.Generator().manual_seed(3 * seed + i), size) for i, (name, n) in enumerate(counts.items())}
+    if data == 'terrain':
+        return {name: make_terrain(n, torch.Generator().manual_seed(3 * seed + i), size)
+                for i, (name, n) in enumerate(counts.items())}
     root = Path(data_dir or cache_folder())
-    sets = {name: WarcraftPaths(root, size, split, download=data_dir is None) for name, split in zip(counts, SPLITS)}
+    sets = {name: WarcraftPaths(root, size, split, download=data_dir is None)
+            for name, split in zip(counts, SPLITS)}
     for name, n in counts.items():
-        if not 1 <= n <= len(sets[name]): raise ValueError(f'{name} must be between 1 and {len(sets[name])}, the maps that there are, got {n}')
+        if not 1 <= n <= len(sets[name]):
+            raise ValueError(f'{name} must be between 1 and {len(sets[name])}, the maps that there '
+                             f'are, got {n}')
     return {name: s.sets(counts[name]) for name, s in sets.items()}

@@ -31,14 +31,17 @@ def plain_walk(
     start[(..., *source)], mass[(..., *target)] = 1., 1.
     d = FAR * (1 - start)
     for _ in range(iterations + 1):
-        u = around(d, neighbors, FAR)[1:]                  # (K, ..., H, W) distances of the neighbours
+        # (K, ..., H, W) distances of the neighbours
+        u = around(d, neighbors, FAR)[1:]
         w = (-beta * u).softmax(0)
         d = torch.where(start > 0, 0., (w * u).sum(0) + costs)
         d = torch.where(d < FAR / 2, d, FAR)               # not reached yet
     w, masses = w * (1 - start) if absorbing else w, [mass]
     for _ in range(iterations):
-        given = F.pad(w * masses[-1], (1, 1, 1, 1))        # given[k]: what each cell hands to its neighbour k
-        masses.append(sum(g[..., 1 - i:1 - i + H, 1 - j:1 - j + W] for g, (i, j) in zip(given, OFFSETS[neighbors][1:])))
+        # given[k]: what each cell hands to its neighbour k
+        given = F.pad(w * masses[-1], (1, 1, 1, 1))
+        masses.append(sum(g[..., 1 - i:1 - i + H, 1 - j:1 - j + W]
+                          for g, (i, j) in zip(given, OFFSETS[neighbors][1:])))
     return torch.stack(masses)
 
 # %% ../../nbs/21_bellman_ford.ipynb #cf57e266
@@ -52,7 +55,10 @@ def conorm(
 )->Tensor:                       # of that shape, in [0, 1]
     "A soft *or*"
     if name == 'probabilistic': return a + b * (1 - a)      # never above 1, even after rounding
-    if name == 'hamacher': return (a + b + (p - 2) * a * b) / (1 + (p - 1) * a * b).clamp(min=torch.finfo(a.dtype).tiny)   # 0/0 for p = 0, a = b = 1
+    # 0/0 for p = 0, a = b = 1
+    if name == 'hamacher':
+        return ((a + b + (p - 2) * a * b)
+                / (1 + (p - 1) * a * b).clamp(min=torch.finfo(a.dtype).tiny))
     if p == 1: return (a + b).clamp(max=1)
     high, low = torch.maximum(a, b), torch.minimum(a, b)
     some = high > torch.finfo(high.dtype).tiny**.4

@@ -93,13 +93,15 @@ def _path_hessian(loss, x, source, target, n, neighbors, absorbing):
     seen = _received(slope(mass), given, neighbors)
     G = sum(a * b for a, b in zip(mass, seen))
     q = given * (G - (given * G).sum(0))
-    at_neighbours = onto_neighbors(x, neighbors)(torch.ones_like(x), q).clone()      # derivative of the loss in the distances
+    # derivative of the loss in the distances
+    at_neighbours = onto_neighbors(x, neighbors)(torch.ones_like(x), q).clone()
     J, half = _round_tangents(parts, at_neighbours, 1 - source, neighbors)
     near = _views(J, neighbors)
     mean = _weigh(near, w)
     dw = _cut(torch.stack([u - mean for u in near]).mul_(given[..., None]))
     A, walked = _walk_tangents(given, dw, mass, seen, neighbors)
-    bent = torch.func.vmap(torch.func.vjp(slope, mass)[1], in_dims=-1, out_dims=-1)(A)[0]      # symmetric: along A forward is along A backward
+    # symmetric: along A forward is along A backward
+    bent = torch.func.vmap(torch.func.vjp(slope, mass)[1], in_dims=-1, out_dims=-1)(A)[0]
     half = half + walked + _half(J, at_neighbours, _weigh(near, q), mean) + _outer(A, bent).mul_(.5)
     return half + half.mT
 
@@ -112,7 +114,9 @@ def path_hessians(algorithm, loss, x, ends, groups, targets):
         for part in which.split(max((2**21 if on_cpu(x) else 2**26) // ((rounds + 1) * m**2), 1)):
             source, target = (one_hot_cells(p[part], x) for p in ends)
             def total(mass):
-                path = visited(mass, source, algorithm.loop, algorithm.beta, algorithm.conorm, algorithm.parameter)
+                path = visited(mass, source, algorithm.loop, algorithm.beta,
+                               algorithm.conorm, algorithm.parameter)
                 return loss(path.permute(2, 0, 1), *(t[part] for t in targets)).sum()
-            out[part] = _path_hessian(total, x[..., part], source, target, rounds, algorithm.neighbors, algorithm.absorbing)
+            out[part] = _path_hessian(total, x[..., part], source, target, rounds,
+                                      algorithm.neighbors, algorithm.absorbing)
     return out.mul_(algorithm.beta**2)

@@ -22,7 +22,8 @@ def _keep_positive(new, costs, floor):
     "`new` costs, but none below `floor`, or below what it was in `costs` where that was less; `floor` None: as they are"
     if floor is None: return new
     low = costs.clamp(max=floor)
-    return torch.maximum(new, low if costs.device.type == 'cpu' else torch.where(costs > 0, low, math.nan))   # NaN where nobody checked
+    # NaN where nobody checked
+    return torch.maximum(new, low if costs.device.type == 'cpu' else torch.where(costs > 0, low, math.nan))
 
 # %% ../../nbs/24_blackbox.ipynb #f9fc7201
 class BlackboxSolver(nn.Module):
@@ -81,7 +82,8 @@ class NegativeIdentity(nn.Module):
         check_costs(costs, None)
         w = working_precision(costs)
         at = w.detach()
-        return with_gradient(w, solve(self.solver, w), lambda g: -_pull_back(g.contiguous(), at, self.project)).to(costs.dtype)
+        return with_gradient(w, solve(self.solver, w), lambda g: -_pull_back(g.contiguous(),
+                                                                             at, self.project)).to(costs.dtype)
 
     def extra_repr(self): return f'project={self.project!r}'
 
@@ -98,7 +100,8 @@ def sum_of_gamma(
         raise TypeError('sum_of_gamma needs a torch.Generator, so that the global one is left alone')
     check_count('k', k); check_count('terms', terms)
     i = torch.arange(1, terms + 1, dtype=dtype, device=generator.device).view(-1, *[1] * len(shape))
-    X = torch._standard_gamma(torch.full((terms, *shape), 1 / k, dtype=dtype, device=generator.device), generator=generator)
+    X = torch._standard_gamma(torch.full((terms, *shape), 1 / k, dtype=dtype, device=generator.device),
+                              generator=generator)
     return (X / i).sum(0) - math.log(terms) / k
 
 # %% ../../nbs/24_blackbox.ipynb #79b44d2f
@@ -116,7 +119,9 @@ class ImplicitMLE(nn.Module):
     ):
         super().__init__()
         check_options(solver, floor, lam=lam, sigma=sigma)
-        check_choice('noise', noise, ('gumbel', 'sum_of_gamma', 'gaussian')); check_count('samples', samples); check_count('k', k)
+        check_choice('noise', noise, ('gumbel', 'sum_of_gamma', 'gaussian'))
+        check_count('samples', samples)
+        check_count('k', k)
         self.solver, self.samples, self.sigma, self.lam = solver, samples, sigma, lam
         self.noise, self.k, self.floor, self.source = noise, k, floor, NoiseSource(generator)
 
@@ -134,8 +139,11 @@ class ImplicitMLE(nn.Module):
         check_costs(costs, self.floor)
         w = working_precision(costs)
         at, noise = w.detach(), self._draw(w)
-        def mean(center): return solve(self.solver, _keep_positive(center - noise, at, self.floor).flatten(0, 1)).view_as(noise).mean(0)
+        def mean(center):
+            return solve(self.solver, _keep_positive(center - noise, at,
+                                                     self.floor).flatten(0, 1)).view_as(noise).mean(0)
         v = mean(at)
         return with_gradient(w, v, lambda g: (mean(at + self.lam * g) - v) / self.lam).to(costs.dtype)
 
-    def extra_repr(self): return f'samples={self.samples}, sigma={self.sigma}, lam={self.lam}, noise={self.noise!r}, floor={self.floor}'
+    def extra_repr(self):
+        return f'samples={self.samples}, sigma={self.sigma}, lam={self.lam}, noise={self.noise!r}, floor={self.floor}'

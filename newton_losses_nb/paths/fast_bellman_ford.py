@@ -14,7 +14,8 @@ from .bellman_ford import conorm
 from .maps import OFFSETS
 
 # %% ../../nbs/21a_fast_bellman_ford.ipynb #081b3867
-def far(x): return 2.**60 if x.dtype == torch.float32 else 2.**500    # stands for an infinite distance, times β; a power of two, so that means of it are exact
+# stands for an infinite distance, times β; a power of two, so that means of it are exact
+def far(x): return 2.**60 if x.dtype == torch.float32 else 2.**500
 
 def near_cells(x, neighbors, outside=0.):
     "(K, H, W, N) values of the K neighbours of every cell of `x` (H, W, N)"
@@ -28,7 +29,8 @@ def soft_distances(x, free, rounds, neighbors):
     y = -FAR * free
     for _ in range(rounds):
         u = near_cells(y, neighbors, -FAR)
-        y = F.threshold(((u.softmax(0) * u).sum(0) + x) * free, -FAR / 2, -FAR)     # what is not reached yet has no derivative
+        # what is not reached yet has no derivative
+        y = F.threshold(((u.softmax(0) * u).sum(0) + x) * free, -FAR / 2, -FAR)
     return near_cells(y, neighbors, -FAR), y
 
 # %% ../../nbs/21a_fast_bellman_ford.ipynb #8178f511
@@ -36,7 +38,8 @@ def bordered(like, neighbors, outside=0.):
     "Room for maps like `like` (H, W, ...) with a border of `outside`: all of it, the maps in it, and the K neighbours of every cell, as views"
     H, W, *rest = like.shape
     room = like.new_zeros(H + 2, W + 2, *rest) + outside   # batched where `like` is, under vmap
-    return room, room[1:-1, 1:-1], [room[1 + i:1 + i + H, 1 + j:1 + j + W] for i, j in OFFSETS[neighbors][1:]]
+    return room, room[1:-1, 1:-1], [room[1 + i:1 + i + H, 1 + j:1 + j + W]
+                                    for i, j in OFFSETS[neighbors][1:]]
 
 def onto_neighbors(like, neighbors):
     "A function that hands g, of the shape of `like` (H, W, ...), from every cell to its K neighbours by weights (K, H, W, ...): the transpose of `(weights * near_cells(x)).sum(0)` in x. The next call overwrites its result"
@@ -79,10 +82,13 @@ class _SoftDistances(torch.autograd.Function):
     def backward(ctx, g, *_):
         x, free, *slopes = ctx.saved_tensors
         if torch.is_grad_enabled():
-            return _twice_differentiable(lambda x: soft_distances(x, free, ctx.rounds, ctx.neighbors)[0], x, g), None, None, None
+            return _twice_differentiable(lambda x: soft_distances(x, free, ctx.rounds,
+                                                                  ctx.neighbors)[0],
+                                         x, g), None, None, None
         onto = onto_neighbors(g[0] * slopes[0][0], ctx.neighbors)
         g = total = onto(torch.ones_like(free), g) * free
-        for slope in slopes[:0:-1]:           # in the first round, the distances before it are constants
+        # in the first round, the distances before it are constants
+        for slope in slopes[:0:-1]:
             g = onto(g, slope) * free
             total = total + g
         return total, None, None, None
@@ -91,7 +97,8 @@ class _SoftDistances(torch.autograd.Function):
 def incoming(w, neighbors):
     "(K, H, W, N) weights by which each cell receives from its neighbours, for the weights `w` by which cells give"
     (H, W), w = w.shape[1:3], F.pad(w.flip(0), (0, 0, 1, 1, 1, 1))
-    return torch.stack([w[k, 1 + i:1 + i + H, 1 + j:1 + j + W] for k, (i, j) in enumerate(OFFSETS[neighbors][1:])])
+    return torch.stack([w[k, 1 + i:1 + i + H, 1 + j:1 + j + W]
+                        for k, (i, j) in enumerate(OFFSETS[neighbors][1:])])
 
 def soft_walk(w, start, steps, neighbors):
     "(steps + 1, H, W, N) mass in every cell at each step, for incoming weights `w`, from the one-hot `start`"
@@ -120,19 +127,26 @@ class _Walk(torch.autograd.Function):
     @staticmethod
     def backward(ctx, g_mass):
         w, start, mass = ctx.saved_tensors
-        if torch.is_grad_enabled(): return _twice_differentiable(lambda w: soft_walk(w, start, ctx.steps, ctx.neighbors), w, g_mass), None, None, None
+        if torch.is_grad_enabled():
+            return _twice_differentiable(lambda w: soft_walk(w, start, ctx.steps, ctx.neighbors),
+                                         w, g_mass), None, None, None
         (H, W), g, mass = w.shape[1:3], [g_mass[-1]], F.pad(mass[:-1], (0, 0, 1, 1, 1, 1))
         onto = onto_neighbors(g[0] * w[0], ctx.neighbors)
         for k in range(ctx.steps - 1, 0, -1): g.append(onto(g[-1], w) + g_mass[k])
-        g = torch.stack(g[::-1])                                   # with the masses of the steps before, neighbour by neighbour
-        g_w = torch.stack([(g * mass[:, 1 + i:1 + i + H, 1 + j:1 + j + W]).sum(0) for i, j in OFFSETS[ctx.neighbors][1:]])
+        # with the masses of the steps before, neighbour by neighbour
+        g = torch.stack(g[::-1])
+        g_w = torch.stack([(g * mass[:, 1 + i:1 + i + H, 1 + j:1 + j + W]).sum(0)
+                           for i, j in OFFSETS[ctx.neighbors][1:]])
         return g_w, None, None, None
 
 # %% ../../nbs/21a_fast_bellman_ford.ipynb #c06d6bee
 def one_hot_cells(cells, like):
     "(H, W, N) ones at the `cells` of N maps, as of `place_cells`, zeros elsewhere"
     H, W = like.shape[:2]
-    return like.new_zeros((H + 2) * (W + 2), len(cells)).scatter(0, cells[None], 1.).view(H + 2, W + 2, -1)[1:-1, 1:-1].contiguous()
+    return like.new_zeros((H + 2) * (W + 2), len(cells)).scatter(0, cells[None],
+                                                                 1.).view(H + 2, W + 2,
+                                                                          -1)[1:-1,
+                                                                              1:-1].contiguous()
 
 def _walk_masses(x, source, target, n, neighbors, absorbing):
     "(n + 1, H, W, N) mass in every cell at each step, for x = −β c (H, W, N) and one-hot ends; and y = −β d (H, W, N)"
@@ -169,7 +183,8 @@ def relaxed_path(algorithm, x, ends, n):
     "For a `RelaxedBellmanFord`, x = −β c (H, W, N) and ends (N,): path (H, W, N); and (N,) is the target reached?"
     source, target = (one_hot_cells(p, x.detach()) for p in ends)
     mass, y = _walk_masses(x, source, target, n, algorithm.neighbors, algorithm.absorbing)
-    path = visited(mass, source, algorithm.loop, algorithm.beta, algorithm.conorm, algorithm.parameter)
+    path = visited(mass, source, algorithm.loop, algorithm.beta, algorithm.conorm,
+                   algorithm.parameter)
     return path, (y.detach() * target).sum((0, 1)) > -far(x) / 2
 
 def fewest_steps(p, q, W, neighbors):

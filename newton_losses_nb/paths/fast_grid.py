@@ -16,15 +16,21 @@ from .maps import OFFSETS, exact_dtype, on_cpu
 def place_cells(place, costs, name):
     "(N,) index of the cell `place` in each of the N maps with a border of one cell, flattened; negative rows and columns count from the end"
     lead, (H, W) = costs.shape[:-2], costs.shape[-2:]
-    if isinstance(place, (tuple, list)) and len(place) == 2 and all(type(x) is int for x in place):    # without tensors, which are slow for two numbers
+    # without tensors, which are slow for two numbers
+    if isinstance(place, (tuple, list)) and len(place) == 2 and all(type(x) is int for x in place):
         row, column = place
-        if not (-H <= row < H and -W <= column < W): raise ValueError(f'{name} must lie in the map of {H}×{W} cells, got {list(place)}')
-        return torch.full((lead.numel(),), (row % H + 1) * (W + 2) + column % W + 1, device=costs.device)
+        if not (-H <= row < H and -W <= column < W):
+            raise ValueError(f'{name} must lie in the map of {H}×{W} cells, got {list(place)}')
+        return torch.full((lead.numel(),), (row % H + 1) * (W + 2) + column % W + 1,
+                          device=costs.device)
     if not isinstance(place, torch.Tensor): place = torch.as_tensor(place)
-    if place.is_floating_point() or place.is_complex() or place.dtype == torch.bool or place.shape not in ((2,), (*lead, 2)):
-        raise ValueError(f'{name} must be a pair of integers (row, column), or a tensor of shape {(*lead, 2)}, got {place.dtype} of shape {tuple(place.shape)}')
+    if (place.is_floating_point() or place.is_complex() or place.dtype == torch.bool
+        or place.shape not in ((2,), (*lead, 2))):
+        raise ValueError(f'{name} must be a pair of integers (row, column), or a tensor of shape '
+                         f'{(*lead, 2)}, got {place.dtype} of shape {tuple(place.shape)}')
     size = torch.tensor([H, W], device=place.device)
-    if on_cpu(place) and not torch.compiler.is_compiling() and not ((-size <= place) & (place < size)).all():
+    if (on_cpu(place) and not torch.compiler.is_compiling()
+        and not ((-size <= place) & (place < size)).all()):
         raise ValueError(f'{name} must lie in the map of {H}×{W} cells, got {place.tolist()}')
     row, column = place.long().remainder(size).unbind(-1)
     return ((row + 1) * (W + 2) + column + 1).to(costs.device).expand(lead).reshape(-1)
@@ -34,8 +40,11 @@ def _relaxation(work, neighbors, swallowed=False):
     "A function that writes a round's distances of all cells (H, W, N); `work` (4, H+2, W+2, N) holds distances, costs, and room for the result and for minima along rows"
     d, (c, v), h = work[0], work[1:3, 1:-1, 1:-1], work[3, :, 1:-1]
     left, middle, right = d[:, :-2], d[:, 1:-1], d[:, 2:]
-    if neighbors == 8: minima = (left, right, h), (h, middle, h), (h[:-2], h[2:], v), (v, h[1:-1], v)
-    else: minima = (left[1:-1], right[1:-1], v), (v, middle[:-2], v), (v, middle[2:], v), (v, middle[1:-1], v)
+    if neighbors == 8:
+        minima = (left, right, h), (h, middle, h), (h[:-2], h[2:], v), (v, h[1:-1], v)
+    else:
+        minima = ((left[1:-1], right[1:-1], v), (v, middle[:-2], v), (v, middle[2:], v),
+                  (v, middle[1:-1], v))
     more = 1 + 2 * torch.finfo(d.dtype).eps
     def relax(out):
         for a, b, lower in minima: torch.minimum(a, b, out=lower)
@@ -49,14 +58,16 @@ LARGE = 2**13     # numbers, from which it is worth while to leave out those tha
 def _finished(work, target):
     "(N,) has a round, whose result is in `work[2]`, lowered no distance below that of the `target` (N,), or none at all for `None`? `work[3]` is written to"
     d, _, v, gap = work[:, 1:-1, 1:-1]
-    if target is not None: d = torch.minimum(d, work[0].view(-1, len(target)).gather(0, target[None]), out=gap)
+    if target is not None:
+        d = torch.minimum(d, work[0].view(-1, len(target)).gather(0, target[None]), out=gap)
     return ~(d > v).any(0).any(0)
 
 def _near(work, source):
     "A function from a number of rounds to the part of `work` that can be reached in them from the cells `source`; all of it where that is small, or not known without waiting"
     _, H, W, N = work.shape
     if source is None or not on_cpu(work) or H * W * N < LARGE: return lambda k: work
-    (top, bottom), (left, right) = ([end.item() for end in torch.aminmax(x)] for x in (source // W, source % W))
+    (top, bottom), (left, right) = ([end.item() for end in torch.aminmax(x)]
+                                    for x in (source // W, source % W))
     return lambda k: work[:, max(top - k, 1) - 1:bottom + k + 2, max(left - k, 1) - 1:right + k + 2]
 
 def _rounds(work, target, neighbors, swallowed=False, source=None, most=None):
@@ -87,7 +98,8 @@ def _lines(work):
         left, middle, right = (x[0, :, k:k + wide].unbind() for k in range(3))
         costs = x[1, :, 1:-1].unbind()
         for back, order in ((-1, range(2, size)), (1, range(size - 2, 0, -1))):
-            out.append([(left[i + back], middle[i + back], right[i + back], costs[i], middle[i], room[:wide]) for i in order])
+            out.append([(left[i + back], middle[i + back], right[i + back],
+                         costs[i], middle[i], room[:wide]) for i in order])
     return out
 
 def _sweep(lines, neighbors):
@@ -101,7 +113,8 @@ def _sweep(lines, neighbors):
         torch.minimum(line, buffer, out=line)
 
 # %% ../../nbs/20a_fast_grid.ipynb #5407f508
-MANY = 1500                             # numbers in a line, from which sweeps are faster than rounds
+# numbers in a line, from which sweeps are faster than rounds
+MANY = 1500
 _TURNS = 0, 2, 0, 1, 3, 2, 0, 2, 1, 3    # down, right, down, up, left, right, down, right, up, left
 
 def _sweeps(work, target, neighbors):
@@ -122,7 +135,8 @@ def _sweeps(work, target, neighbors):
 def _lower(work, target, neighbors, swallowed=False, source=None):
     "Lower the distances as far as they go, in sweeps or in rounds"
     _, H, W, N = work.shape
-    if on_cpu(work) and not swallowed and N * min(H - 2, W - 2) >= MANY: _sweeps(work, target, neighbors)
+    if on_cpu(work) and not swallowed and N * min(H - 2, W - 2) >= MANY:
+        _sweeps(work, target, neighbors)
     else: _rounds(work, target, neighbors, swallowed, source)
 
 # %% ../../nbs/20a_fast_grid.ipynb #88cd2420
@@ -135,8 +149,11 @@ def distances(work, source, target, neighbors):
     "(H+2, W+2, N) distances from the cells `source` (N,), without the cost of the source itself, for costs in `work[1]`; with a `target` only those below that of the target need be right"
     d, c = work[0], work[1, 1:-1, 1:-1]
     total = c.sum(0).sum(0).amax()
-    if on_cpu(c) and total == math.inf: total = c.masked_fill(c == math.inf, 0.).sum(0).sum(0).amax()    # obstacles apart
-    swallowed = not on_cpu(c) or (c.amin() < 8 * torch.finfo(c.dtype).eps * total).item()   # may rounding lose a cost beside the sum?
+    # obstacles apart
+    if on_cpu(c) and total == math.inf:
+        total = c.masked_fill(c == math.inf, 0.).sum(0).sum(0).amax()
+    # may rounding lose a cost beside the sum?
+    swallowed = not on_cpu(c) or (c.amin() < 8 * torch.finfo(c.dtype).eps * total).item()
     _start(work, source)
     _lower(work, target, neighbors, swallowed, source)
     return d
@@ -145,7 +162,8 @@ def distances(work, source, target, neighbors):
 def predecessors(d, neighbors):
     "A function from cells of `d` (H, W, N), flat indices of any shape (..., n), to the cells they are reached from and their distances: the smallest around, the first of several; the source stays"
     _, W, N = d.shape
-    steps, flat = N * torch.tensor([i * W + j for i, j in OFFSETS[neighbors]], device=d.device), d.view(-1)
+    steps, flat = N * torch.tensor([i * W + j for i, j in OFFSETS[neighbors]],
+                                   device=d.device), d.view(-1)
     def back(at):
         around = at + steps.view(-1, *[1] * at.ndim)
         value, which = flat.index_select(0, around.view(-1)).view_as(around).min(0, keepdim=True)
@@ -172,7 +190,8 @@ def in_chunks(costs, *arrays):
     most = max((2**17 if cpu else 2**22) // (H * W), 16)
     size = -(-len(flat) // -(-len(flat) // most))             # chunks of nearly the same size
     each = 4 * (H + 2) * (W + 2)
-    room = torch.empty(each * size, dtype=exact_dtype(costs), device=costs.device)   # in one piece, which the system does not take back in between
+    # in one piece, which the system does not take back in between
+    room = torch.empty(each * size, dtype=exact_dtype(costs), device=costs.device)
     for x, *parts in zip(flat.split(size), *(a.split(size) for a in arrays)):
         work = room[:each * len(x)].view(4, H + 2, W + 2, len(x))
         c = work[1, 1:-1, 1:-1]

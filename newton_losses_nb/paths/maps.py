@@ -87,7 +87,8 @@ def check_values(costs):
     if low <= 0: raise ValueError(f'costs must be positive, got {low:g}: make them so with CostHead, or clamp them to a small number')
     blocked = high == math.inf
     if blocked: high = costs.detach().masked_fill(costs == math.inf, 0.).max().item()
-    if high > 1e300: raise ValueError(f'costs up to {high:g} overflow when they are added up: divide them all by a constant, which leaves the paths as they are')
+    if high > 1e300:
+        raise ValueError(f'costs up to {high:g} overflow when they are added up: divide them all by a constant, which leaves the paths as they are')
     return high, blocked
 
 def check_costs(costs):

@@ -68,9 +68,12 @@ class Samples(NamedTuple):
 
     def weights(self):
         "(S, B, K) values less their control"
-        if not self.enough(): raise ValueError("control='leave_one_out' compares each sample with others and needs at least 2 samples, "
-                                               f"or 2 pairs, got {len(self.values)} samples: take more, or control='value'")
-        return centre(self.values, self.base, self.noise.control, self.noise.group).reshape(*self.z.shape[:2], -1)
+        if not self.enough(): raise ValueError("control='leave_one_out' compares each sample with "
+                                               "others and needs at least 2 samples, "
+                                               f"or 2 pairs, got {len(self.values)} samples: take "
+                                               "more, or control='value'")
+        return centre(self.values, self.base, self.noise.control,
+                      self.noise.group).reshape(*self.z.shape[:2], -1)
 
     def mean(self, y):
         "(B, ...) mean, as a function of `y` (B, ...), at which the samples were drawn, differentiable any number of times"
@@ -91,7 +94,8 @@ class Samples(NamedTuple):
     def hessian(self):
         "(B, m, m), for K = 1"
         (s, bend), w = slopes(self.z, self.noise.kind), self.weights()
-        return ((w * s).permute(1, 2, 0) @ s.transpose(0, 1) - (w * bend).sum(0).diag_embed()) / (len(s) * self.scale**2)
+        return (((w * s).permute(1, 2, 0) @ s.transpose(0, 1) - (w * bend).sum(0).diag_embed())
+                / (len(s) * self.scale**2))
 
 # %% ../../nbs/21c_noise.ipynb #0699d817
 class Noise:
@@ -109,9 +113,11 @@ class Noise:
         check_count('samples', samples); check_positive('sigma', sigma)
         if chunk is not None: check_count('chunk', chunk, most=10**12)
         if antithetic and (noise != 'gaussian' or samples % 2):
-            raise ValueError("antithetic noise comes in pairs ±Z: it needs noise='gaussian' and an even number of samples, "
+            raise ValueError("antithetic noise comes in pairs ±Z: it needs noise='gaussian' and an "
+                             "even number of samples, "
                              f'got {noise!r} and {samples}')
-        self.samples, self.sigma, self.kind, self.control, self.antithetic = samples, sigma, noise, control, antithetic
+        self.samples, self.sigma, self.kind, self.control, self.antithetic = (samples, sigma, noise,
+                                                                              control, antithetic)
         self.chunk, self.source, self.group = chunk, NoiseSource(generator), 2 if antithetic else 1
 
     def draw(self, y):
@@ -125,14 +131,21 @@ class Noise:
     def sample(self, f, y, *targets, sign=1):
         "`Samples` of `f(points, *targets)`, (N, ...) -> (N, ...), at `y + sign · σ · z`; targets with the first axis B are repeated"
         B, z, scale, out = len(y), self.draw(y), sign * self.sigma, []
-        moves = torch.cat((torch.zeros_like(z[:1]), z)) if self.control == 'value' else z       # `y` itself rides along
+        # `y` itself rides along
+        moves = torch.cat((torch.zeros_like(z[:1]), z)) if self.control == 'value' else z
         for move in moves.split(self.chunk or len(moves)):
-            repeat = lambda t: t.expand(len(move), *t.shape).flatten(0, 1) if isinstance(t, Tensor) and t.ndim and len(t) == B else t
+            repeat = lambda t: t.expand(len(move),
+                                        *t.shape).flatten(0,
+                                                          1) if isinstance(t,
+                                                                           Tensor) and t.ndim and len(t) == B else t
             v = f((y.detach() + scale * move).flatten(0, 1), *map(repeat, targets))
             if not isinstance(v, Tensor) or v.shape[:1] != (len(move) * B,):
-                raise ValueError(f'the function must return one result a row, first axis {len(move) * B} for {len(move)} copies '
-                                 f'of {B} rows, got {tuple(v.shape) if isinstance(v, Tensor) else type(v).__name__}')
-            if v.is_complex(): raise TypeError(f'the function must return real numbers, got {v.dtype}')
+                raise ValueError('the function must return one result a row, first axis '
+                                 f'{len(move) * B} for {len(move)} copies '
+                                 f'of {B} rows, got '
+                                 f'{tuple(v.shape) if isinstance(v, Tensor) else type(v).__name__}')
+            if v.is_complex():
+                raise TypeError(f'the function must return real numbers, got {v.dtype}')
             out.append(v.detach().to(y.dtype).unflatten(0, (-1, B)))
         base, values = torch.cat(out).split((len(moves) - len(z), len(z)))
         return Samples(values, base, z.flatten(2), scale, self)
@@ -143,4 +156,5 @@ class Noise:
         return s**2 / 2 if self.kind == 'gaussian' else math.lgamma(1 + s) + s * EULER
 
     def __repr__(self):
-        return f'samples={self.samples}, sigma={self.sigma}, noise={self.kind!r}, control={self.control!r}, antithetic={self.antithetic}'
+        return (f'samples={self.samples}, sigma={self.sigma}, noise={self.kind!r}, '
+                f'control={self.control!r}, antithetic={self.antithetic}')

@@ -75,7 +75,8 @@ class SmoothedLoss(nn.Module):
         y = working_precision(y.detach())
         with full_precision(y):
             s = self.noise.sample(self._values, y, *targets)
-            return Evaluation(s.values.mean(0), s.jacobian().view_as(y), s.hessian() if order == 2 else None)
+            return Evaluation(s.values.mean(0), s.jacobian().view_as(y),
+                              s.hessian() if order == 2 else None)
 
     def extra_repr(self): return str(self.noise)
 

@@ -30,7 +30,8 @@ def check_callable(
     f,        # what was given
 )->None:      # raises `TypeError`
     "Refuse what is not callable, and classes in place of objects"
-    if not callable(f) or isinstance(f, type): raise TypeError(f'{name} must be callable, got {f!r}')
+    if not callable(f) or isinstance(f, type):
+        raise TypeError(f'{name} must be callable, got {f!r}')
 
 def check_options(
     solver,           # what was given
@@ -49,12 +50,16 @@ def check_costs(
 )->None:               # raises `TypeError` or `ValueError`
     "Refuse costs that a solver cannot be called with"
     if not isinstance(costs, Tensor) or not costs.is_floating_point():
-        raise TypeError(f'costs must be a floating-point tensor, got {costs.dtype if isinstance(costs, Tensor) else type(costs).__name__}')
+        raise TypeError('costs must be a floating-point tensor, got '
+                        f'{costs.dtype if isinstance(costs, Tensor) else type(costs).__name__}')
     if costs.ndim < 2:
-        raise ValueError(f'costs must be a batch of shape (N, ...), got {tuple(costs.shape)}: for a single instance use costs[None]')
+        raise ValueError(f'costs must be a batch of shape (N, ...), got {tuple(costs.shape)}: for '
+                         'a single instance use costs[None]')
     check_finite(costs, 'costs')
-    if floor is not None and costs.device.type == 'cpu' and costs.numel() and not (low := costs.min().item()) > 0:
-        raise ValueError(f'costs must be positive, got {low:g}: use a head that makes them so, or floor=None where the solver '
+    if (floor is not None and costs.device.type == 'cpu' and costs.numel()
+        and not (low := costs.min().item()) > 0):
+        raise ValueError(f'costs must be positive, got {low:g}: use a head that makes them so, or '
+                         'floor=None where the solver '
                          'takes any sign')
 
 def solve(
@@ -64,12 +69,15 @@ def solve(
     "Solutions for a batch of `costs`; raises `TypeError` or `ValueError` where what comes back cannot be solutions"
     with torch.no_grad(), full_precision(costs): v = solver(costs.detach())
     if not isinstance(v, Tensor):
-        raise TypeError(f'a solver must return a tensor like the costs, got {type(v).__name__}: wrap a NumPy function of one instance '
+        raise TypeError(f'a solver must return a tensor like the costs, got {type(v).__name__}: '
+                        'wrap a NumPy function of one instance '
                         'in PerInstanceSolver')
     if v.shape != costs.shape:
-        raise ValueError(f'a solver must return solutions of the shape of the costs, {tuple(costs.shape)}, got {tuple(v.shape)}')
+        raise ValueError('a solver must return solutions of the shape of the costs, '
+                         f'{tuple(costs.shape)}, got {tuple(v.shape)}')
     if v.device != costs.device:
-        raise ValueError(f'a solver must return solutions on the device of the costs, {costs.device}, got {v.device}')
+        raise ValueError('a solver must return solutions on the device of the costs, '
+                         f'{costs.device}, got {v.device}')
     if v.is_complex(): raise TypeError(f'a solver must return real numbers, got {v.dtype}')
     check_finite(v, 'the solution')
     return v.detach().to(costs.dtype)
@@ -80,7 +88,8 @@ def as_solution(
 )->Tensor:   # in working precision, still in the graph
     "A layer's solution; raises `TypeError` or `NonFiniteError`"
     if not isinstance(v, Tensor) or not v.is_floating_point():
-        raise TypeError(f'solution must be a floating-point tensor, got {v.dtype if isinstance(v, Tensor) else type(v).__name__}')
+        raise TypeError('solution must be a floating-point tensor, got '
+                        f'{v.dtype if isinstance(v, Tensor) else type(v).__name__}')
     check_finite(v, 'solution')
     return working_precision(v)
 
@@ -91,12 +100,15 @@ def as_target(
     mask:bool=False, # must it hold zeros and ones? (looked at on the CPU)
 )->Tensor:       # in the dtype of `like`, a constant
     "`x` as a target; raises `TypeError` or `ValueError` where it cannot be compared with `like`"
-    if not isinstance(x, Tensor): raise TypeError(f'{name} must be a tensor, got {type(x).__name__}')
+    if not isinstance(x, Tensor):
+        raise TypeError(f'{name} must be a tensor, got {type(x).__name__}')
     if x.is_complex(): raise TypeError(f'{name} must be real, got {x.dtype}')
-    if x.shape != like.shape: raise ValueError(f'{name} must have the shape {tuple(like.shape)}, got {tuple(x.shape)}')
+    if x.shape != like.shape:
+        raise ValueError(f'{name} must have the shape {tuple(like.shape)}, got {tuple(x.shape)}')
     check_finite(x, name)
     if mask and x.device.type == 'cpu' and not ((x == 0) | (x == 1)).all():
-        raise ValueError(f'{name} must hold zeros and ones, got numbers from {x.min().item():g} to {x.max().item():g}')
+        raise ValueError(f'{name} must hold zeros and ones, got numbers from {x.min().item():g} to '
+                         f'{x.max().item():g}')
     return x.detach().to(like.dtype)
 
 def check_truth(
@@ -109,13 +121,17 @@ def check_truth(
     if costs.device.type != 'cpu' or not truth.numel(): return
     low, high = (x.item() for x in truth.aminmax())
     if (low < 0 or high > 1) and ((solution == 0) | (solution == 1)).all():
-        raise ValueError(f'the solver returns zeros and ones, and the true solution holds numbers from {low:g} to {high:g}: '
+        raise ValueError('the solver returns zeros and ones, and the true solution holds numbers '
+                         f'from {low:g} to {high:g}: '
                          'give it as zeros and ones')
     if excess.min() >= 0: return
-    bad = -excess > 1e-3 * (costs.abs() * (solution.abs() + truth.abs())).flatten(1).sum(1)       # rounding apart
+    # rounding apart
+    bad = -excess > 1e-3 * (costs.abs() * (solution.abs() + truth.abs())).flatten(1).sum(1)
     if bad.any():
-        raise ValueError(f'the true solution of {bad.sum().item()} of {len(bad)} instances costs less than the cheapest one '
-                         'that the solver found: it is not a solution (a mask of zeros?), or the solver does not minimise')
+        raise ValueError(f'the true solution of {bad.sum().item()} of {len(bad)} instances costs '
+                         'less than the cheapest one '
+                         'that the solver found: it is not a solution (a mask of zeros?), or the '
+                         'solver does not minimise')
 
 # %% ../../nbs/21b_solvers.ipynb #d31b47d5
 class PerInstanceSolver:
@@ -128,9 +144,11 @@ class PerInstanceSolver:
 
     def _one(self, i, costs):
         try: v = np.asarray(self.function(costs.copy()))   # a copy, since it may work in place
-        except Exception as e: raise RuntimeError(f'the solver failed on instance {i} of the batch: {e}') from e
+        except Exception as e:
+            raise RuntimeError(f'the solver failed on instance {i} of the batch: {e}') from e
         if v.shape != costs.shape:
-            raise ValueError(f'the solver must return an array of the shape of its costs, {costs.shape}, got {v.shape} for instance {i}')
+            raise ValueError('the solver must return an array of the shape of its costs, '
+                             f'{costs.shape}, got {v.shape} for instance {i}')
         if v.dtype.kind not in 'biuf' or not np.isfinite(v).all():
             raise ValueError(f'the solver must return finite numbers, got {v} for instance {i}')
         return torch.as_tensor(v.astype(np.float64))
@@ -139,11 +157,14 @@ class PerInstanceSolver:
         costs:Tensor, # (N, ...) costs
     )->Tensor:        # (N, ...) solutions in the dtype and on the device of `costs`
         "Solve one instance after the other"
-        if not isinstance(costs, Tensor): raise TypeError(f'costs must be a tensor (N, ...), got {type(costs).__name__}')
+        if not isinstance(costs, Tensor):
+            raise TypeError(f'costs must be a tensor (N, ...), got {type(costs).__name__}')
         x = costs.detach().cpu().double().numpy()
-        return torch.stack([self._one(i, c) for i, c in enumerate(x)]).to(costs) if len(x) else costs.detach().clone()
+        return (torch.stack([self._one(i, c) for i, c in enumerate(x)]).to(costs)
+                if len(x) else costs.detach().clone())
 
-    def __repr__(self): return f'PerInstanceSolver({getattr(self.function, "__name__", self.function)})'
+    def __repr__(self):
+        return f'PerInstanceSolver({getattr(self.function, "__name__", self.function)})'
 
 # %% ../../nbs/21b_solvers.ipynb #7f49c000
 class _NoSecond(torch.autograd.Function):
@@ -154,8 +175,10 @@ class _NoSecond(torch.autograd.Function):
     def setup_context(ctx, inputs, output): pass
     @staticmethod
     def backward(ctx, *_):
-        raise RuntimeError('there is no second derivative through a blackbox solver: its gradient replaces the slope of a staircase; '
-                           'use the Fisher, which needs gradients only, or FenchelYoungLoss, which is smooth')
+        raise RuntimeError('there is no second derivative through a blackbox solver: its gradient '
+                           'replaces the slope of a staircase; '
+                           'use the Fisher, which needs gradients only, or FenchelYoungLoss, which '
+                           'is smooth')
 
 def _once(grad, *inputs): return _NoSecond.apply(grad, *inputs) if torch.is_grad_enabled() else grad
 

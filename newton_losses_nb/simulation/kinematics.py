@@ -21,9 +21,13 @@ def _quarter_turn(v):
 
 def _check_angles(angles, count=None):
     "Refuse what are no angles of a chain"
-    if not isinstance(angles, Tensor) or not angles.is_floating_point(): raise TypeError(f'angles must be a floating-point tensor, got {getattr(angles, "dtype", type(angles).__name__)}: convert them with .float()')
+    if not isinstance(angles, Tensor) or not angles.is_floating_point():
+        raise TypeError('angles must be a floating-point tensor, got '
+                        f'{getattr(angles, "dtype", type(angles).__name__)}: convert them with '
+                        '.float()')
     if angles.ndim == 0 or angles.shape[-1] == 0 or count and angles.shape[-1] != count:
-        raise ValueError(f'angles must have the shape (..., {count or "n"}), one per link, got {tuple(angles.shape)}')
+        raise ValueError(f'angles must have the shape (..., {count or "n"}), one per link, got '
+                         f'{tuple(angles.shape)}')
     return working_precision(angles)
 
 class ForwardKinematics(nn.Module):
@@ -34,7 +38,8 @@ class ForwardKinematics(nn.Module):
     ):
         super().__init__()
         given = torch.as_tensor(lengths, dtype=torch.float64)
-        if given.ndim != 1 or len(given) == 0 or not (given > 0).all(): raise ValueError(f'lengths must be positive numbers, one per link, got {given.tolist()}')
+        if given.ndim != 1 or len(given) == 0 or not (given > 0).all():
+            raise ValueError(f'lengths must be positive numbers, one per link, got {given.tolist()}')
         self.register_buffer('lengths', given, persistent=False)
 
     def forward(self,
@@ -52,11 +57,14 @@ class ForwardKinematics(nn.Module):
         "Derivative of the ends in closed form: a quarter turn of the line from joint to end"
         ends = self(angles)
         joints = torch.nn.functional.pad(ends[..., :-1, :], (0, 0, 1, 0))
-        turned = _quarter_turn(ends[..., :, None, :] - joints[..., None, :, :])        # (..., k, i, 2)
-        later = torch.ones(ends.shape[-2], ends.shape[-2], dtype=ends.dtype, device=ends.device).tril()
+        # (..., k, i, 2)
+        turned = _quarter_turn(ends[..., :, None, :] - joints[..., None, :, :])
+        later = torch.ones(ends.shape[-2], ends.shape[-2], dtype=ends.dtype,
+                           device=ends.device).tril()
         return (turned * later[:, :, None]).transpose(-1, -2)
 
-    def extra_repr(self): return f'{len(self.lengths)} links, length {self.lengths.sum().item():.4g}'
+    def extra_repr(self):
+        return f'{len(self.lengths)} links, length {self.lengths.sum().item():.4g}'
 
 # %% ../../nbs/31a_kinematics.ipynb #15d5dd2f
 def cumulative_product(
@@ -76,18 +84,25 @@ class Backbone(nn.Module):
         angle:float=math.radians(110.),    # between two bonds, in radians, between 0 and π
     ):
         super().__init__()
-        if not 0 < length < math.inf: raise ValueError(f'length must be positive and finite, got {length}')
-        if not 0 < angle < math.pi: raise ValueError(f'angle must lie between 0 and π, got {angle}: convert degrees with math.radians')
+        if not 0 < length < math.inf:
+            raise ValueError(f'length must be positive and finite, got {length}')
+        if not 0 < angle < math.pi:
+            raise ValueError(f'angle must lie between 0 and π, got {angle}: convert degrees with '
+                             'math.radians')
         self.length, self.angle = length, angle
 
     def frames(self, torsions):
         "(..., n + 2, 3, 3): the first column is the direction of a bond"
         c, s = math.cos(math.pi - self.angle), math.sin(math.pi - self.angle)
-        bent = torch.tensor([[c, -s, 0.], [s, c, 0.], [0., 0., 1.]], dtype=torsions.dtype, device=torsions.device)
-        cos, sin, one, zero = torsions.cos(), torsions.sin(), torch.ones_like(torsions), torch.zeros_like(torsions)
-        first = torch.stack([torch.eye(3, dtype=bent.dtype, device=bent.device), bent]).expand(*torsions.shape[:-1], 2, 3, 3)
+        bent = torch.tensor([[c, -s, 0.], [s, c, 0.], [0., 0., 1.]], dtype=torsions.dtype,
+                            device=torsions.device)
+        cos, sin, one, zero = (torsions.cos(), torsions.sin(), torch.ones_like(torsions),
+                               torch.zeros_like(torsions))
+        first = torch.stack([torch.eye(3, dtype=bent.dtype, device=bent.device),
+                             bent]).expand(*torsions.shape[:-1], 2, 3, 3)
         with full_precision(torsions):
-            turned = torch.stack([one, zero, zero, zero, cos, -sin, zero, sin, cos], -1).unflatten(-1, (3, 3)) @ bent
+            turned = torch.stack([one, zero, zero, zero, cos, -sin, zero, sin,
+                                  cos], -1).unflatten(-1, (3, 3)) @ bent
             return cumulative_product(torch.cat([first, turned], -3))
 
     def forward(self,
@@ -104,9 +119,11 @@ class Backbone(nn.Module):
         "Derivative of the atoms in closed form: the axis of the bond, times the line from it to the atom"
         torsions = _check_angles(torsions)
         atoms, n = self(torsions), torsions.shape[-1]
-        axis = self.frames(torsions)[..., 1:-1, :, 0]                                      # (..., n, 3)
+        # (..., n, 3)
+        axis = self.frames(torsions)[..., 1:-1, :, 0]
         arm = atoms[..., :, None, :] - atoms[..., None, 2:-1, :]
-        moved = torch.linalg.cross(axis[..., None, :, :].expand_as(arm), arm)                # (..., k, i, 3)
+        # (..., k, i, 3)
+        moved = torch.linalg.cross(axis[..., None, :, :].expand_as(arm), arm)
         later = torch.ones(n + 3, n, dtype=atoms.dtype, device=atoms.device).tril(-3)
         return (moved * later[:, :, None]).transpose(-1, -2)
 

@@ -16,7 +16,9 @@ from torch.utils.checkpoint import checkpoint
 # %% ../../nbs/31_simulation.ipynb #4ec2127d
 def _two(x):
     "Positions and velocities of a state"
-    if x.ndim < 3 or x.shape[1] != 2: raise ValueError(f'a state must have the shape (B, 2, ...), positions and velocities, got {tuple(x.shape)}: torch.stack([q, v], 1)')
+    if x.ndim < 3 or x.shape[1] != 2:
+        raise ValueError('a state must have the shape (B, 2, ...), positions and velocities, got '
+                         f'{tuple(x.shape)}: torch.stack([q, v], 1)')
     return x.unbind(1)
 
 def symplectic_euler(
@@ -65,8 +67,10 @@ class Rollout(nn.Module):
     ):
         super().__init__()
         for name, k in (('steps', steps), ('checkpoint', checkpoint), ('every', every)):
-            if not (k is None and name == 'checkpoint') and (type(k) is not int or k < 1): raise ValueError(f'{name} must be a whole number, at least 1, got {k!r}')
-        if steps % every: raise ValueError(f'every must divide the number of steps, {steps}, got {every}')
+            if not (k is None and name == 'checkpoint') and (type(k) is not int or k < 1):
+                raise ValueError(f'{name} must be a whole number, at least 1, got {k!r}')
+        if steps % every:
+            raise ValueError(f'every must divide the number of steps, {steps}, got {every}')
         self.step, self.steps, self.checkpoint, self.every = step, steps, checkpoint, every
 
     def forward(self,
@@ -75,12 +79,16 @@ class Rollout(nn.Module):
     )->Tensor:            # (B, steps / every + 1, ...) states, the first among them
         "The states of a rollout"
         for u in controls:
-            if u.ndim < 2 or u.shape[1] != self.steps: raise ValueError(f'controls must have the shape (B, {self.steps}, ...), one per step, got {tuple(u.shape)}')
+            if u.ndim < 2 or u.shape[1] != self.steps:
+                raise ValueError(f'controls must have the shape (B, {self.steps}, ...), one per '
+                                 f'step, got {tuple(u.shape)}')
         states, k = [x], self.checkpoint or self.steps
-        again = self.checkpoint and not torch._C._are_functorch_transforms_active()       # no transform knows checkpoints
+        # no transform knows checkpoints
+        again = self.checkpoint and not torch._C._are_functorch_transforms_active()
         for start in range(0, self.steps, k):
             part = range(start, min(start + k, self.steps)), x, *controls
-            x, some = checkpoint(self._some, *part, use_reentrant=False, preserve_rng_state=False) if again else self._some(*part)
+            x, some = (checkpoint(self._some, *part, use_reentrant=False, preserve_rng_state=False)
+                       if again else self._some(*part))
             states += some
         return torch.stack(states, 1)
 
@@ -92,7 +100,10 @@ class Rollout(nn.Module):
             if (k + 1) % self.every == 0: states.append(x)
         return x, states
 
-    def extra_repr(self): return f'{self.steps} steps' + (f', checkpoint={self.checkpoint}' if self.checkpoint else '') + (f', every={self.every}' if self.every > 1 else '')
+    def extra_repr(self):
+        return f'{self.steps} steps' + (f', checkpoint={self.checkpoint}' if self.checkpoint
+                                        else '') + (f', every={self.every}'
+                                                    if self.every > 1 else '')
 
 # %% ../../nbs/31_simulation.ipynb #ddcea534
 def fall(
@@ -102,8 +113,10 @@ def fall(
 )->Callable:              # `step(x)`, states (B, 2, d), whose last coordinate is the height over the floor, >= 0
     "The step of a ball that bounces, with the time of impact; a ball that would bounce twice in a step comes to rest"
     if not 0 < dt < math.inf: raise ValueError(f'dt must be positive and finite, got {dt}')
-    if not 0 <= gravity < math.inf: raise ValueError(f'gravity must be at least 0 and finite, got {gravity}')
-    if not 0 <= restitution <= 1: raise ValueError(f'restitution must lie between 0 and 1, got {restitution}')
+    if not 0 <= gravity < math.inf:
+        raise ValueError(f'gravity must be at least 0 and finite, got {gravity}')
+    if not 0 <= restitution <= 1:
+        raise ValueError(f'restitution must lie between 0 and 1, got {restitution}')
 
     def step(x):
         q, v = _two(x)
@@ -111,9 +124,11 @@ def fall(
         tau, hit = _impact(h, w, gravity, dt)
         rest = dt - tau
         after = torch.where(hit, -restitution * (w - gravity * tau), w - gravity * tau)
-        height = torch.where(hit, 0., h + (w - gravity / 2 * tau) * tau) + (after - gravity / 2 * rest) * rest
+        height = (torch.where(hit, 0., h + (w - gravity / 2 * tau) * tau)
+                  + (after - gravity / 2 * rest) * rest)
         w, down = after - gravity * rest, height < 0
-        return torch.stack([torch.cat([q[..., :-1] + dt * v[..., :-1], torch.where(down, 0., height)[..., None]], -1),
+        return torch.stack([torch.cat([q[..., :-1] + dt * v[..., :-1],
+                                       torch.where(down, 0., height)[..., None]], -1),
                             torch.cat([v[..., :-1], torch.where(down, 0., w)[..., None]], -1)], 1)
     return step
 
@@ -121,7 +136,8 @@ def _impact(h, w, gravity, dt):
     "Time until a ball at height `h` with the upward speed `w` meets the floor, `dt` if that is later; whether it is not"
     falling, least = w <= 0, torch.finfo(h.dtype).eps**2
     root = (w.square() + 2 * gravity * h).clamp(min=least).sqrt()
-    tau = 2 * h / torch.where(falling, root - w, 1.)                # no difference of near numbers, and no gravity needed
+    # no difference of near numbers, and no gravity needed
+    tau = 2 * h / torch.where(falling, root - w, 1.)
     tau = torch.where(falling, tau, (w + root) / gravity if gravity else torch.inf)
     hit = tau < dt
     return torch.where(hit, tau, dt), hit

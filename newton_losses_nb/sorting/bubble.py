@@ -20,16 +20,20 @@ def relaxed_bubble_sort(
     "The relaxed program, a comparison at a time"
     n = y.shape[-1]
     items = torch.eye(n, dtype=y.dtype, device=y.device).expand(*y.shape, n)
-    s, M = list(y.unbind(-1)), list(items.unbind(-2))               # the score at each place, and the item
-    none, going = torch.ones_like(s[0]), torch.ones_like(s[0])      # no swap so far; the loop goes on
+    # the score at each place, and the item
+    s, M = list(y.unbind(-1)), list(items.unbind(-2))
+    # no swap so far; the loop goes on
+    none, going = torch.ones_like(s[0]), torch.ones_like(s[0])
     count, result = 0., 0.
     for r in range(n - 1):
         still = 1.
         for i in range(n - 1 - r):
             p = torch.sigmoid(beta * (s[i] - s[i + 1]))
-            for x, q in ((s, p), (M, p[..., None])): x[i], x[i + 1] = torch.lerp(x[i], x[i + 1], q), torch.lerp(x[i + 1], x[i], q)
+            for x, q in ((s, p), (M, p[..., None])):
+                x[i], x[i + 1] = torch.lerp(x[i], x[i + 1], q), torch.lerp(x[i + 1], x[i], q)
             count, none, still = count + p, none * (1 - p), still * (1 - p)
-        leave = going * still if r < n - 2 else going               # no comparison is left after n - 1 rounds
+        # no comparison is left after n - 1 rounds
+        leave = going * still if r < n - 2 else going
         state = torch.cat((torch.stack(M, -2).flatten(-2), torch.stack((count, 1 - none), -1)), -1)
         result, going = result + leave[..., None] * state, going * (1 - still)
     return result[..., :-2].reshape(*y.shape, n), result[..., -2], result[..., -1]
@@ -68,9 +72,11 @@ class _SwapLoss(nn.Module):
         if labels is None: raise TypeError('labels must be a tensor, got None')
         check_scores(y, labels)
         if mask is not None and (mask.dtype != torch.bool or mask.shape != y.shape):
-            raise ValueError(f'mask must be a boolean tensor of shape {tuple(y.shape)}, got {mask.dtype} {tuple(mask.shape)}')
+            raise ValueError(f'mask must be a boolean tensor of shape {tuple(y.shape)}, got '
+                             f'{mask.dtype} {tuple(mask.shape)}')
         unordered = labels.isnan() if mask is None else labels.isnan() & mask
-        if known(unordered.any()): raise ValueError(f'{unordered.sum()} labels are NaN: they have no place in the true order')
+        if known(unordered.any()):
+            raise ValueError(f'{unordered.sum()} labels are NaN: they have no place in the true order')
         with full_precision(y):
             y = working_precision(y)
             if mask is not None: y, labels = self._padded_first(y, labels, mask)
@@ -80,11 +86,13 @@ class _SwapLoss(nn.Module):
     def _padded_first(self, y, labels, mask):
         "Scores and labels in which padded items come first, in order and far below: no comparison swaps them"
         fixed = y.detach()
-        low = torch.where(mask.any(-1, keepdim=True), fixed.masked_fill(~mask, torch.inf).amin(-1, keepdim=True), 0.)
+        low = torch.where(mask.any(-1, keepdim=True),
+                          fixed.masked_fill(~mask, torch.inf).amin(-1, keepdim=True), 0.)
         places = torch.arange(y.shape[-1], 0, -1, dtype=y.dtype, device=y.device)
         labels = labels.double()
         below = labels.masked_fill(~mask, torch.inf).amin(-1, keepdim=True).clamp(max=0) - 1
-        return torch.where(mask, y, low - (40 / self.beta + 1e-3 * low.abs()) * places), torch.where(mask, labels, below)
+        return (torch.where(mask, y, low - (40 / self.beta + 1e-3 * low.abs()) * places),
+                torch.where(mask, labels, below))
 
     def extra_repr(self): return f'beta={self.beta}'
 

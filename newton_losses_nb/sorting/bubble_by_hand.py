@@ -11,7 +11,8 @@ from fastcore.basics import patch
 from torch import Tensor
 
 from .bubble import BubbleSort, SwapCountLoss
-from .fast_bubble import (batch_first, by_round, chances_of, differences, differences_back, plain_matrix,
+from .fast_bubble import (batch_first, by_round, chances_of,
+                                                  differences, differences_back, plain_matrix,
                                                   plan_for, scaled, sides)
 from .fast_networks import MANY
 from .fast_relaxed import by_hand
@@ -34,7 +35,8 @@ def _afterwards(
 )->tuple:         # (R, B) T; (B,) what all rounds are worth
     "What the rounds after each one are worth, once it has swapped something"
     later = [torch.zeros_like(worth[0]), worth[-1]]
-    for a, m in zip(worth.unbind()[-2::-1], moved.unbind()[-2::-1]): later.append(torch.addcmul(a, m, later[-1]))
+    for a, m in zip(worth.unbind()[-2::-1], moved.unbind()[-2::-1]):
+        later.append(torch.addcmul(a, m, later[-1]))
     return torch.stack(later[-2::-1]), later[-1]
 
 def _listed(table, n):
@@ -72,7 +74,8 @@ def _columns(
     diagonal = P.diagonal().mT
     diagonal[1:] = runs.flip(0)
     to = [None] * len(steps) if gaps is None else gaps.split(sizes)[::-1]
-    for (i, _, s), (a, b), p, gap in zip(steps[::-1], sides(P, steps), swap[:, None].split(sizes)[::-1], to):
+    for (i, _, s), (a, b), p, gap in zip(steps[::-1], sides(P, steps),
+                                         swap[:, None].split(sizes)[::-1], to):
         diagonal[i].add_(leave[s])
         if gap is not None: torch.sub(b, a, out=gap)
         low = torch.lerp(a, b, p)

@@ -44,7 +44,8 @@ class SpearmanLoss(RelaxedLoss):
             y, real = read_lists(y, labels, mask)
             y, N = self._with_mask(y, real, mask), real.sum(-1, keepdim=True)
             low, high = item_places(labels, real)
-            true = (low + high - 1).to(y.dtype) / 2 + (y.shape[-1] - N)      # padded items are below the real ones
+            # padded items are below the real ones
+            true = (low + high - 1).to(y.dtype) / 2 + (y.shape[-1] - N)
             d = torch.where(real, self._rank_errors(y, true), 0.)
             d = torch.where(real, d - d.sum(-1, keepdim=True) / N.clamp(min=1), 0.)
             N = N[..., 0].to(y.dtype)
@@ -62,15 +63,20 @@ def _read_classes(
     "Refuse a target that is no class index for each row of scores; raises `TypeError` or `ValueError`"
     check_scores(y)
     n, real = y.shape[-1], as_mask(mask, y)
-    if not isinstance(target, Tensor) or target.is_floating_point() or target.is_complex() or target.dtype == torch.bool:
-        raise TypeError(f'target must be a tensor of class indices, got {target.dtype if isinstance(target, Tensor) else type(target).__name__}')
-    if target.shape != y.shape[:-1]: raise ValueError(f'target must have one class for each row of scores, {tuple(y.shape[:-1])}, got {tuple(target.shape)}')
+    if (not isinstance(target, Tensor) or target.is_floating_point() or target.is_complex()
+        or target.dtype == torch.bool):
+        raise TypeError('target must be a tensor of class indices, got '
+                        f'{target.dtype if isinstance(target, Tensor) else type(target).__name__}')
+    if target.shape != y.shape[:-1]:
+        raise ValueError('target must have one class for each row of scores, '
+                         f'{tuple(y.shape[:-1])}, got {tuple(target.shape)}')
     if k > n: raise ValueError(f'k must be at most the number of classes, {n}, got {k}')
     inside = (target >= 0) & (target < n)
     c = torch.where(inside, target, 0).long()[..., None]
     none = (target != LEFT_OUT) & ~(inside & real.gather(-1, c)[..., 0])
     if known(none.any()):
-        raise ValueError(f'target must be a class from 0 to {n - 1} that the mask does not hide, or {LEFT_OUT} to leave a sample out, got {target[none].tolist()[:5]}')
+        raise ValueError(f'target must be a class from 0 to {n - 1} that the mask does not hide, '
+                         f'or {LEFT_OUT} to leave a sample out, got {target[none].tolist()[:5]}')
     return real, c, none
 
 # %% ../../nbs/14c_column_losses.ipynb #14e00010
@@ -90,7 +96,8 @@ class TopKLoss(RelaxedLoss):
         super().__init__(relaxation)
         k = dict(k) if isinstance(k, Mapping) else {k: 1.}
         if not k or not all(isinstance(i, int) and i >= 1 and w > 0 for i, w in k.items()):
-            raise ValueError(f'k must be a whole number, at least 1, or map such numbers to positive weights, got {k}')
+            raise ValueError('k must be a whole number, at least 1, or map such numbers to '
+                             f'positive weights, got {k}')
         self.k, self.normalize = {i: w / sum(k.values()) for i, w in sorted(k.items())}, normalize
 
     def forward(self,
@@ -103,16 +110,20 @@ class TopKLoss(RelaxedLoss):
         real, c, none = _read_classes(y, target, last, mask)
         with full_precision(y):
             y = self._with_mask(working_precision(y), real, mask)
-            column = self.logs(y).flip(-2).gather(-1, c[..., None].expand(*y.shape, 1))[..., 0]     # (..., n) from the top rank
-            w = sum(v * (torch.arange(y.shape[-1], device=y.device) < k).to(y.dtype) for k, v in self.k.items())
+            # (..., n) from the top rank
+            column = self.logs(y).flip(-2).gather(-1, c[..., None].expand(*y.shape, 1))[..., 0]
+            w = sum(v * (torch.arange(y.shape[-1], device=y.device) < k).to(y.dtype)
+                    for k, v in self.k.items())
             inside, total = _log_sum(column[..., :last] + w[:last].log()), _log_sum(column)
             if self.normalize:
-                now = w.expand(y.shape).gather(-1, (y > y.gather(-1, c)).sum(-1, keepdim=True))    # weight of the present rank
+                # weight of the present rank
+                now = w.expand(y.shape).gather(-1, (y > y.gather(-1, c)).sum(-1, keepdim=True))
                 base = torch.where(now > 0, now, 1.)
                 rest = ((w - now) * safe_exp(column - total)).sum(-1, keepdim=True) / base
                 value = torch.where(now > 0, -base.log() - rest.log1p(), total - inside)[..., 0]
             else: value = -inside[..., 0]
-            value = value + (0 * y.detach()).sum(-1)                                  # NaN for scores that are not finite
+            # NaN for scores that are not finite
+            value = value + (0 * y.detach()).sum(-1)
             return torch.where(target == LEFT_OUT, 0., value).masked_fill(none, torch.nan)
 
     def extra_repr(self): return f'k={self.k}' + ('' if self.normalize else ', normalize=False')

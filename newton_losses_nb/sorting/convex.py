@@ -36,7 +36,8 @@ class _ConvexLoss(nn.Module):
     "Base: a loss with a `scale`, and with a Hessian in closed form, `_hessian(y, labels, mask)`"
     def __init__(self, scale):
         super().__init__()
-        if not 0 < scale < float('inf'): raise ValueError(f'scale must be positive and finite, got {scale}')
+        if not 0 < scale < float('inf'):
+            raise ValueError(f'scale must be positive and finite, got {scale}')
         self.scale = scale
 
     def _read(self, y, labels, mask):
@@ -64,7 +65,8 @@ class RankNetLoss(_ConvexLoss):
     def _pairs(self, y, labels, mask):
         "(..., n, n) each, for the pairs (i, j): `scale` times the score of `i` less that of `j`, and the weights"
         y, real = self._read(y, labels, mask)
-        return self.scale * (y[..., :, None] - y[..., None, :]), _pair_weights(labels, real, self.pairs, y.dtype)
+        return (self.scale * (y[..., :, None] - y[..., None, :]),
+                _pair_weights(labels, real, self.pairs, y.dtype))
 
     def forward(self,
         y:Tensor,              # (..., n) scores
@@ -73,7 +75,8 @@ class RankNetLoss(_ConvexLoss):
     )->Tensor:                 # (...,) per list, at least float32; NaN where a real score is not finite, 0 without a pair
         "The loss of every list"
         margin, weight = self._pairs(y, labels, mask)
-        return (weight * F.softplus(-margin, threshold=40.)).sum((-2, -1))   # torch's threshold of 20 costs digits
+        # torch's threshold of 20 costs digits
+        return (weight * F.softplus(-margin, threshold=40.)).sum((-2, -1))
 
     def _hessian(self, y, labels, mask=None):
         margin, weight = self._pairs(y, labels, mask)
@@ -109,7 +112,8 @@ class ListMLELoss(_ConvexLoss):
         s = self.scale * (y + 0 * y.detach()).gather(-1, order)                 # 0 · ∞ is NaN
         if real is None: return s, order, torch.full_like(s.detach(), 1 / s.shape[-1])
         rank = real_ranks(real)
-        return torch.where(rank, s, torch.finfo(s.dtype).min / 4), order, rank.to(s.dtype) / real.sum(-1, keepdim=True).clamp(min=1)
+        return (torch.where(rank, s, torch.finfo(s.dtype).min / 4), order,
+                rank.to(s.dtype) / real.sum(-1, keepdim=True).clamp(min=1))
 
     def forward(self,
         y:Tensor,              # (..., n) scores
@@ -124,11 +128,15 @@ class ListMLELoss(_ConvexLoss):
     def _hessian(self, y, labels, mask=None):
         "The mean over the choices of `scale² (diag(p) − p pᵀ)`, `p` the softmax over the items still to choose from"
         s, order, weight = self._in_true_order(y, labels, mask)
-        p = (s[..., None, :] - _running_logsumexp(s)[..., :, None]).tril().exp().tril()   # row r: the choice among the items up to rank r
+        # row r: the choice among the items up to rank r
+        p = (s[..., None, :] - _running_logsumexp(s)[..., :, None]).tril().exp().tril()
         W = p.mT @ (p * weight[..., None]) * self.scale**2
         W = W - W.diagonal(dim1=-2, dim2=-1).diag_embed()
-        H = W.sum(-1).diag_embed() - (W + W.mT) / 2                                       # p − p² without cancellation
+        # p − p² without cancellation
+        H = W.sum(-1).diag_embed() - (W + W.mT) / 2
         rank = order.argsort(-1)
-        return H.gather(-2, rank[..., :, None].expand(H.shape)).gather(-1, rank[..., None, :].expand(H.shape))
+        return H.gather(-2, rank[..., :, None].expand(H.shape)).gather(-1,
+                                                                       rank[..., None,
+                                                                            :].expand(H.shape))
 
     def extra_repr(self): return f'scale={self.scale}'

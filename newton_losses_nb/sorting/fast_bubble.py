@@ -23,7 +23,9 @@ from .fast_relaxed import by_hand
 # %% ../../nbs/13a_fast_bubble.ipynb #203062bd
 class _Plan(NamedTuple):
     sizes:list         # comparisons at each time
-    steps:list         # for each time slices of the places `a`, of the places `b`, and of the rounds, the last one first
+    # for each time slices of the places `a`, of the places `b`, and of the rounds, the last one
+    # first
+    steps:list
     table:Tensor       # where each entry of the table of rounds is among the comparisons
     comparisons:Tensor # where each comparison is in the table
 
@@ -33,8 +35,10 @@ def _plan(n, device):
     "The plan for `n` items"
     sizes = [(min(t, 2 * n - 4 - t) - t % 2) // 2 + 1 for t in range(2 * n - 3)]
     places = lambda first, k: slice(first, first + 2 * k - 1, 2)
-    steps = [(places(t % 2, k), places(t % 2 + 1, k), slice(n - 2 - t // 2, n - 2 - t // 2 + k)) for t, k in enumerate(sizes)]
-    with torch.inference_mode(False):                    # what is kept has to be of use in training too
+    steps = [(places(t % 2, k), places(t % 2 + 1, k), slice(n - 2 - t // 2, n - 2 - t // 2 + k))
+             for t, k in enumerate(sizes)]
+    # what is kept has to be of use in training too
+    with torch.inference_mode(False):
         i, t = torch.arange(n - 1, device=device), torch.arange(2 * n - 3, device=device)
         r, k = i[:, None], (torch.minimum(t, 2 * n - 4 - t) - t % 2) // 2 + 1
         at = (k.cumsum(0) - k)[(i + 2 * r).clamp(max=2 * n - 4)] + i // 2
@@ -74,7 +78,8 @@ def differences(
         swap = moves(out[-1])
         a -= swap
         b += swap
-    return torch.cat((*out, x[:1] - x[1:2]))             # after the last comparison nothing is to be compared
+    # after the last comparison nothing is to be compared
+    return torch.cat((*out, x[:1] - x[1:2]))
 
 # %% ../../nbs/13a_fast_bubble.ipynb #5ab9df21
 def differences_back(
@@ -86,7 +91,8 @@ def differences_back(
     n = (1 + math.isqrt(1 + 8 * len(v))) // 2
     sizes, steps, *_ = plan_for(v, n)
     out, slope = g.new_zeros(n, g.shape[1]), torch.addcmul(p, v * p, 1 - p)
-    for (a, b), g_v, slope_v in zip(sides(out, steps), g.split(sizes)[::-1], slope.split(sizes)[::-1]):
+    for (a, b), g_v, slope_v in zip(sides(out, steps), g.split(sizes)[::-1],
+                                    slope.split(sizes)[::-1]):
         h = torch.addcmul(g_v, b - a, slope_v)
         a += h
         b -= h
@@ -99,7 +105,8 @@ def _forward(x, _, way_back=True):
 def _plain(x, _): return differences(x, lambda v: v * v.sigmoid())
 def _back(g, _, v): return differences_back(v, v.sigmoid(), g)
 
-comparisons = by_hand(_plain, _forward, _back)   # `comparisons(x, None)` is `differences(x)`, with its way back by hand
+# `comparisons(x, None)` is `differences(x)`, with its way back by hand
+comparisons = by_hand(_plain, _forward, _back)
 
 # %% ../../nbs/13a_fast_bubble.ipynb #e4178f98
 def by_round(
@@ -134,7 +141,8 @@ def _walk_back(
     "Columns of the matrix, from the last comparison to the first"
     even, odd, columns = (), (), [None] * n
     for t in range(2 * n - 4, -1, -1):
-        j = 2 * n - 3 - t                                # the column that comes in, while there is one
+        # the column that comes in, while there is one
+        j = 2 * n - 3 - t
         new = starts[j - 1:j]
         if t % 2: a, b = mix(odd[0], torch.cat((*even, *new)), t)
         else: a, b = mix(torch.cat((first, *even)), torch.cat((*odd, *new)), t)
@@ -175,7 +183,8 @@ def _matrix(
     "P of the relaxed program, [rank, item]"
     v = comparisons(x, None)
     c = _chances(by_round(v, len(x)))
-    P = _for_ranks(_rows, len(x), v.sigmoid()[:, None], *(c[k].exp().flip(0)[:, None] for k in ('runs', 'leave')))
+    P = _for_ranks(_rows, len(x), v.sigmoid()[:, None],
+                   *(c[k].exp().flip(0)[:, None] for k in ('runs', 'leave')))
     return P - (P.detach() - 1).clamp(min=0)             # a rounding above 1 would be no chance
 
 # %% ../../nbs/13a_fast_bubble.ipynb #d28bba94
@@ -194,7 +203,9 @@ def _log_rows(
     starts, swap, keep = (log_eye[1:] + runs).split(1), *(u.split(sizes) for u in (swap, keep))
     def mix(a, b, t):
         i, _, s = steps[t]
-        if whole: a = torch.where(is_eye[i], log_add((a * eye[i]).sum(1, keepdim=True), leave[s]), a)       # to the diagonal
+        # to the diagonal
+        if whole:
+            a = torch.where(is_eye[i], log_add((a * eye[i]).sum(1, keepdim=True), leave[s]), a)
         else: a = log_add(a, log_eye[i] + leave[s])
         return log_mix(a, b, keep[t], swap[t])
     return _walk_back(n, torch.full_like(starts[0], low), starts, mix)
@@ -205,7 +216,8 @@ def _log_matrix(
     "log P of the relaxed program, [rank, item]"
     v = comparisons(x, None)
     c = _chances(by_round(v, len(x)))
-    return _for_ranks(_log_rows, len(x), *(F.logsigmoid(u)[:, None] for u in (v, -v)), *(c[k].flip(0)[:, None] for k in ('runs', 'leave')))
+    return _for_ranks(_log_rows, len(x), *(F.logsigmoid(u)[:, None] for u in (v, -v)),
+                      *(c[k].flip(0)[:, None] for k in ('runs', 'leave')))
 
 # %% ../../nbs/13a_fast_bubble.ipynb #390191e0
 def scaled(

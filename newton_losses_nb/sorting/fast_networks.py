@@ -36,7 +36,8 @@ class _LogMix(torch.autograd.Function):
     def shares(low, high, stay, swap):
         "Of the smaller output and of the larger one: the shares that came from `low` and from `high`"
         gap, odds = low - high, stay - swap
-        return (gap + odds).sigmoid(), (-gap - odds).sigmoid(), (gap - odds).sigmoid(), (odds - gap).sigmoid()
+        return ((gap + odds).sigmoid(), (-gap - odds).sigmoid(), (gap - odds).sigmoid(),
+                (odds - gap).sigmoid())
 
     @staticmethod
     def backward(ctx, g_less, g_more):
@@ -48,10 +49,12 @@ class _LogMix(torch.autograd.Function):
     @staticmethod
     def jvp(ctx, t_low, t_high, t_stay, t_swap):
         a, b, c, d = _LogMix.shares(*ctx.saved_tensors)
-        return a * (t_low + t_stay) + b * (t_high + t_swap), c * (t_low + t_swap) + d * (t_high + t_stay)
+        return (a * (t_low + t_stay) + b * (t_high + t_swap),
+                c * (t_low + t_swap) + d * (t_high + t_stay))
 
 # %% ../../nbs/11c_fast_networks.ipynb #6b539b23
-_LOG1P = np.polynomial.Chebyshev.interpolate(lambda e: np.log1p(e) / e, 8, [0, 1]).convert(kind=np.polynomial.Polynomial).coef.tolist()
+_LOG1P = np.polynomial.Chebyshev.interpolate(lambda e: np.log1p(e) / e, 8,
+                                             [0, 1]).convert(kind=np.polynomial.Polynomial).coef.tolist()
 
 # %% ../../nbs/11c_fast_networks.ipynb #6f9a1e85
 def _negligible(dtype):
@@ -96,7 +99,8 @@ def traced_log_add(
 )->Tensor:    # logarithms of the sums
     "log(eᵃ + eᵇ) for a compiler that differentiates it; `lost` is what rounding took from the sum, about `/ total`"
     gap = a - b
-    first = torch.copysign(torch.full_like(gap, .5), gap.detach()) + .5      # 1 where `a` is the larger one, 0 where `b` is
+    # 1 where `a` is the larger one, 0 where `b` is
+    first = torch.copysign(torch.full_like(gap, .5), gap.detach()) + .5
     e = ((1 - 2 * first) * gap).exp()
     total = 1 + e
     lost = (e - (total - 1)) * (1 - e)
@@ -126,7 +130,8 @@ class _Again(torch.autograd.Function):
     generate_vmap_rule = True
 
     @staticmethod
-    def forward(part, *wires): return tuple(w.view_as(w) for w in part(*wires))   # views, as a wire may pass as it is
+    # views, as a wire may pass as it is
+    def forward(part, *wires): return tuple(w.view_as(w) for w in part(*wires))
 
     @staticmethod
     def setup_context(ctx, inputs, output):
@@ -150,17 +155,21 @@ def run_again(
 # %% ../../nbs/11c_fast_networks.ipynb #08f62581
 def _columns(network, y, exact=False):
     "(n, 1, B) scores times steepness, in float64 where that is wanted, and what was taken off before"
-    y = y.double() if exact and y.device.type != 'mps' else y             # that device has no float64
+    # that device has no float64
+    y = y.double() if exact and y.device.type != 'mps' else y
     fixed = y.detach()
     base = fixed.amin(-1, keepdim=True).clamp(min=0) + fixed.amax(-1, keepdim=True).clamp(max=0)
     return ((y - base) * network.steepness).reshape(-1, network.n).T[:, None].contiguous(), base
 
-def _identity(x, dtype=None): return torch.eye(len(x), dtype=dtype or x.dtype, device=x.device)[..., None].expand(-1, -1, x.shape[-1])
+def _identity(x, dtype=None):
+    return torch.eye(len(x), dtype=dtype or x.dtype,
+                     device=x.device)[..., None].expand(-1, -1, x.shape[-1])
 
 def _lists(out, y):
     "Results (..., B) for scores `y`, batch first again"
     out = out.movedim(-1, 0).reshape(y.shape[:-1] + out.shape[:-1])
-    return out.contiguous() if torch.compiler.is_compiling() else out     # what comes next would have to turn it around
+    # what comes next would have to turn it around
+    return out.contiguous() if torch.compiler.is_compiling() else out
 
 # %% ../../nbs/11c_fast_networks.ipynb #39c71233
 def _mix(low, high, alpha):
@@ -170,7 +179,9 @@ def _mix(low, high, alpha):
 
 class _Layers:
     "The layers of a network for one call, on columns of numbers or logarithms"
-    def __init__(self, network): self.network, self.wires, self.name, self.n = network, network.wires, network.distribution, network.n
+    def __init__(self, network):
+        self.network, self.wires, self.name, self.n = (network, network.wires,
+                                                       network.distribution, network.n)
 
     def margin(self, l, d, signs):
         "What the swap function of layer `l` is taken of, where scores times steepness differ by `d`"
@@ -210,7 +221,8 @@ class _Layers:
         low, high, rest = self.wires.open(l, x)
         share = swap_probability(-self.margin(l, high - low, signs), self.name)
         share, = _kept(*self.wires.close(l, share, share, rest))
-        if P.shape[-2] < self.n: P, = self.wires.close(l, *self.wires.widen(l, *self.wires.open(l, P), zero=0.))
+        if P.shape[-2] < self.n:
+            P, = self.wires.close(l, *self.wires.widen(l, *self.wires.open(l, P), zero=0.))
         return tuple(torch.lerp(w, self.wires.partners(l, w), share.to(w.dtype)) for w in (x, P))
 
 # %% ../../nbs/11c_fast_networks.ipynb #bb82ea76
@@ -223,7 +235,8 @@ def _run(network, layer, wires):
     depth = len(network.layers)
     again = depth > MANY if network.recompute is None else network.recompute
     if not again or torch.compiler.is_compiling(): return several(0, depth, *wires)
-    for l in range(0, depth, part := math.isqrt(depth) + 1): wires = run_again(partial(several, l, min(l + part, depth)), *wires)
+    for l in range(0, depth, part := math.isqrt(depth) + 1):
+        wires = run_again(partial(several, l, min(l + part, depth)), *wires)
     return wires
 
 # %% ../../nbs/11c_fast_networks.ipynb #944f36b3
@@ -241,8 +254,11 @@ def matrix(self:SortingNetwork, y):
     layers, start = _Layers(self), self.wires.start
     if torch.compiler.is_compiling() and self.wires.partners:      # each item on its wire
         wires = _run(self, layers.crossed, (x, torch.ones_like(x, dtype=y.dtype)))
-    elif torch.compiler.is_compiling() or exact: wires = _run(self, layers.exact, (*start(x), *start(_identity(x, y.dtype))))
-    else: return _lists(self.wires.finish(*_run(self, layers.plain, start(_identity(x), x)))[:, :-1], y)
+    elif torch.compiler.is_compiling() or exact:
+        wires = _run(self, layers.exact, (*start(x), *start(_identity(x, y.dtype))))
+    else:
+        return _lists(self.wires.finish(*_run(self, layers.plain, start(_identity(x), x)))[:, :-1],
+                      y)
     return _lists(self.wires.finish(*wires[len(wires) // 2:]), y)
 
 @patch
@@ -255,7 +271,8 @@ def values(self:SortingNetwork, y):
 def log_matrix(self:SortingNetwork, y):
     "(..., n, n) log P, in `log_dtype`"
     x, _ = _columns(self, y, exact=True)
-    if self.n < self.wires.widens_from: start = ((1 - _identity(x)) * LOG_ZERO).to(self.log_dtype(y))
+    if self.n < self.wires.widens_from:
+        start = ((1 - _identity(x)) * LOG_ZERO).to(self.log_dtype(y))
     else: start = torch.zeros_like(x, dtype=self.log_dtype(y))      # each item on its wire
     wires = _run(self, _Layers(self).logs, (*self.wires.start(x), *self.wires.start(start)))
     return _lists(self.wires.finish(*wires[len(wires) // 2:]), y)

@@ -36,12 +36,14 @@ def by_hand(
         def backward(ctx, g):
             y, *kept = ctx.saved_tensors
             tensors, kept = kept[:ctx.more], kept[ctx.more:]
-            if not torch.is_grad_enabled() and not torch._C._are_functorch_transforms_active(): by_y = backward(g, ctx.softness, *kept)
+            if not torch.is_grad_enabled() and not torch._C._are_functorch_transforms_active():
+                by_y = backward(g, ctx.softness, *kept)
             else: by_y, = torch.func.vjp(lambda y: plain(y, ctx.softness, *tensors), y)[1](g)
             return by_y, *[None] * (1 + ctx.more)
 
     def function(y, softness, *tensors):
-        other = torch.compiler.is_compiling() or torch._C._are_functorch_transforms_active() or unpack_dual(y).tangent is not None
+        other = (torch.compiler.is_compiling() or torch._C._are_functorch_transforms_active()
+                 or unpack_dual(y).tangent is not None)
         if other or not shortest <= y.shape[-1] <= longest: return plain(y, softness, *tensors)
         if y.requires_grad and torch.is_grad_enabled(): return ByHand.apply(y, softness, *tensors)
         return forward(y, softness, *tensors, way_back=False)[0]
@@ -50,7 +52,8 @@ def by_hand(
 # %% ../../nbs/10a_fast_relaxed.ipynb #441c0b2f
 SHORT = 6   # items up to which autograd is as fast
 
-def _plain(y, tau): return rank_distances(y[..., None, :] - in_order(y)[0][..., :, None]) * (-1 / tau)
+def _plain(y, tau):
+    return rank_distances(y[..., None, :] - in_order(y)[0][..., :, None]) * (-1 / tau)
 
 def _forward(y, tau, way_back=True):
     "NeuralSort's logits; the order and the signs for the way back"
@@ -63,7 +66,8 @@ def _backward(g, tau, order, signs):
     n, row, column = g.shape[-1], g.sum(-1), g.sum(-2)
     both = torch.arange(n - 1, -n, -2, dtype=g.dtype, device=g.device)[:, None]
     by_y = torch.addcmul((both * g).sum(-2), column, signs.sum(-2))
-    by_sorted = row.sum(-1, keepdim=True) + row - 2 * row.cumsum(-1) - (signs * column[..., None, :]).sum(-1)
+    by_sorted = (row.sum(-1, keepdim=True) + row - 2 * row.cumsum(-1)
+                 - (signs * column[..., None, :]).sum(-1))
     return by_y.scatter_add(-1, order, by_sorted) * (-1 / tau)
 
 neural_logits = by_hand(_plain, _forward, _backward, shortest=SHORT + 1)

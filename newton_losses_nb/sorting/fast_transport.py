@@ -53,7 +53,9 @@ def _solved(
     if not exporting(): return torch.linalg.solve(J, right)
     M, one = torch.cat((J, right), -1), torch.eye(J.shape[-1]).to(J)
     for k in range(J.shape[-1]):
-        M = M - (M[..., k:k + 1] - one[:, k:k + 1]) * (M[..., k:k + 1, :] / M[..., k:k + 1, k:k + 1])   # no pivots: J is a positive definite matrix with its rows scaled
+        # no pivots: J is a positive definite matrix with its rows scaled
+        M = M - (M[..., k:k + 1] - one[:, k:k + 1]) * (M[..., k:k + 1, :]
+                                                       / M[..., k:k + 1, k:k + 1])
     return M[..., J.shape[-1]:]
 
 # %% ../../nbs/12b_fast_transport.ipynb #d5820350
@@ -76,7 +78,8 @@ def _solve(
         ratio = torch.where(ok, down.clamp(min=_TINY).log() - up.clamp(min=_TINY).log(), 0.)
         eta = eta + _solved(J, ratio[..., None])[..., 0]
     if known(off.any()):
-        raise RuntimeError(f'the transport plan is off by {error[off].max():.1e} after {iterations} Newton steps, and {tolerance:.1e} is wanted: '
+        raise RuntimeError(f'the transport plan is off by {error[off].max():.1e} after '
+                           f'{iterations} Newton steps, and {tolerance:.1e} is wanted: '
                            'allow more iterations, a larger tolerance or a larger epsilon')
     return log_p, phi, J
 
@@ -90,7 +93,8 @@ def _balance(
     "Rows and columns of `exp(K)` scaled until both sum to 1, in logarithms, with derivatives"
     K = K.double()
     log_p, phi, J = _solve(K.detach(), iterations, tolerance)
-    Q = _solved(J, torch.eye(J.shape[-1]).to(J).expand_as(J))   # gives directions only: any constant matrix near J⁻¹ would do, with one more round
+    # gives directions only: any constant matrix near J⁻¹ would do, with one more round
+    Q = _solved(J, torch.eye(J.shape[-1]).to(J).expand_as(J))
     P, dK, tilt = log_p.exp(), K - K.detach(), torch.zeros_like(phi)
 
     def change(tilt):
@@ -101,7 +105,8 @@ def _balance(
     for _ in range(order):
         up, down = _crossings(*_running_sums(P * change(tilt).expm1()))
         tilt = tilt + (Q @ ((down - up) / phi)[..., None])[..., 0]
-    return log_p - log_p.logsumexp(-1, keepdim=True) + change(tilt)      # rows sum to 1 to the last digit
+    # rows sum to 1 to the last digit
+    return log_p - log_p.logsumexp(-1, keepdim=True) + change(tilt)
 
 # %% ../../nbs/12b_fast_transport.ipynb #f24aa05f
 def transport_plan(
@@ -121,4 +126,5 @@ def transport_plan(
 @patch
 def log_matrix(self:SinkhornSort, y):
     "(..., n, n) log P, rows ascending"
-    return transport_plan(standardize(y) if self.standardize else y, self.epsilon, self.iterations, self.tolerance)
+    return transport_plan(standardize(y) if self.standardize else y, self.epsilon,
+                          self.iterations, self.tolerance)

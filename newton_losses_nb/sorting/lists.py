@@ -14,7 +14,8 @@ from ..checks import check_mask, check_scores, working_precision
 from .relaxation import known
 
 # %% ../../nbs/10p_lists.ipynb #10b00007
-_GAP = 1e6   # distance of padded items from the lowest real score, in units of 1 + the range of the real scores
+# distance of padded items from the lowest real score, in units of 1 + the range of the real scores
+_GAP = 1e6
 
 def push_out(
     y:Tensor,    # (..., n) scores
@@ -22,7 +23,8 @@ def push_out(
 )->Tensor:       # (..., n): real items as they are, the others far below, without a gradient
     "Scores in which items that are not `real` take the lowest ranks and do not touch the others"
     s = y.detach()
-    low, high = s.masked_fill(~real, torch.inf).amin(-1, keepdim=True), s.masked_fill(~real, -torch.inf).amax(-1, keepdim=True)
+    low, high = (s.masked_fill(~real, torch.inf).amin(-1, keepdim=True),
+                 s.masked_fill(~real, -torch.inf).amax(-1, keepdim=True))
     return torch.where(real, y, torch.where(low <= high, low - _GAP * (1 + high - low), 0.))
 
 # %% ../../nbs/10p_lists.ipynb #10b00012
@@ -31,17 +33,23 @@ def check_padding(
     device=None, # where to try it
 )->None:         # raises `ValueError`
     "Refuse a `relaxation` in which an item far below changes the ranks of the others"
-    s = torch.tensor([.01, .1, 1., 10.], device=device)[:, None] * torch.tensor([0., 1., 2.5], device=device)
+    s = (torch.tensor([.01, .1, 1., 10.], device=device)[:, None]
+         * torch.tensor([0., 1., 2.5], device=device))
     padded = push_out(F.pad(s, (1, 0)), F.pad(torch.ones_like(s, dtype=torch.bool), (1, 0)))
-    first = slice(0, 3) if getattr(relaxation, 'descending', False) else slice(1, 4)      # the rows of the real items
+    # the rows of the real items
+    first = slice(0, 3) if getattr(relaxation, 'descending', False) else slice(1, 4)
     try:
         with torch.no_grad(): alone, among = relaxation(s), relaxation(padded)[..., 1:]
         if alone.ndim > s.ndim: off = (among[..., first, :] - alone).abs().max()
-        else: off = (among - among.mean(-1, keepdim=True) - alone + alone.mean(-1, keepdim=True)).abs().max()
+        else:
+            off = (among - among.mean(-1, keepdim=True) - alone
+                   + alone.mean(-1, keepdim=True)).abs().max()
         if off < 1e-4: return
     except (RuntimeError, ValueError): pass          # it takes lists of one length
-    raise ValueError(f'{relaxation} sorts lists of one length, or lets padded items change the ranks of the real ones, '
-                     'so it cannot be used with a mask: take NeuralSort or SoftSort, or lists of one length')
+    raise ValueError(f'{relaxation} sorts lists of one length, or lets padded items change the '
+                     'ranks of the real ones, '
+                     'so it cannot be used with a mask: take NeuralSort or SoftSort, or lists of '
+                     'one length')
 
 # %% ../../nbs/10p_lists.ipynb #10b00016
 def as_mask(
@@ -62,12 +70,16 @@ def read_lists(
     "Check scores, labels and mask; labels that are NaN at real items are an error on the CPU, and elsewhere make their scores NaN"
     if labels is None: raise TypeError('labels must be a tensor, got NoneType')
     check_scores(y, labels)
-    if labels.is_complex(): raise TypeError(f'labels must be real numbers, since their order is the truth, got {labels.dtype}')
+    if labels.is_complex():
+        raise TypeError('labels must be real numbers, since their order is the truth, got '
+                        f'{labels.dtype}')
     real, y = as_mask(mask, y), working_precision(y)
     if not labels.is_floating_point(): return y, real
     bad = labels.isnan() if mask is None else labels.isnan() & real
     found = known(bad.any())
-    if found: raise ValueError(f'labels are NaN at {bad.sum().item()} real items, which then have no place in the true order: leave these out by the mask')
+    if found:
+        raise ValueError(f'labels are NaN at {bad.sum().item()} real items, which then have no '
+                         'place in the true order: leave these out by the mask')
     return (y if found is False else y.masked_fill(bad, torch.nan)), real
 
 # %% ../../nbs/10p_lists.ipynb #10b00020
@@ -77,7 +89,9 @@ def true_order(
 )->Tensor:                 # (..., n) items by rank: those that are not real, then the others, the lowest label first
     "The order that sorts `labels`, padded items first; equal labels as they stand"
     order = labels.argsort(dim=-1, stable=True)
-    return order if real is None else order.gather(-1, real.gather(-1, order).to(torch.uint8).argsort(dim=-1, stable=True))
+    return order if real is None else order.gather(-1,
+                                                   real.gather(-1,
+                                                               order).to(torch.uint8).argsort(dim=-1, stable=True))
 
 # %% ../../nbs/10p_lists.ipynb #10b0002a
 def real_ranks(
@@ -94,9 +108,11 @@ def item_places(
 )->tuple[Tensor, Tensor]: # (..., n) int64 each; without meaning for items that are not real
     "How many real items are below each item, and how many are below or equal"
     x = x.to(torch.uint8) if x.dtype == torch.bool else working_precision(x)
-    x = x.masked_fill(~real, 0)                                  # not counted, whatever stands there; a NaN would spoil the search
+    # not counted, whatever stands there; a NaN would spoil the search
+    x = x.masked_fill(~real, 0)
     s, order = x.sort(dim=-1)
-    count = F.pad(real.gather(-1, order).cumsum(-1), (1, 0))     # real items among the first 0, 1, … n of the sorted list
+    # real items among the first 0, 1, … n of the sorted list
+    count = F.pad(real.gather(-1, order).cumsum(-1), (1, 0))
     return tuple(count.gather(-1, torch.searchsorted(s, x, right=right)) for right in (False, True))
 
 # %% ../../nbs/10p_lists.ipynb #10b00027
@@ -106,7 +122,8 @@ def inversions(
     "How many pairs stand in the wrong order, the larger one first; by merging, in O(n log² n)"
     n, count = x.shape[-1], x.new_zeros(x.shape[:-1], dtype=torch.int64)
     levels = (n - 1).bit_length()
-    x = F.pad(x, (0, 2**levels - n), value=n)                           # at the end and not smaller: no pair more
+    # at the end and not smaller: no pair more
+    x = F.pad(x, (0, 2**levels - n), value=n)
     for half in (2**k for k in range(levels)):
         left, right = (h.contiguous() for h in x.unflatten(-1, (-1, 2, half)).unbind(-2))
         count = count + (half - torch.searchsorted(left, right, right=True)).sum((-2, -1))

@@ -41,7 +41,8 @@ def log_complement(
     log_p:Tensor, # (..., n) logarithms of weights that sum to 1 along the last axis
 )->Tensor:        # (..., n) log(1 − p), without cancellation
     "`log(1 − p)`: directly where p < 0.6, and for the one entry of a row that may be larger the log of the sum of all others"
-    large = (log_p > -.5).to(log_p.dtype)                            # 1 at the large entry, if the row has one
+    # 1 at the large entry, if the row has one
+    large = (log_p > -.5).to(log_p.dtype)
     others = log_p + large * (torch.finfo(log_p.dtype).min / 2)      # … which here becomes log 0, nearly
     shift = others.detach().amax(-1, keepdim=True)
     log_sum = safe_exp(others - shift).sum(-1, keepdim=True).log() + shift
@@ -59,17 +60,20 @@ class RelaxedLoss(nn.Module):
 
     def _ascending(self, P, y):
         if P.shape[P.ndim - y.ndim - 1:] != (*y.shape, y.shape[-1]):
-            raise ValueError(f'the relaxation must give a matrix per list, {(*y.shape, y.shape[-1])}, got {tuple(P.shape)}')
+            raise ValueError(f'the relaxation must give a matrix per list, {(*y.shape, y.shape[-1])}, got '
+                             f'{tuple(P.shape)}')
         return P.flip(-2) if getattr(self.relaxation, 'descending', False) else P
 
     def weights(self, y):
         "(..., n, n) P for the scores `y`, the lowest rank first; through log P where there is one, which networks compute more exactly"
-        if hasattr(self.relaxation, 'log_permutation') and not getattr(self.relaxation, 'hard', False): return safe_exp(self.logs(y))
+        if hasattr(self.relaxation, 'log_permutation') and not getattr(self.relaxation, 'hard', False):
+            return safe_exp(self.logs(y))
         return self._ascending(self.relaxation(y), y)
 
     def logs(self, y):
         "(..., n, n) log P, by `log_permutation` where there is one; else of P, no smaller than a second derivative bears"
-        if hasattr(self.relaxation, 'log_permutation'): return self._ascending(self.relaxation.log_permutation(y), y)
+        if hasattr(self.relaxation, 'log_permutation'):
+            return self._ascending(self.relaxation.log_permutation(y), y)
         P = self._ascending(self.relaxation(y), y)
         return P.clamp(min=torch.finfo(P.dtype).tiny**.5).log()
 
@@ -86,7 +90,8 @@ class RelaxedLoss(nn.Module):
         "Value, gradient and, for `order=2`, Hessian of every list's own loss"
         named = {} if mask is None else {'mask': mask}
         if mask is not None: y = y.masked_fill(~as_mask(mask, y), 0.)
-        if y.shape[-1] == 1: return Evaluation(self(y, target, **named), y * 0, y[..., None] * 0 if order == 2 else None)
+        if y.shape[-1] == 1:
+            return Evaluation(self(y, target, **named), y * 0, y[..., None] * 0 if order == 2 else None)
         if order == 1 or self._rows is None or not hasattr(self.relaxation, 'pull_back'):
             return by_autograd(self, y, target, order=order, **named)
         value, grad, _ = by_autograd(self, y, target, **named)
@@ -94,9 +99,11 @@ class RelaxedLoss(nn.Module):
             y, real = read_lists(y, target, mask)
             pushed = self._with_mask(y, real, mask)
             rows = self._rows(pushed, self.logs(pushed), target, real)
-            if self.relaxation.descending: rows = rows._replace(**{k: x.flip(-2) for k, x in rows._asdict().items() if x is not None})
+            if self.relaxation.descending:
+                rows = rows._replace(**{k: x.flip(-2) for k, x in rows._asdict().items() if x is not None})
             H = self.relaxation.pull_back(pushed, rows)
-        return Evaluation(value, grad, H if mask is None else torch.where(real[..., :, None] & real[..., None, :], H, 0.))
+        return Evaluation(value, grad, H if mask is None
+                          else torch.where(real[..., :, None] & real[..., None, :], H, 0.))
 
 # %% ../../nbs/14_ranking_losses.ipynb #094e3bc2
 class RankingLoss(RelaxedLoss):
@@ -107,7 +114,8 @@ class RankingLoss(RelaxedLoss):
     ):
         super().__init__(relaxation)
         if stable and not hasattr(relaxation, 'log_permutation'):
-            raise TypeError(f'{type(relaxation).__name__} has no log_permutation: the exact loss needs log P, and stable=False takes P alone')
+            raise TypeError(f'{type(relaxation).__name__} has no log_permutation: the exact loss needs log '
+                            'P, and stable=False takes P alone')
         self.stable = stable
         if not stable: self._rows = None
 
@@ -119,13 +127,15 @@ class RankingLoss(RelaxedLoss):
         "The loss of every list"
         with full_precision(y):
             y, real = read_lists(y, labels, mask)
-            y, truth = self._with_mask(y, real, mask), true_permutation(labels, real=None if mask is None else real)
+            y, truth = self._with_mask(y, real, mask), true_permutation(labels,
+                                                                        real=None if mask is None else real)
             if self.stable:
                 log_p = self.logs(y)
                 entries = -torch.where(truth, log_p, log_complement(log_p))
             else:
                 P, nan = self._ascending(self.relaxation(y), y), None
-                if known(P.isnan().any()) is not False: P, nan = P.nan_to_num(.5), P.isnan()            # torch refuses a NaN
+                # torch refuses a NaN
+                if known(P.isnan().any()) is not False: P, nan = P.nan_to_num(.5), P.isnan()
                 entries = F.binary_cross_entropy(P, truth.to(y.dtype), reduction='none')
                 if nan is not None: entries = entries.masked_fill(nan, torch.nan)
             if mask is None: return entries.mean((-2, -1))

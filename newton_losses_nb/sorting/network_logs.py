@@ -31,7 +31,8 @@ def _log_reciprocal(v):
     "log of (1 + max(v, 0)) / (2 + |v|)"
     size, near = v.abs(), v.clamp(-1, 1)
     middle = ((near + near.abs()) / 2).log1p() - (2 + near.abs()).log()
-    return torch.where(v > 1, (-1 / (2 + size)).log1p(), torch.where(v < -1, -(2 + size).log(), middle))
+    return torch.where(v > 1, (-1 / (2 + size)).log1p(),
+                       torch.where(v < -1, -(2 + size).log(), middle))
 
 def _log_optimal(v):
     size = v.abs().clamp(min=.25)
@@ -51,7 +52,9 @@ def log_swap_probability(
     return _log_optimal(v)
 
 # %% ../../nbs/11a_network_logs.ipynb #344b91e7
-LOG_ZERO = -1e30   # stands for log 0, for an item on a wire that it cannot have reached yet; no entry of a finished log P has it
+# stands for log 0, for an item on a wire that it cannot have reached yet; no entry of a finished
+# log P has it
+LOG_ZERO = -1e30
 
 def relaxed_log_network(
     y:Tensor,    # (..., n) scores
@@ -67,7 +70,8 @@ def relaxed_log_network(
         stay, swap = log_stay(d), log_stay(-d)
         scores[a], scores[b] = scores[b] - stay.exp() * d, scores[a] + stay.exp() * d
         stay, swap = stay[..., None], swap[..., None]
-        logs[a], logs[b] = log_add(logs[a] + stay, logs[b] + swap), log_add(logs[a] + swap, logs[b] + stay)
+        logs[a], logs[b] = (log_add(logs[a] + stay, logs[b] + swap),
+                            log_add(logs[a] + swap, logs[b] + stay))
     return torch.stack(logs, -2)
 
 # %% ../../nbs/11a_network_logs.ipynb #5c289a93

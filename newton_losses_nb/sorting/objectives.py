@@ -33,8 +33,11 @@ class RowCrossEntropy(RelaxedLoss):
             return -torch.where(real_ranks(real), log_p, 0.).sum(-1) / real.sum(-1).clamp(min=1)
 
     def _rows(self, y, log_p, labels, real):
-        slope = log_p.exp() - F.one_hot(true_order(labels, real), y.shape[-1]) if self.relaxation.curved else None
-        return weigh_rows(covariance_rows(log_p, slope), real_ranks(real).to(log_p.dtype) / real.sum(-1, keepdim=True).clamp(min=1))
+        slope = (log_p.exp() - F.one_hot(true_order(labels, real), y.shape[-1])
+                 if self.relaxation.curved else None)
+        return weigh_rows(covariance_rows(log_p, slope),
+                          real_ranks(real).to(log_p.dtype)
+                          / real.sum(-1, keepdim=True).clamp(min=1))
 
 # %% ../../nbs/14b_ranking_objectives.ipynb #0d9897b8
 class NDCGLoss(RelaxedLoss):
@@ -45,16 +48,20 @@ class NDCGLoss(RelaxedLoss):
         gain:str='linear', # 'linear': a gain of `label`; 'exponential': of 2^label − 1
     ):
         super().__init__(relaxation)
-        rank_discounts(1, k); relevance_gains(torch.zeros(1), torch.ones(1, dtype=torch.bool), gain)   # refuse what they refuse
+        # refuse what they refuse
+        rank_discounts(1, k); relevance_gains(torch.zeros(1), torch.ones(1, dtype=torch.bool), gain)
         self.k, self.gain = k, gain
 
     def _lost(self, y, labels, real):
         "(...,) what the present order loses; (..., n, n) what an item loses at a rank, from the top, against the one there now: shares of the best"
-        g, discount = relevance_gains(labels, real, self.gain, y.dtype), rank_discounts(y.shape[-1], self.k, y.dtype, y.device)
-        best, now = g.sort(dim=-1, descending=True).values, g.gather(-1, y.detach().argsort(dim=-1, descending=True))
+        g, discount = (relevance_gains(labels, real, self.gain, y.dtype),
+                       rank_discounts(y.shape[-1], self.k, y.dtype, y.device))
+        best, now = (g.sort(dim=-1, descending=True).values,
+                     g.gather(-1, y.detach().argsort(dim=-1, descending=True)))
         ideal = (best * discount).sum(-1, keepdim=True)
         share = discount / torch.where(ideal > 0, ideal, 1.)
-        return ((best - now) * share).sum(-1), (now[..., :, None] - g[..., None, :]) * share[..., None]
+        return (((best - now) * share).sum(-1), (now[..., :, None] - g[..., None, :])
+                * share[..., None])
 
     def forward(self,
         y:Tensor,              # (..., n) scores
@@ -68,6 +75,7 @@ class NDCGLoss(RelaxedLoss):
             hard, entries = self._lost(y, labels, real)
             return hard + (self.weights(y).flip(-2) * entries).sum((-2, -1))
 
-    def _rows(self, y, log_p, labels, real): return mean_rows(log_p, self._lost(y, labels, real)[1].flip(-2))
+    def _rows(self, y, log_p, labels, real):
+        return mean_rows(log_p, self._lost(y, labels, real)[1].flip(-2))
 
     def extra_repr(self): return f'k={self.k}, gain={self.gain!r}'

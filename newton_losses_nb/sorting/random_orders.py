@@ -28,7 +28,8 @@ class _WithNoise(nn.Module):
     ):
         super().__init__()
         check_whole('samples', samples, _MOST_SAMPLES)
-        if not 0 <= scale < math.inf: raise ValueError(f'scale must be finite and not negative, got {scale}')
+        if not 0 <= scale < math.inf:
+            raise ValueError(f'scale must be finite and not negative, got {scale}')
         self.samples, self.scale, self.source = samples, scale, NoiseSource(generator)
 
     def noise(self,
@@ -36,9 +37,12 @@ class _WithNoise(nn.Module):
     )->Tensor:    # (S, ..., n), at least float32; raises `RuntimeError` during a backward pass
         "Noise for the scores, times `scale`"
         if torch._C._current_graph_task_id() != -1:
-            raise RuntimeError('noise is drawn again during a backward pass, as torch.utils.checkpoint does, and the gradient is another: '
-                               'draw it before, noise = module.noise(y), and hand it on as noise=noise')
-        return self.scale * gumbel_noise((self.samples, *y.shape), self.source.on(y.device), working_precision(y).dtype)
+            raise RuntimeError('noise is drawn again during a backward pass, as '
+                               'torch.utils.checkpoint does, and the gradient is another: '
+                               'draw it before, noise = module.noise(y), and hand it on as '
+                               'noise=noise')
+        return self.scale * gumbel_noise((self.samples, *y.shape), self.source.on(y.device),
+                                         working_precision(y).dtype)
 
     def noisy(self, y, noise=None):
         "(S, ..., n) scores with the noise, drawn where none is given"
@@ -110,7 +114,9 @@ class GumbelLoss(_WithNoise):
         **kwargs,       # `scale` of the noise, and its `generator`
     ):
         super().__init__(samples, **kwargs)
-        if hasattr(loss, 'permutation'): raise TypeError(f'loss must be a loss, such as RankingLoss(NeuralSort(tau=0.1)), got the relaxation {loss!r}: put a loss around it')
+        if hasattr(loss, 'permutation'):
+            raise TypeError('loss must be a loss, such as RankingLoss(NeuralSort(tau=0.1)), got '
+                            f'the relaxation {loss!r}: put a loss around it')
         check_call('loss', loss, 'loss(y, labels)', 'RankingLoss(NeuralSort(tau=0.1))')
         self.loss = loss
 
@@ -124,5 +130,6 @@ class GumbelLoss(_WithNoise):
         with full_precision(y):
             noisy = self.noisy(y, noise)
             repeat = lambda t: t.expand(len(noisy), *t.shape) if isinstance(t, Tensor) else t
-            value = self.loss(noisy, *map(repeat, targets), **{name: repeat(t) for name, t in named.items()})
+            value = self.loss(noisy, *map(repeat, targets),
+                              **{name: repeat(t) for name, t in named.items()})
         return value.mean(0) if value.ndim else value   # a scalar is a mean already

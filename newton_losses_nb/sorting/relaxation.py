@@ -14,7 +14,8 @@ from torch import Tensor, nn
 from ..checks import check_positive, check_scores, full_precision, working_precision
 
 # %% ../../nbs/09_relaxation.ipynb #07acec8e
-_is_exporting = getattr(torch.compiler, 'is_exporting', torch.jit.is_tracing)     # torch before 2.7 does not say
+# torch before 2.7 does not say
+_is_exporting = getattr(torch.compiler, 'is_exporting', torch.jit.is_tracing)
 
 def exporting()->bool:
     "Is a graph being made for `torch.export` or ONNX?"
@@ -25,7 +26,8 @@ def in_order(
     descending:bool=False, # the largest first
 )->tuple[Tensor, Tensor]:  # (..., n) sorted scores, and the items that they belong to
     "The scores in order; equal ones in the order in which they stand"
-    return y.sort(dim=-1, descending=descending) if exporting() else y.sort(dim=-1, descending=descending, stable=True)
+    return (y.sort(dim=-1, descending=descending) if exporting()
+            else y.sort(dim=-1, descending=descending, stable=True))
 
 # %% ../../nbs/09_relaxation.ipynb #3c49aa87
 def straight_through(
@@ -82,7 +84,8 @@ class Relaxation(nn.Module):
     def _run(self, form, y, single):
         "`form` of `y` in at least float32, the largest rank first where that is wanted; `single` of it for a single item"
         self.check(y)
-        with full_precision(y) if _autocast(y) else nullcontext():        # a context costs a tenth of SoftSort
+        # a context costs a tenth of SoftSort
+        with full_precision(y) if _autocast(y) else nullcontext():
             y = working_precision(y)
             out = form(y) if y.shape[-1] > 1 else single(y)
         return out.flip(y.ndim - 1) if self.descending else out
@@ -91,7 +94,8 @@ class Relaxation(nn.Module):
         y:Tensor, # (..., n) scores
     )->Tensor:    # (..., n, n) log P, rows = ranks, at least float32; nothing underflows; soft also with `hard`
         "The logarithm of every entry, computed without the entry"
-        return self._run(self.log_matrix, y, lambda y: (y[..., None] * 0).square())   # 0, and so are its derivatives
+        # 0, and so are its derivatives
+        return self._run(self.log_matrix, y, lambda y: (y[..., None] * 0).square())
 
     def forward(self,
         y:Tensor, # (..., n) scores
@@ -109,14 +113,16 @@ class Relaxation(nn.Module):
     )->Tensor:    # (..., n) from 0 to n − 1, in the dtype of `y`
         "Soft ranks: where each item stands on average, `Σᵣ r Pᵣᵢ`"
         P = self(working_precision(y))
-        return (torch.arange(P.shape[-1], device=P.device, dtype=P.dtype)[:, None] * P).sum(-2).to(y.dtype)
+        return (torch.arange(P.shape[-1], device=P.device, dtype=P.dtype)[:, None]
+                * P).sum(-2).to(y.dtype)
 
     def sort(self,
         y:Tensor, # (..., n) scores
     )->Tensor:    # (..., n) in the dtype of `y`, from the lowest up, or down with `descending`
         "Soft sorted values: the average score at each rank, `P y`; exact in the forward pass with `hard`"
         s = self._run(self.values, y, lambda y: y).to(y.dtype)
-        return y.detach().sort(-1, descending=self.descending).values + (s - s.detach()) if self.hard else s
+        return (y.detach().sort(-1, descending=self.descending).values + (s - s.detach())
+                if self.hard else s)
 
     def topk(self,
         y:Tensor, # (..., n) scores
@@ -129,4 +135,6 @@ class Relaxation(nn.Module):
 
     def _shown(self, **settings):
         "Settings as text, with the directions where they are not the usual ones"
-        return ', '.join(f'{k}={v!r}' for k, v in (settings | {k: True for k in ('descending', 'hard') if getattr(self, k)}).items())
+        return ', '.join(f'{k}={v!r}'
+                         for k, v in (settings | {k: True for k in ('descending', 'hard')
+                                                  if getattr(self, k)}).items())

@@ -43,8 +43,11 @@ class SoftSort(Relaxation):
     ):
         super().__init__(descending, hard)
         check_positive('tau', tau)
-        if not power >= 1: raise ValueError(f'power must be at least 1, got {power}: below that the gradient is infinite at every score')
-        self.tau, self.power, self.curved = tau, power, power != 1   # curved: the logits have a second derivative
+        if not power >= 1:
+            raise ValueError(f'power must be at least 1, got {power}: below that the gradient is '
+                             'infinite at every score')
+        # curved: the logits have a second derivative
+        self.tau, self.power, self.curved = tau, power, power != 1
 
     def logits(self, y):
         "(..., n, n), rows ascending, <= 0, and 0 for the item at the row's rank"
@@ -53,12 +56,14 @@ class SoftSort(Relaxation):
             return (s[..., :, None] - y[..., None, :]) * signs.mul_(-1 / self.tau)
         d = in_order(y)[0][..., :, None] - y[..., None, :]
         if self.power == 2: return d.square() * (-1 / self.tau)
-        return torch.where(d == 0, 1., d.abs()).pow(self.power) * (d != 0) * (-1 / self.tau)    # no 0 ** (p - 2)
+        # no 0 ** (p - 2)
+        return torch.where(d == 0, 1., d.abs()).pow(self.power) * (d != 0) * (-1 / self.tau)
 
     def log_matrix(self, y): return _log_softmax_rows(self.logits(y))
     def matrix(self, y): return self.logits(y).softmax(-1)
 
-    def extra_repr(self): return self._shown(tau=self.tau, **({'power': self.power} if self.curved else {}))
+    def extra_repr(self):
+        return self._shown(tau=self.tau, **({'power': self.power} if self.curved else {}))
 
 # %% ../../nbs/10_relaxed_sort.ipynb #a53d57fe
 def rank_distances(
@@ -66,8 +71,10 @@ def rank_distances(
 )->Tensor:    # (..., n, n), [r, i]: −τ times NeuralSort's logits
     "Distance to the score at rank r and twice those to the scores between"
     size = T.abs()
-    upward = (size + T).flip(-2).cumsum(-2).flip(-2)     # from rank r to the highest: all scores below item i
-    downward = (size - T).cumsum(-2)                     # from rank r to the lowest: all scores above it
+    # from rank r to the highest: all scores below item i
+    upward = (size + T).flip(-2).cumsum(-2).flip(-2)
+    # from rank r to the lowest: all scores above it
+    downward = (size - T).cumsum(-2)
     return upward.add_(downward).sub_(size)
 
 # %% ../../nbs/10_relaxed_sort.ipynb #bab8c514
@@ -92,6 +99,7 @@ class NeuralSort(Relaxation):
 
     def matrix(self, y):
         x, floor = self.logits(y), int(math.log(torch.finfo(y.dtype).tiny))
-        return F.threshold(x, floor, -math.inf).softmax(-1)      # the sums reach far down; weights of exactly 0 are fast
+        # the sums reach far down; weights of exactly 0 are fast
+        return F.threshold(x, floor, -math.inf).softmax(-1)
 
     def extra_repr(self): return self._shown(tau=self.tau)

@@ -20,8 +20,11 @@ class RowCurvature(NamedTuple):
     "Second derivative of a loss in the logits: off the diagonal of row r's matrix stands `Σₛ left[s, r, j] right[s, r, k] / UNIT²`"
     left:Tensor   # (..., S, n, n): term, row, item; times `UNIT`
     right:Tensor  # like `left`
-    big:Tensor    # like `left`, bool: the entry of `right`, if a row has one, that may outweigh all others
-    slope:Tensor|None=None # (..., n, n) first derivative in the logits, only needed where they are curved; not used at a row's peak
+    # like `left`, bool: the entry of `right`, if a row has one, that may outweigh all others
+    big:Tensor
+    # (..., n, n) first derivative in the logits, only needed where they are curved; not used at a
+    # row's peak
+    slope:Tensor|None=None
 
 # %% ../../nbs/10b_row_curvature.ipynb #c709fb50
 def covariance_rows(
@@ -40,7 +43,8 @@ def _zero_row_sums(
     off = M.masked_fill(torch.eye(M.shape[-1], dtype=torch.bool, device=M.device), 0.)
     return off - off.sum(-1).diag_embed()
 
-def _flat(x): return x.flatten(-3, -2)   # (..., S, n, n) -> (..., S·n, n): a product of two of these is a sum over terms and rows
+# (..., S, n, n) -> (..., S·n, n): a product of two of these is a sum over terms and rows
+def _flat(x): return x.flatten(-3, -2)
 
 # %% ../../nbs/10b_row_curvature.ipynb #c06707c6
 @patch
@@ -70,10 +74,12 @@ def pull_back(self:SoftSort,
     if self.descending: d, u, order = d.flip(-2), u.flip(-2), order.flip(-1)
     D = d.unsqueeze(-3)
     e = D - (D * rows.big).sum(-1, keepdim=True)
-    z = d * (rows.left * ((rows.right * e).sum(-1, keepdim=True) - e * rows.right.sum(-1, keepdim=True))).sum(-3)
+    z = d * (rows.left * ((rows.right * e).sum(-1, keepdim=True) - e
+                          * rows.right.sum(-1, keepdim=True))).sum(-3)
     if p != 1:
         bend = 1. if p == 2 else torch.where(u == 0, 1., u.abs()).pow(p - 2) * (u != 0)
         z = z - p * (p - 1) * self.tau * UNIT**2 * rows.slope * bend
-    z = z.gather(-2, order.argsort(-1)[..., :, None].expand(z.shape))      # row i: that of the rank which item i holds
+    # row i: that of the rank which item i holds
+    z = z.gather(-2, order.argsort(-1)[..., :, None].expand(z.shape))
     G = _flat(rows.left * D).mT @ _flat(rows.right * D) / 2 - z
     return _zero_row_sums(G + G.mT) / (UNIT * self.tau)**2

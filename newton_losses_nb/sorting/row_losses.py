@@ -21,16 +21,19 @@ def cross_entropy_rows(
     "Second derivative of the sum over the entries of the binary cross-entropy, in the logits"
     p, large = exp_or_zero(log_p), log_p > -.5                      # at most one large entry a row
     out = large | truth
-    missed = (large > truth).any(-1, keepdim=True).to(p.dtype)      # 1 in rows whose large entry is wrong
+    # 1 in rows whose large entry is wrong
+    missed = (large > truth).any(-1, keepdim=True).to(p.dtype)
     odds = (p / (1 - p)).masked_fill(out, 0.)
     b = odds * (2 + odds)
     half = (b.sum(-1, keepdim=True) - 1 - missed) / 2
     u = UNIT * p
     v = u * torch.where(out, half, half - 1 - b)
-    q = UNIT * missed * exp_or_zero(log_p.masked_fill(large, torch.finfo(p.dtype).min / 2).log_softmax(-1))
+    q = UNIT * missed * exp_or_zero(log_p.masked_fill(large,
+                                                      torch.finfo(p.dtype).min / 2).log_softmax(-1))
     Q = truth.to(p.dtype)
     g = p * (2 - Q + missed + odds - odds.sum(-1, keepdim=True)) - Q - q / UNIT if slope else None
-    return RowCurvature(torch.stack([v, u, q], -3), torch.stack([u, v, q], -3), torch.stack([large, large, q > .6 * UNIT], -3), g)
+    return RowCurvature(torch.stack([v, u, q], -3), torch.stack([u, v, q], -3),
+                        torch.stack([large, large, q > .6 * UNIT], -3), g)
 
 # %% ../../nbs/10r_row_losses.ipynb #10c00012
 def mean_rows(
@@ -40,7 +43,8 @@ def mean_rows(
     "Second derivative of `Σ p a` over every row, in the logits"
     p = exp_or_zero(log_p)
     b, u, large = a - (p * a).sum(-1, keepdim=True), UNIT * p, log_p > -.5
-    return RowCurvature(torch.stack([-u * b, -u], -3), torch.stack([u, u * b], -3), torch.stack([large, large], -3), p * b)
+    return RowCurvature(torch.stack([-u * b, -u], -3), torch.stack([u, u * b], -3),
+                        torch.stack([large, large], -3), p * b)
 
 # %% ../../nbs/10r_row_losses.ipynb #10c00015
 def weigh_rows(
@@ -48,4 +52,5 @@ def weigh_rows(
     weight:Tensor, # (..., n) for each row
 )->RowCurvature:
     "The curvature of the weighted sum of the rows"
-    return rows._replace(left=rows.left * weight[..., None, :, None], slope=None if rows.slope is None else rows.slope * weight[..., None])
+    return rows._replace(left=rows.left * weight[..., None, :, None],
+                         slope=None if rows.slope is None else rows.slope * weight[..., None])

@@ -19,8 +19,10 @@ def standardize(
 )->Tensor:    # (..., n) with mean 0 and variance 1 along the last axis; zeros where all scores are equal; of two scores only the mean is 0
     "Scores less their mean, divided by their standard deviation (over n, not n − 1); two scores less their mean"
     if y.shape[-1] == 2: return y - y.mean(-1, keepdim=True)
-    y = y - y.detach().mean(-1, keepdim=True)       # first shift and scale by constants: neither the result nor its
-    size = y.detach().abs().amax(-1, keepdim=True)  # derivative depends on them, and then no square over- or underflows
+    # first shift and scale by constants: neither the result nor its
+    y = y - y.detach().mean(-1, keepdim=True)
+    # derivative depends on them, and then no square over- or underflows
+    size = y.detach().abs().amax(-1, keepdim=True)
     y = y / torch.where(size > 0, size, 1.)
     y = y - y.mean(-1, keepdim=True)
     variance = y.square().mean(-1, keepdim=True)
@@ -48,7 +50,8 @@ def sinkhorn_log_plan(
     rounds:int=10_000,    # at most so many
 )->Tensor:                # (..., n, n) log P, rows = places from the lowest up, columns = items
     "Logarithm of the entropic transport plan from scores to standardised ranks, by Sinkhorn's rounds"
-    log_p = 2 / epsilon * places(x.shape[-1], dtype=torch.float64, device=x.device)[:, None] * x[..., None, :]
+    log_p = (2 / epsilon * places(x.shape[-1], dtype=torch.float64, device=x.device)[:, None]
+             * x[..., None, :])
     for _ in range(rounds):
         log_p = log_p.log_softmax(-1).log_softmax(-2)
         if known(((log_p.exp().sum(-1) - 1).abs() < tolerance).all()): break
@@ -69,9 +72,11 @@ class SinkhornSort(Relaxation):
         check_positive('epsilon', epsilon)
         check_positive('tolerance', tolerance)
         check_whole('iterations', iterations, 10_000)
-        self.epsilon, self.iterations, self.tolerance, self.standardize = epsilon, iterations, tolerance, standardize
+        self.epsilon, self.iterations, self.tolerance, self.standardize = (epsilon, iterations,
+                                                                           tolerance, standardize)
 
     def log_matrix(self, y):
-        return sinkhorn_log_plan(standardize(y) if self.standardize else y, self.epsilon, self.tolerance)
+        return sinkhorn_log_plan(standardize(y) if self.standardize else y,
+                                 self.epsilon, self.tolerance)
 
     def extra_repr(self): return self._shown(epsilon=self.epsilon, standardize=self.standardize)

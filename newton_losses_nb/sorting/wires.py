@@ -17,16 +17,20 @@ from .network_logs import LOG_ZERO
 # %% ../../nbs/11b_wires.ipynb #6bfd3861
 class _Wires:
     "What all ways to keep the wires have in common"
-    widens_from = math.inf                            # items from which on the columns of a wire grow with what is within its reach
-    partners = None                                   # `(l, x) -> x`: on every wire what is on its partner, where that is a matter of axes
+    # items from which on the columns of a wire grow with what is within its reach
+    widens_from = math.inf
+    # `(l, x) -> x`: on every wire what is on its partner, where that is a matter of axes
+    partners = None
     def signs(self, x): return None                   # of the two directions of comparators
-    def turn(self, l, d, signs): return d             # differences of scores, `high - low`, with the sign of their comparator
+    # differences of scores, `high - low`, with the sign of their comparator
+    def turn(self, l, d, signs): return d
     def square(self, l, *wires): return wires         # all columns, once all are within reach
 
 # %% ../../nbs/11b_wires.ipynb #5ae0c54c
 class Neighbours(_Wires):
     "The wires of an odd–even network as two tensors, even ones and odd ones: the partners in a layer are slices"
-    def start(self, *columns): return tuple(torch.cat([c[parity::2] for c in columns], 1) for parity in (0, 1))
+    def start(self, *columns):
+        return tuple(torch.cat([c[parity::2] for c in columns], 1) for parity in (0, 1))
 
     def finish(self, even, odd):
         even, *last = even.split([len(odd)] + [1] * (len(even) - len(odd)))
@@ -54,14 +58,17 @@ class Halves(_Wires):
     def __init__(self, layers):
         self.apart = [abs(layer[0][0] - layer[0][1]) for layer in layers]
         directions = [[a < b for a, b in sorted(layer, key=min)] for layer in layers]
-        self.run = [up.index(False) if False in up else 0 for up in directions]      # comparators of one direction in a row; 0: all are
+        # comparators of one direction in a row; 0: all are
+        self.run = [up.index(False) if False in up else 0 for up in directions]
 
     def start(self, *columns): return torch.cat(columns, 1),
     def finish(self, x): return x
     def open(self, l, x): return *x.reshape(-1, 2, self.apart[l], *x.shape[1:]).unbind(1), None
     def close(self, l, low, high, rest): return torch.stack([low, high], 1).flatten(0, 2),
-    def partners(self, l, x): return x.reshape(-1, 2, self.apart[l], *x.shape[1:]).flip(1).flatten(0, 2)
-    def signs(self, x): return 1 - 2 * torch.arange(2, dtype=x.dtype, device=x.device)[:, None, None, None]
+    def partners(self, l, x):
+        return x.reshape(-1, 2, self.apart[l], *x.shape[1:]).flip(1).flatten(0, 2)
+    def signs(self, x):
+        return 1 - 2 * torch.arange(2, dtype=x.dtype, device=x.device)[:, None, None, None]
 
     def turn(self, l, d, signs):
         if not self.run[l]: return d
@@ -73,11 +80,13 @@ class Anywhere(_Wires):
     def __init__(self, layers): self.layers = layers
     def start(self, *columns): return torch.cat(columns, 1).unbind(0)
     def finish(self, *wires): return torch.stack(wires)
-    def open(self, l, *wires): return *(torch.stack([wires[c[end]] for c in self.layers[l]]) for end in (0, 1)), wires
+    def open(self, l, *wires):
+        return *(torch.stack([wires[c[end]] for c in self.layers[l]]) for end in (0, 1)), wires
 
     def close(self, l, low, high, wires):
         wires = list(wires)
-        for (a, b), x, y in zip(self.layers[l], low.unbind(0), high.unbind(0)): wires[a], wires[b] = x, y
+        for (a, b), x, y in zip(self.layers[l], low.unbind(0), high.unbind(0)):
+            wires[a], wires[b] = x, y
         return tuple(wires)
 
 # %% ../../nbs/11b_wires.ipynb #20754c9e
@@ -101,7 +110,10 @@ def square(self:Neighbours, l, *wires):
         "Columns of wire `i` begin with item `2 i - before`: as rows that are two shorter, they begin with the same one"
         k, c = x.shape[:2]
         width = c + 2 * k
-        return _room(x, 0, width + 2 - c).flatten(0, 1)[:k * width].reshape(k, width, -1)[:, before:before + n]
+        return _room(x, 0, width + 2 - c).flatten(0,
+                                                  1)[:k * width].reshape(k, width, -1)[:,
+                                                                                       before:before
+                                                                                       + n]
     even, odd = wires
     return shift(even, l + l % 2), shift(odd, l - l % 2)
 
@@ -121,4 +133,5 @@ def wires_for(
 ):           # `Neighbours`, `Halves` or `Anywhere`
     "The best way to keep the wires of a network"
     if network.network == 'odd_even': return Neighbours()
-    return Halves(network.layers) if network.network == 'bitonic' and not network.n & network.n - 1 else Anywhere(network.layers)
+    return (Halves(network.layers) if network.network == 'bitonic' and not network.n & network.n - 1
+            else Anywhere(network.layers))

@@ -30,7 +30,8 @@ def all_alignments(n, m, local):
     def gaps(at, length):
         at = list(at) if local else [-1, *at, length]
         return sum(gap(b - a - 1) for a, b in zip(at, at[1:]))
-    found = [(a, b) for k in range(min(n, m) + 1) for a in combinations(range(n), k) for b in combinations(range(m), k)]
+    found = [(a, b) for k in range(min(n, m) + 1) for a in combinations(range(n), k)
+             for b in combinations(range(m), k)]
     V = torch.zeros(len(found), n, m, dtype=torch.float64)
     for v, (a, b) in zip(V, found): v[list(a), list(b)] = 1
     return V, torch.tensor([gaps(a, n) + gaps(b, m) for a, b in found], dtype=torch.float64)
@@ -40,24 +41,30 @@ def test_by_hand():
     "One letter against one and against two; a gap of three costs open + 2 extend; a local alignment of nothing costs nothing"
     s = torch.tensor([[[2.]]], dtype=torch.float64)
     smin = lambda *x: -.7 * (-torch.tensor(x).double() / .7).logsumexp(0)
-    torch.testing.assert_close(AffineAlignment(.7, OPEN, EXTEND)(s)[0], smin(-2., 2 * OPEN), rtol=1e-12, atol=0)
-    torch.testing.assert_close(AffineAlignment(.7, OPEN, EXTEND, True)(s)[0], smin(0., -2.), rtol=1e-12, atol=0)
+    torch.testing.assert_close(AffineAlignment(.7, OPEN, EXTEND)(s)[0], smin(-2., 2 * OPEN),
+                               rtol=1e-12, atol=0)
+    torch.testing.assert_close(AffineAlignment(.7, OPEN, EXTEND, True)(s)[0],
+                               smin(0., -2.), rtol=1e-12, atol=0)
     s = torch.full((1, 4, 1), -100.).double()
     s[0, 0] = 2                                               # match the first, delete three
     for local, cost in ((False, OPEN + 2 * EXTEND - 2), (True, -2.)):
         align = AffineAlignment(.7, OPEN, EXTEND, local)
-        assert abs(align.hard(s).item() - cost) < 1e-12 and align.path(s).flatten().tolist() == [1, 0, 0, 0]
+        assert (abs(align.hard(s).item() - cost) < 1e-12 and align.path(s).flatten().tolist()
+                == [1, 0, 0, 0])
     assert AffineAlignment(0, OPEN, EXTEND, True)(-s.abs()).item() == 0
 
 def test_loss_by_hand():
     "One position of three letters against letter 0: a score of log 3p, or two gaps of 2; nothing against a text that is empty"
     p, s = torch.tensor([.5, .3, .2], dtype=torch.float64), torch.tensor([3 * .5]).double().log()
     y, wanted = p.log()[None, None], -torch.stack([s, torch.tensor([-4.]).double()]).logsumexp(0)
-    torch.testing.assert_close(AffineAlignmentLoss()(y, torch.tensor([[0]])), wanted, rtol=1e-12, atol=0)
-    torch.testing.assert_close(AffineAlignmentLoss()(y, torch.tensor([[0, -1, -1]])), wanted, rtol=1e-12, atol=0)
+    torch.testing.assert_close(AffineAlignmentLoss()(y, torch.tensor([[0]])),
+                               wanted, rtol=1e-12, atol=0)
+    torch.testing.assert_close(AffineAlignmentLoss()(y, torch.tensor([[0, -1, -1]])),
+                               wanted, rtol=1e-12, atol=0)
     for none in (torch.zeros(1, 0, dtype=torch.long), torch.tensor([[-1, -1]])):
         found = evaluate(AffineAlignmentLoss(), y, none, order=2)
-        assert abs(found.value.item() - 2) < 1e-12 and (found.grad == 0).all() and (found.hessian == 0).all()
+        assert (abs(found.value.item() - 2) < 1e-12 and (found.grad == 0).all()
+                and (found.hessian == 0).all())
 
 # %% ../../nbs/tests/test_affine.ipynb #a29f1a39
 def test_limits():
@@ -68,12 +75,16 @@ def test_limits():
         cost = gaps[:, None] - V.flatten(1) @ s.flatten(1).T
         align = AffineAlignment(1., OPEN, EXTEND, local)
         torch.testing.assert_close(align.hard(s), cost.amin(0), rtol=1e-12, atol=1e-12)
-        assert torch.equal(align.path(s), V[cost.argmin(0)]) and torch.equal(AffineAlignment(0., OPEN, EXTEND, local)(s), align.hard(s))
+        assert (torch.equal(align.path(s), V[cost.argmin(0)])
+                and torch.equal(AffineAlignment(0., OPEN, EXTEND, local)(s), align.hard(s)))
         for gamma in (1e-3, .1, 1., 10.):
             soft = AffineAlignment(gamma, OPEN, EXTEND, local)(s)
-            assert (soft <= align.hard(s) + 1e-12).all() and (soft >= align.hard(s) - gamma * torch.tensor(len(V)).log() - 1e-9).all()
-        torch.testing.assert_close(AffineAlignment(1e7, OPEN, EXTEND, local).expected(s)[0], V.mean(0), rtol=0, atol=1e-5)
-        torch.testing.assert_close(AffineAlignment(1e-4, OPEN, EXTEND, local).expected(s), align.path(s), rtol=0, atol=1e-9)
+            assert ((soft <= align.hard(s) + 1e-12).all()
+                    and (soft >= align.hard(s) - gamma * torch.tensor(len(V)).log() - 1e-9).all())
+        torch.testing.assert_close(AffineAlignment(1e7, OPEN, EXTEND, local).expected(s)[0],
+                                   V.mean(0), rtol=0, atol=1e-5)
+        torch.testing.assert_close(AffineAlignment(1e-4, OPEN, EXTEND, local).expected(s),
+                                   align.path(s), rtol=0, atol=1e-9)
 
 # %% ../../nbs/tests/test_affine.ipynb #093cc055
 def test_invariants():
@@ -83,21 +94,27 @@ def test_invariants():
         for gamma in (0., .5):
             align = AffineAlignment(gamma, OPEN, EXTEND, local)
             value, E = align(s), align.expected(s)
-            for other in (s.mT, s.flip(1, 2)): torch.testing.assert_close(align(other), value, rtol=1e-12, atol=1e-12)
+            for other in (s.mT, s.flip(1, 2)):
+                torch.testing.assert_close(align(other), value, rtol=1e-12, atol=1e-12)
             torch.testing.assert_close(align.expected(s.mT), E.mT, rtol=1e-10, atol=1e-12)
             torch.testing.assert_close(align(s.flip(0)), value.flip(0), rtol=0, atol=1e-12)
             assert E.min() >= 0 and E.sum(1).max() < 1 + 1e-12 and E.sum(2).max() < 1 + 1e-12
             for k, (n, m) in enumerate(zip(*ends)):
                 if n and m: wanted = align(s[k:k + 1, :n, :m])[0]
                 else: wanted = 0. if local or n + m == 0 else OPEN + (n + m - 1).item() * EXTEND
-                torch.testing.assert_close(align(s, ends)[k], torch.as_tensor(wanted, dtype=torch.float64), rtol=1e-12, atol=1e-12)
-            behind = (torch.arange(6)[:, None] >= ends[0][:, None, None]) | (torch.arange(4) >= ends[1][:, None, None])
+                torch.testing.assert_close(align(s, ends)[k],
+                                           torch.as_tensor(wanted, dtype=torch.float64),
+                                           rtol=1e-12, atol=1e-12)
+            behind = ((torch.arange(6)[:, None] >= ends[0][:, None, None])
+                      | (torch.arange(4) >= ends[1][:, None, None]))
             assert (align.expected(s, ends)[behind] == 0).all()
 
 def test_local_is_the_best_piece():
     "The local score is that of the best global alignment of any two pieces, or 0; also in the soft form at least as large as each"
     s = random(8, 5, 4, seed=2)
-    pieces = lambda gamma: torch.stack([-AffineAlignment(gamma, OPEN, EXTEND)(s[:, a:b, c:d]) for a in range(5) for b in range(a + 1, 6) for c in range(4) for d in range(c + 1, 5)])
+    pieces = lambda gamma: torch.stack([-AffineAlignment(gamma, OPEN, EXTEND)(s[:, a:b, c:d])
+                                        for a in range(5) for b in range(a + 1, 6)
+                                        for c in range(4) for d in range(c + 1, 5)])
     hard, soft = (-AffineAlignment(gamma, OPEN, EXTEND, True)(s) for gamma in (0., .3))
     torch.testing.assert_close(hard, pieces(0.).amax(0).clamp(min=0), rtol=1e-12, atol=1e-12)
     assert (soft > 0).all() and (soft >= hard).all()
@@ -115,7 +132,8 @@ def test_all_alignments():
                 p, wanted = log_w.softmax(1), -gamma * log_w.logsumexp(1)
                 mean = p @ V
                 cov = V.T @ (p[:, :, None] * V) - mean[:, :, None] * mean[:, None, :]
-                for f in (AffineAlignment(gamma, OPEN, EXTEND, local), lambda s: affine_cost(s, OPEN, EXTEND, gamma, local)):
+                for f in (AffineAlignment(gamma, OPEN, EXTEND, local),
+                          lambda s: affine_cost(s, OPEN, EXTEND, gamma, local)):
                     found = by_autograd(f, s, order=2)
                     torch.testing.assert_close(found.value, wanted, rtol=1e-12, atol=1e-12)
                     torch.testing.assert_close(-found.grad.flatten(1), mean, rtol=1e-10, atol=1e-12)
@@ -128,12 +146,15 @@ def test_biopython():
     letters = matrix.alphabet[:20]
     scores = torch.tensor([[matrix[a, b] for b in letters] for a in letters], dtype=torch.float64)
     gen = torch.Generator().manual_seed(0)
-    for mode, gap_open, gap_extend in (('global', 11, 1), ('local', 11, 1), ('global', 2, 2), ('local', 5, .5)):
-        peer = Align.PairwiseAligner(substitution_matrix=matrix, open_gap_score=-gap_open, extend_gap_score=-gap_extend, mode=mode)
+    for mode, gap_open, gap_extend in (('global', 11, 1), ('local', 11, 1),
+                                       ('global', 2, 2), ('local', 5, .5)):
+        peer = Align.PairwiseAligner(substitution_matrix=matrix, open_gap_score=-gap_open,
+                                     extend_gap_score=-gap_extend, mode=mode)
         ours = AffineAlignment(1., gap_open, gap_extend, mode == 'local')
         n, m = torch.randint(1, 41, (2, 12), generator=gen)
         a, b = torch.randint(0, 20, (2, 12, 40), generator=gen)
-        b[:4] = torch.where(torch.rand(4, 40, generator=gen) < .7, a[:4], b[:4])               # some related ones
+        # some related ones
+        b[:4] = torch.where(torch.rand(4, 40, generator=gen) < .7, a[:4], b[:4])
         s, single = scores[a[:, :, None], b[:, None]], 0
         cost, path = ours.hard(s, (n, m)), ours.path(s, (n, m))
         for k in range(12):
@@ -141,14 +162,16 @@ def test_biopython():
             assert abs(-cost[k].item() - peer.score(*words)) < 1e-9
             found = peer.align(*words)
             if cost[k] == 0 or len(found) != 1: continue
-            pairs = [(i + d, j + d) for (i, end), (j, _) in zip(*found[0].aligned) for d in range(end - i)]
+            pairs = [(i + d, j + d) for (i, end), (j, _) in zip(*found[0].aligned)
+                     for d in range(end - i)]
             assert path[k].nonzero().tolist() == [list(map(int, p)) for p in pairs]
             single += 1
         assert single
 
 def test_derivatives_of_the_loss():
     "Hessians of the loss against finite differences; the aligned ones against costs with the matches held fixed, zero behind the ends; gaps that are learned"
-    y, target, lengths = random(4, 4, 3), torch.tensor([[0, 1, 2], [2, 2, -1], [1, -1, -1], [-1, -1, -1]]), torch.tensor([4, 3, 1, 2])
+    y, target, lengths = random(4, 4, 3), torch.tensor([[0, 1, 2], [2, 2, -1], [1, -1, -1],
+                                                        [-1, -1, -1]]), torch.tensor([4, 3, 1, 2])
     for local in (False, True):
         for gamma in (.3, 1., 5.):
             align = AffineAlignment(gamma, OPEN, EXTEND, local)
@@ -157,18 +180,21 @@ def test_derivatives_of_the_loss():
             torch.testing.assert_close(H, wanted, rtol=1e-5, atol=1e-6)
             loss = AffineAlignmentLoss(align)
             E = align.expected(*loss.scores(y, target, lengths))
-            fixed = by_autograd(lambda y: -(E * loss.scores(y, target, lengths)[0]).sum((1, 2)), y, order=2)
+            fixed = by_autograd(lambda y: -(E * loss.scores(y, target, lengths)[0]).sum((1, 2)),
+                                y, order=2)
             found = evaluate(loss, y, target, lengths, order=2)
             torch.testing.assert_close(found.hessian, fixed.hessian, rtol=1e-10, atol=1e-12)
             torch.testing.assert_close(found.grad, fixed.grad, rtol=1e-10, atol=1e-12)
-            assert torch.linalg.eigvalsh(found.hessian).min() > -1e-12 and (torch.linalg.eigvalsh(H - found.hessian) < 1e-9).all()
+            assert (torch.linalg.eigvalsh(found.hessian).min() > -1e-12
+                    and (torch.linalg.eigvalsh(H - found.hessian) < 1e-9).all())
             assert (found.grad[3] == 0).all() and (found.grad[2, 1:] == 0).all()
     s = random(3, 4, 5)
     for local in (False, True):
         gaps = torch.tensor([OPEN, EXTEND], dtype=torch.float64, requires_grad=True)
         cost = lambda o, e: AffineAlignment(.5, o, e, local)(s).sum()
         grad, = torch.autograd.grad(cost(*gaps), gaps)
-        by_hand = torch.stack([(cost(OPEN + h, EXTEND + k) - cost(OPEN - h, EXTEND - k)) / 2e-5 for h, k in ((1e-5, 0), (0, 1e-5))])
+        by_hand = torch.stack([(cost(OPEN + h, EXTEND + k) - cost(OPEN - h, EXTEND - k)) / 2e-5
+                               for h, k in ((1e-5, 0), (0, 1e-5))])
         torch.testing.assert_close(grad, by_hand, rtol=1e-7, atol=1e-8)
 
 # %% ../../nbs/tests/test_affine.ipynb #af006fbd
@@ -179,45 +205,63 @@ def test_precisions():
             for n, m in ((1, 1), (1, 101), (30, 40), (200, 90)):
                 s, align = random(2, n, m).float(), AffineAlignment(gamma, 2., .5, local)
                 single, double = by_autograd(align, s), by_autograd(align, s.double())
-                torch.testing.assert_close(single.value.double(), double.value, rtol=1e-5, atol=1e-5)
+                torch.testing.assert_close(single.value.double(), double.value,
+                                           rtol=1e-5, atol=1e-5)
                 torch.testing.assert_close(single.grad.double(), double.grad, rtol=1e-3, atol=1e-3)
     s = random(3, 4, 5)
-    assert torch.equal(align(s.half()), align(s.half().float())) and align(s.float()).dtype == torch.float32
-    y, t, loss = random(3, 4, 5).half(), torch.tensor([[0, 1], [4, -1], [2, 2]]), AffineAlignmentLoss()
-    assert torch.equal(loss(y, t), loss(y.float(), t)) and torch.equal(loss(y[:, :, :3], t.clamp(0, 2).to(torch.uint8)), loss(y[:, :, :3], t.clamp(0, 2)))
-    torch.testing.assert_close(torch.func.grad(lambda s: align(s).sum())(s), -align.expected(s), rtol=1e-10, atol=1e-12)
+    assert (torch.equal(align(s.half()), align(s.half().float()))
+            and align(s.float()).dtype == torch.float32)
+    y, t, loss = (random(3, 4, 5).half(), torch.tensor([[0, 1], [4, -1], [2, 2]]),
+                  AffineAlignmentLoss())
+    assert (torch.equal(loss(y, t), loss(y.float(), t))
+            and torch.equal(loss(y[:, :, :3], t.clamp(0, 2).to(torch.uint8)),
+                            loss(y[:, :, :3], t.clamp(0, 2))))
+    torch.testing.assert_close(torch.func.grad(lambda s: align(s).sum())(s),
+                               -align.expected(s), rtol=1e-10, atol=1e-12)
 
 def test_sure_outputs():
     "Exact Hessians of logits around a hundred, whose alignments leave no doubt: finite in float32, and as in float64"
-    y, t = 40 * random(6, 7, 4).float(), torch.randint(4, (6, 5), generator=torch.Generator().manual_seed(0))
+    y, t = 40 * random(6, 7, 4).float(), torch.randint(4, (6, 5),
+                                                       generator=torch.Generator().manual_seed(0))
     for local in (False, True):
         loss = AffineAlignmentLoss(AffineAlignment(1., 2., 1., local), 'exact')
-        single, double = (evaluate(loss, y.to(d), t, order=2) for d in (torch.float32, torch.float64))
-        for a, b in zip(single, double): torch.testing.assert_close(a.double(), b, rtol=1e-4, atol=1e-4)     # scores of some hundreds in float32
+        single, double = (evaluate(loss, y.to(d), t, order=2)
+                          for d in (torch.float32, torch.float64))
+        # scores of some hundreds in float32
+        for a, b in zip(single, double):
+            torch.testing.assert_close(a.double(), b, rtol=1e-4, atol=1e-4)
 
 def test_newton_losses():
     "Works inside Newton losses with lengths; row i of the gradient depends on sample i alone"
-    y, target, lengths = random(4, 5, 3), torch.tensor([[0, 1, 2], [2, 2, -1], [1, 0, -1], [1, -1, -1]]), torch.tensor([5, 4, 3, 2])
-    for loss in (AffineAlignmentLoss(), AffineAlignmentLoss(AffineAlignment(1., 2., 1., True), 'exact')):
+    y, target, lengths = random(4, 5, 3), torch.tensor([[0, 1, 2], [2, 2, -1], [1, 0, -1],
+                                                        [1, -1, -1]]), torch.tensor([5, 4, 3, 2])
+    for loss in (AffineAlignmentLoss(),
+                 AffineAlignmentLoss(AffineAlignment(1., 2., 1., True), 'exact')):
         for outer in (NewtonLoss(loss), FisherNewtonLoss(loss)):
             leaf = y.clone().requires_grad_()
             outer(leaf, target, lengths).backward()
             assert leaf.grad.isfinite().all() and leaf.grad.abs().sum() > 0
         other = y.clone(); other[1:] += random(3, 5, 3, seed=1)
-        torch.testing.assert_close(evaluate(loss, y, target, lengths).grad[0], evaluate(loss, other, target, lengths).grad[0], rtol=1e-12, atol=1e-14)
+        torch.testing.assert_close(evaluate(loss, y, target, lengths).grad[0],
+                                   evaluate(loss, other, target, lengths).grad[0],
+                                   rtol=1e-12, atol=1e-14)
 
 # %% ../../nbs/tests/test_affine.ipynb #3ed6425f
 def test_errors():
     "Bad options, scores, lengths and labels"
-    for options, message in ((dict(gamma=-1.), 'gamma'), (dict(gap_open=1., gap_extend=2.), 'gap_extend <= gap_open'), (dict(gap_extend=-1.), 'gap_extend')):
+    for options, message in ((dict(gamma=-1.), 'gamma'),
+                             (dict(gap_open=1., gap_extend=2.), 'gap_extend <= gap_open'),
+                             (dict(gap_extend=-1.), 'gap_extend')):
         with pytest.raises(ValueError, match=message): AffineAlignment(**options)
     s, align = random(2, 3, 4), AffineAlignment()
     for bad in (s[0], s.int(), s.tolist(), s[:, :0]):
         with pytest.raises(ValueError, match='scores must be'): align(bad)
     with pytest.raises(ValueError, match='NaN or infinite'): align(s / 0)
-    with pytest.raises(ValueError, match='lengths'): align(s, (torch.tensor([1, 4]), torch.tensor([1, 1])))
+    with pytest.raises(ValueError, match='lengths'):
+        align(s, (torch.tensor([1, 4]), torch.tensor([1, 1])))
     with pytest.raises(ValueError, match='hessian'): AffineAlignmentLoss(hessian='full')
-    with pytest.raises(TypeError, match='must be an AffineAlignment, got 1.0'): AffineAlignmentLoss(1.)
+    with pytest.raises(TypeError, match='must be an AffineAlignment, got 1.0'):
+        AffineAlignmentLoss(1.)
     y, target, loss = random(2, 3, 4), torch.tensor([[0, 1], [3, -1]]), AffineAlignmentLoss()
     for bad in ((y[0], target), (y, target.double()), (y, target[:1]), (y, target.tolist())):
         with pytest.raises(ValueError, match='y must be logits'): loss(*bad)

@@ -22,18 +22,25 @@ from .test_mnist_sorting import run_command
 # %% ../../nbs/tests/test_align_experiment.ipynb #dcbb8ebf
 def test_strips():
     "Two to four digits that do not overlap, in the order of their labels, all gaps possible; noise of the right size; the same seed gives the same strips"
-    flat = ImageBank(torch.arange(1, 11, dtype=torch.uint8)[:, None, None].expand(10, 8, 8).mul(10), torch.arange(10))   # digit d is grey all over
+    # digit d is grey all over
+    flat = ImageBank(torch.arange(1, 11, dtype=torch.uint8)[:, None, None].expand(10, 8, 8).mul(10),
+                     torch.arange(10))
     x, labels = Strips(flat, noise=0., dtype=torch.float64)(300, torch.Generator().manual_seed(0))
     assert x.shape == (300, 8, 48) and labels.shape == (300, 4)
     count = (labels > 0).sum(1)
-    assert set(count.tolist()) == {2, 3, 4} and ((labels > 0) | (labels == -1)).all() and (labels.sort(1, descending=True).values.sign() == labels.sign()).all()
-    grey = (x[:, 0] * 25.5).round().long()                                             # digit + 1, 0 in a gap
+    assert (set(count.tolist()) == {2, 3, 4} and ((labels > 0) | (labels == -1)).all()
+            and (labels.sort(1, descending=True).values.sign() == labels.sign()).all())
+    # digit + 1, 0 in a gap
+    grey = (x[:, 0] * 25.5).round().long()
     for row, truth, n in zip(grey.tolist(), labels.tolist(), count.tolist()):
         said = [k for k in row if k]
-        assert said == [k for k in truth[:n] for _ in range(8)]                        # eight columns each, in order, none covered
+        # eight columns each, in order, none covered
+        assert said == [k for k in truth[:n] for _ in range(8)]
     assert (grey[:, 0] > 0).any() and (grey[:, 0] == 0).any() and (grey[:, -1] > 0).any()
     assert (x == x[:, :1]).all()
-    noisy, again = (Strips(flat, noise=.1, dtype=torch.float64)(300, torch.Generator().manual_seed(0)) for _ in range(2))
+    noisy, again = (Strips(flat, noise=.1, dtype=torch.float64)(300,
+                                                                torch.Generator().manual_seed(0))
+                    for _ in range(2))
     assert torch.equal(noisy[0], again[0]) and torch.equal(noisy[1], labels)
     assert abs((noisy[0] - x).std() - .1) < .002
 
@@ -44,14 +51,17 @@ def test_label_errors():
         row = list(range(len(b) + 1))
         for i, x in enumerate(a, 1):
             row, old = [i], row
-            for j, y in enumerate(b, 1): row.append(min(old[j] + 1, row[j - 1] + 1, old[j - 1] + (x != y)))
+            for j, y in enumerate(b, 1):
+                row.append(min(old[j] + 1, row[j - 1] + 1, old[j - 1] + (x != y)))
         return row[-1]
     gen = torch.Generator().manual_seed(0)
     for width in (1, 4):
         texts = torch.randint(0, 4, (2, 20, width), generator=gen)
         lengths = torch.randint(0, width + 1, (2, 20, 1), generator=gen)
         said, truth = torch.where(torch.arange(width) < lengths, texts, -1)
-        assert label_errors(said, truth).tolist() == [distance([k for k in a if k >= 0], [k for k in b if k >= 0]) for a, b in zip(said.tolist(), truth.tolist())]
+        assert (label_errors(said, truth).tolist()
+                == [distance([k for k in a if k >= 0], [k for k in b if k >= 0])
+                    for a, b in zip(said.tolist(), truth.tolist())])
 
 # %% ../../nbs/tests/test_align_experiment.ipynb #af0eda57
 def test_pairs():
@@ -60,30 +70,42 @@ def test_pairs():
     for classes in (2, 4, 10):
         pairs = Pairs(bank, classes)
         images, distance, digits = pairs(200, torch.Generator().manual_seed(classes))
-        assert images.shape == (200, 2, 4, 8, 8) and digits.unique().tolist() == list(range(classes))
-        assert torch.equal(distance.long(), label_errors(*digits.unbind(1)).long()) and distance.max() == 4
-        known = {bytes(image.flatten().tolist()): label for image, label in zip(bank.images, bank.labels.tolist())}
-        for image, digit in zip((images * 255).round().to(torch.uint8).flatten(0, 2)[:100], digits.flatten().tolist()): assert known[bytes(image.flatten().tolist())] == digit
+        assert (images.shape == (200, 2, 4, 8, 8) and digits.unique().tolist()
+                == list(range(classes)))
+        assert (torch.equal(distance.long(), label_errors(*digits.unbind(1)).long())
+                and distance.max() == 4)
+        known = {bytes(image.flatten().tolist()): label
+                 for image, label in zip(bank.images, bank.labels.tolist())}
+        for image, digit in zip((images * 255).round().to(torch.uint8).flatten(0, 2)[:100],
+                                digits.flatten().tolist()):
+            assert known[bytes(image.flatten().tolist())] == digit
 
 # %% ../../nbs/tests/test_align_experiment.ipynb #887c12ed
 def test_matched_share():
     "Against all namings; a permutation of the labels changes nothing"
     said, truth = torch.randint(4, (2, 30), generator=torch.Generator().manual_seed(0))
-    best = max((torch.tensor(naming)[said] == truth).double().mean().item() for naming in permutations(range(4)))
-    assert matched_share(said, truth, 4) == pytest.approx(best) and matched_share(torch.tensor([2, 0, 3, 1])[said], truth, 4) == pytest.approx(best)
+    best = max((torch.tensor(naming)[said] == truth).double().mean().item()
+               for naming in permutations(range(4)))
+    assert (matched_share(said, truth, 4) == pytest.approx(best)
+            and matched_share(torch.tensor([2, 0, 3, 1])[said], truth, 4) == pytest.approx(best))
     assert matched_share((truth + 1) % 4, truth, 4) == 1
 
 # %% ../../nbs/tests/test_align_experiment.ipynb #64054ff4
 def test_problems():
     "Weights depend on the seed alone; the fixed data are the same every time and drawn from disjoint images; measures of a perfect and of a silent network"
     before = torch.get_rng_state()
-    for problem, net, x in ((RowProblem(4, 20, 30), StripReader(), torch.rand(2, 8, 48)), (PairProblem(3, 4, 20, 30), ImageNamer(3), torch.rand(2, 2, 4, 8, 8))):
+    for problem, net, x in ((RowProblem(4, 20, 30), StripReader(), torch.rand(2, 8, 48)),
+                            (PairProblem(3, 4, 20, 30), ImageNamer(3), torch.rand(2, 2, 4, 8, 8))):
         same = lambda a, b: all(torch.equal(p, q) for p, q in zip(a.parameters(), b.parameters()))
-        assert same(problem.network('usual', 1), problem.network('usual', 1)) and not same(problem.network('usual', 1), problem.network('usual', 2))
-        assert problem.network('usual', 0)(x).shape == ((2, 24, 11) if x.ndim == 3 else (2, 2, 4, 3))
+        assert (same(problem.network('usual', 1), problem.network('usual', 1))
+                and not same(problem.network('usual', 1), problem.network('usual', 2)))
+        assert problem.network('usual', 0)(x).shape == ((2, 24, 11) if x.ndim == 3
+                                                        else (2, 2, 4, 3))
         again = type(problem)(*((3,) if x.ndim == 5 else ()), 4, 20, 30)
-        assert all(torch.equal(a, b) for part in ('validation', 'test') for a, b in zip(problem.fixed[part], again.fixed[part]))
-        assert len(problem.fixed['test'][0]) == 30 and len(problem.sample(torch.Generator().manual_seed(0))[0]) == 4
+        assert all(torch.equal(a, b) for part in ('validation', 'test')
+                   for a, b in zip(problem.fixed[part], again.fixed[part]))
+        assert (len(problem.fixed['test'][0]) == 30
+                and len(problem.sample(torch.Generator().manual_seed(0))[0]) == 4)
     rows, pairs = RowProblem(4, 20, 30), PairProblem(3, 4, 20, 30)
     assert rows.network('bias', 0).net[-1].bias[0] == rows.network('usual', 0).net[-1].bias[0] - 4
     truth = rows.fixed['test'][1]
@@ -96,8 +118,10 @@ def test_problems():
     silent = measure(lambda x: torch.eye(11)[torch.zeros(30, 24, dtype=torch.long)])
     assert silent['labels'] == 0 and silent['exact'] == 0
     digits = pairs.fixed['test'][2]
-    right = pairs.evaluator(ALIGNMENT.make_loss('edit'), 'test')(lambda x: 9. * torch.eye(3)[(digits + 1) % 3])
-    assert right['labels'] == 1 and right['exact'] == 1 and right['loss'] < .1     # a soft minimum at γ = 0.2 is not 0
+    right = pairs.evaluator(ALIGNMENT.make_loss('edit'), 'test')(lambda x: 9.
+                                                                 * torch.eye(3)[(digits + 1) % 3])
+    # a soft minimum at γ = 0.2 is not 0
+    assert right['labels'] == 1 and right['exact'] == 1 and right['loss'] < .1
 
 # %% ../../nbs/tests/test_align_experiment.ipynb #216b7feb
 def test_prior():
@@ -122,22 +146,34 @@ run_main = partial(run_command, main, *SMALL)
 # %% ../../nbs/tests/test_align_experiment.ipynb #fc9bd114
 def test_every_method_and_form(tmp_path):
     "Methods on both tasks, and all forms, leave records with curves; the same seed gives the same numbers"
-    new = ('plain', 'normalized', 'fisher', 'fisher-shared', 'fisher-shared-diagonal', 'fisher-sqrt', 'hessian')
-    for k, options in enumerate((['--method', *new], ['--form', *FORMS, '--method', 'plain'], ['--data', 'pairs', '--method', *new])):
+    new = ('plain', 'normalized', 'fisher', 'fisher-shared', 'fisher-shared-diagonal',
+           'fisher-sqrt', 'hessian')
+    for k, options in enumerate((['--method', *new], ['--form', *FORMS, '--method', 'plain'],
+                                 ['--data', 'pairs', '--method', *new])):
         code, out, err = run_main('--seeds', '0', '--output', str(tmp_path/str(k)), *options)
         assert code == 0 and 'diverged' not in out and err == '', (out, err)
     rows = [read_runs(tmp_path/str(k)) for k in range(3)]
     assert [len(r) for r in rows] == [len(new), len(FORMS), len(new)]
-    assert all(r[0]['curve']['step'] == [1, 2] and {'labels', 'exact', 'loss', 'train_loss'} <= set(r[0]['curve']) for found in rows for r in found.values())
+    assert all(r[0]['curve']['step'] == [1, 2] and {'labels', 'exact', 'loss', 'train_loss'}
+               <= set(r[0]['curve']) for found in rows for r in found.values())
     run_main('--seeds', '0', '--output', str(tmp_path/'again'), '--method', 'fisher-shared')
     (row, again), = read_runs(tmp_path/'again').items()
-    assert rows[0][row][0]['curve'] == again[0]['curve'] and (tmp_path/'again'/'newton_align.png').stat().st_size > 10_000
+    assert (rows[0][row][0]['curve'] == again[0]['curve']
+            and (tmp_path/'again'/'newton_align.png').stat().st_size > 10_000)
 
 # %% ../../nbs/tests/test_align_experiment.ipynb #e4ecd121
 def test_bad_options_are_one_line(tmp_path):
     "One line on stderr, exit code 2"
-    for options, message in {'--colour red': 'unrecognized arguments', '--loss edit': 'the loss of --data rows is ctc, got edit', '--data pairs --loss ctc': 'the loss of --data pairs is edit, got ctc',
-            '--classes 4': '--classes is for --data pairs', '--data pairs --classes 11': 'classes must be 2 to 10, got 11', '--form row': 'invalid choice', '--data pairs --form bias': 'has one form only',
-            '--gamma 1': '--gamma is a setting of edit', '--data pairs --gamma -1': 'gamma must be a finite number >= 0', '--steps 0': 'at least 1', '--method newton': 'invalid choice', '--method plain --damping 1': '--damping is not for'}.items():
+    for options, message in {'--colour red': 'unrecognized arguments',
+                             '--loss edit': 'the loss of --data rows is ctc, got edit',
+                             '--data pairs --loss ctc': 'the loss of --data pairs is edit, got ctc',
+            '--classes 4': '--classes is for --data pairs',
+                             '--data pairs --classes 11': 'classes must be 2 to 10, got 11',
+                             '--form row': 'invalid choice',
+                             '--data pairs --form bias': 'has one form only',
+            '--gamma 1': '--gamma is a setting of edit',
+                             '--data pairs --gamma -1': 'gamma must be a finite number >= 0',
+                             '--steps 0': 'at least 1', '--method newton': 'invalid choice',
+                             '--method plain --damping 1': '--damping is not for'}.items():
         code, out, err = run_main('--output', str(tmp_path), *options.split())
         assert code == 2 and message in err and err.startswith('newton_align: ') and err.count('\n') == 1, (options, err)

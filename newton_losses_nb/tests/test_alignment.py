@@ -24,7 +24,8 @@ from ..derivatives import evaluate
 def random_costs(B, n, m, seed=0, dtype=torch.float64):
     "Costs (B, n, m), (B, n, m + 1), (B, n + 1, m) of match, delete, insert"
     gen = torch.Generator().manual_seed(seed)
-    return [torch.rand(B, *size, generator=gen, dtype=torch.float64).to(dtype) for size in ((n, m), (n, m + 1), (n + 1, m))]
+    return [torch.rand(B, *size, generator=gen, dtype=torch.float64).to(dtype)
+            for size in ((n, m), (n, m + 1), (n + 1, m))]
 
 def all_paths(n, m):
     "(paths, moves) zeros and ones, for the moves of match, delete and insert one after the other"
@@ -45,25 +46,32 @@ def plain_sweep(costs, edges, gamma, states=1, start=0):
     K, P, *batch = torch.broadcast_shapes(*(c.shape for c in costs))
     costs = [c.expand(K, P, *batch) for c in costs]
     far = costs[0].new_full(batch, UNREACHED)
-    D = {(0, s, p): far * 0 if (s, p) == (start, 0) else far for s in range(states) for p in range(P)}
+    D = {(0, s, p): far * 0 if (s, p) == (start, 0) else far for s in range(states)
+         for p in range(P)}
     for k in range(1, K + 1):
         for s, p in product(range(states), range(P)):
-            ways = [D.get((k - e.lag, e.source, p - e.shift), far) * bool(e.lag) + costs[e.cost][k - 1, p] for e in edges if e.target == s]
+            ways = [D.get((k - e.lag, e.source, p - e.shift), far) * bool(e.lag)
+                    + costs[e.cost][k - 1, p] for e in edges if e.target == s]
             D[k, s, p] = soft_minimum(torch.stack(ways), gamma)
     return torch.stack(list(D.values())).view(K + 1, states, P, *batch)
 
-AFFINE = [Edge(2, 1, s, 0, 0) for s in range(3)] + [Edge(1, 1, 0, 1, 1), Edge(1, 1, 1, 1, 2), Edge(1, 0, 0, 2, 1), Edge(1, 0, 2, 2, 2)]
-SWEEPS = dict(edit=(EDIT, 3, 1, 0), warping=([Edge(1, 1), Edge(1, 0), Edge(2, 1)], 1, 1, 0), affine=(AFFINE, 3, 3, 0),
-              ctc=([Edge(1, 0), Edge(1, 1), Edge(1, 2, cost=1)], 2, 1, 0), local=([Edge(0, 0), Edge(2, 1), Edge(1, 1, cost=1), Edge(1, 0, cost=1)], 2, 1, None))
+AFFINE = [Edge(2, 1, s, 0, 0) for s in range(3)] + [Edge(1, 1, 0, 1, 1), Edge(1, 1, 1, 1, 2),
+                                                    Edge(1, 0, 0, 2, 1), Edge(1, 0, 2, 2, 2)]
+SWEEPS = dict(edit=(EDIT, 3, 1, 0), warping=([Edge(1, 1), Edge(1, 0), Edge(2, 1)], 1, 1, 0),
+              affine=(AFFINE, 3, 3, 0),
+              ctc=([Edge(1, 0), Edge(1, 1), Edge(1, 2, cost=1)], 2, 1, 0),
+              local=([Edge(0, 0), Edge(2, 1), Edge(1, 1, cost=1), Edge(1, 0, cost=1)], 2, 1, None))
 
 # %% ../../nbs/tests/test_alignment.ipynb #7929ceb0
 def test_by_hand():
     "One symbol against one: a match, or a deletion and an insertion in two orders; the skewed table; numbers of alignments"
     match, delete, insert = 1.3, .4, .7
     D = SoftAlignment(.5)(torch.tensor([[[match]]], dtype=torch.float64), delete, insert)
-    assert abs(D.item() + .5 * math.log(math.exp(-match / .5) + 2 * math.exp(-(delete + insert) / .5))) < 1e-12
+    assert abs(D.item() + .5 * math.log(math.exp(-match / .5) + 2
+                                        * math.exp(-(delete + insert) / .5))) < 1e-12
     assert skew(torch.arange(1., 7).view(2, 3)).tolist() == [[1, 0], [2, 4], [3, 5], [0, 6]]
-    for (n, m), number in {(1, 1): 3, (2, 2): 13, (3, 3): 63, (4, 3): 129, (4, 4): 321, (0, 5): 1}.items():
+    for (n, m), number in {(1, 1): 3, (2, 2): 13, (3, 3): 63, (4, 3): 129, (4, 4): 321,
+                           (0, 5): 1}.items():
         zero = torch.zeros(1, n, m, dtype=torch.float64)
         assert abs(math.exp(-SoftAlignment(1.)(zero, 0., 0.).item()) - number) < 1e-9
         if number < 200: assert len(all_paths(n, m)) == number
@@ -75,8 +83,10 @@ def test_hard_by_hand():
     exact = SoftAlignment(0)
     assert exact(match).item() == SoftAlignment(3.).hard(match).item() == 3
     path = exact.expected(match)
-    assert torch.cat([x.flatten() for x in path]).unique().tolist() == [0, 1] and path.match[0, :6, :6].diagonal().tolist() == [1] * 6
-    tie = exact.expected(torch.full((1, 1, 1), 2.))               # a match for 2, or a deletion and an insertion for 2
+    assert (torch.cat([x.flatten() for x in path]).unique().tolist() == [0, 1]
+            and path.match[0, :6, :6].diagonal().tolist() == [1] * 6)
+    # a match for 2, or a deletion and an insertion for 2
+    tie = exact.expected(torch.full((1, 1, 1), 2.))
     assert tie.match.item() == 1 and tie.delete.sum() == tie.insert.sum() == 0
 
 # %% ../../nbs/tests/test_alignment.ipynb #00550cd7
@@ -86,15 +96,18 @@ def test_all_paths():
         X, costs = all_paths(n, m), random_costs(2, n, m)
         w = flat(costs)
         sizes = [c[0].numel() for c in costs]
-        def distance(w): return SoftAlignment(gamma)(*(p.view_as(c) for p, c in zip(w.split(sizes, 1), costs)))
+        def distance(w):
+            return SoftAlignment(gamma)(*(p.view_as(c) for p, c in zip(w.split(sizes, 1), costs)))
         for gamma in (.05, 1., 20.):
             out = evaluate(distance, w, order=2)
             p = (-(w @ X.T) / gamma).softmax(1)
             mean = p @ X
             cov = torch.einsum('bp,pi,pj->bij', p, X, X) - mean[:, :, None] * mean[:, None]
-            torch.testing.assert_close(out.value, soft_minimum(w @ X.T, gamma, 1), rtol=0, atol=1e-10)
+            torch.testing.assert_close(out.value, soft_minimum(w @ X.T, gamma, 1),
+                                       rtol=0, atol=1e-10)
             torch.testing.assert_close(out.grad, mean, rtol=0, atol=1e-10)
-            torch.testing.assert_close(out.hessian, -cov / gamma, rtol=0, atol=1e-10 / min(gamma, 1))
+            torch.testing.assert_close(out.hessian, -cov / gamma, rtol=0,
+                                       atol=1e-10 / min(gamma, 1))
 
 def test_fast_alignment():
     "The engine gives what the readable table does: values, gradients, products with the Hessian, in both precisions, for lengths and temperatures"
@@ -104,32 +117,46 @@ def test_fast_alignment():
             ends = lengths if B == 4 else (torch.tensor([n]), torch.tensor([m]))
             for gamma in (0, .05, 1., 10.):
                 runs = []
-                for f, kind in ((SoftAlignment.values, dtype), (lambda self, *c: table(*c[:3], self.gamma)[(torch.arange(B), *c[3])], torch.float64)):
-                    costs = [c.to(kind).requires_grad_() for c in random_costs(B, n, m, dtype=dtype)]
+                for f, kind in ((SoftAlignment.values, dtype),
+                                (lambda self, *c: table(*c[:3],
+                                                        self.gamma)[(torch.arange(B), *c[3])],
+                                 torch.float64)):
+                    costs = [c.to(kind).requires_grad_()
+                             for c in random_costs(B, n, m, dtype=dtype)]
                     D = f(SoftAlignment(gamma), *costs, ends)
                     g = torch.autograd.grad(D.sum(), costs, create_graph=True)
-                    turned = sum((x * torch.sin(torch.arange(x.numel(), dtype=kind)).view_as(x)).sum() for x in g)
-                    runs.append((D, *g, *(torch.autograd.grad(turned, costs, materialize_grads=True) if gamma else ())))
+                    turned = sum((x * torch.sin(torch.arange(x.numel(),
+                                                             dtype=kind)).view_as(x)).sum()
+                                 for x in g)
+                    runs.append((D, *g,
+                                 *(torch.autograd.grad(turned, costs, materialize_grads=True)
+                                   if gamma else ())))
                 for i, (a, b) in enumerate(zip(*runs)):
                     assert a.dtype == dtype
-                    torch.testing.assert_close(a.double(), b, rtol=tol, atol=tol * max(1, 1 / gamma if i > 3 else 1))   # second derivatives are of size 1/γ
+                    # second derivatives are of size 1/γ
+                    torch.testing.assert_close(a.double(), b, rtol=tol,
+                                               atol=tol * max(1, 1 / gamma if i > 3 else 1))
 
 # %% ../../nbs/tests/test_alignment.ipynb #7b63a706
 def test_any_sweep():
     "Edges of edit distance, warping, affine gaps, CTC and local alignment, cell by cell: all distances, gradients, Hessians"
     for name, (edges, number, states, start) in SWEEPS.items():
         gen = torch.Generator().manual_seed(0)
-        costs = [torch.rand(5, 4, 3, generator=gen, dtype=torch.float64).requires_grad_() for _ in range(number)]
+        costs = [torch.rand(5, 4, 3, generator=gen, dtype=torch.float64).requires_grad_()
+                 for _ in range(number)]
         for gamma in (0, .3, 2.):
             D, wanted = (f(costs, edges, gamma, states, start) for f in (sweep, plain_sweep))
             far = wanted > UNREACHED / 2
             assert torch.equal(far, D > UNREACHED / 2) and D.isfinite().all()
-            up = torch.rand(D.shape, generator=gen, dtype=torch.float64).where(~far, 0.)         # every cell is read
-            torch.testing.assert_close(D.where(~far, 0.), wanted.where(~far, 0.), rtol=0, atol=1e-10)
+            # every cell is read
+            up = torch.rand(D.shape, generator=gen, dtype=torch.float64).where(~far, 0.)
+            torch.testing.assert_close(D.where(~far, 0.), wanted.where(~far, 0.),
+                                       rtol=0, atol=1e-10)
             runs = []
             for x in (D, wanted):
                 g = torch.autograd.grad((x * up).sum(), costs, create_graph=True)
-                back = torch.autograd.grad(sum(x.sin().sum() for x in g), costs, materialize_grads=True) if gamma else ()
+                back = torch.autograd.grad(sum(x.sin().sum() for x in g), costs,
+                                           materialize_grads=True) if gamma else ()
                 runs.append((*g, *back))
             for a, b in zip(*runs): torch.testing.assert_close(a, b, rtol=1e-10, atol=1e-9)
 
@@ -138,12 +165,15 @@ def test_finite_differences():
     for name, (edges, number, states, start) in SWEEPS.items():
         gen = torch.Generator().manual_seed(1)
         sizes = ((4, 3, 2), (1, 3, 1), (1, 1, 1))[:number]
-        costs = [torch.rand(size, generator=gen, dtype=torch.float64).requires_grad_() for size in sizes]
+        costs = [torch.rand(size, generator=gen, dtype=torch.float64).requires_grad_()
+                 for size in sizes]
         def ends(*costs):
             D = sweep(costs, edges, .5, states, start)[3:, 0, 1:]
-            return D.where(D < UNREACHED / 2, 0.).sin()                                                  # so that what arrives depends on the distances
+            # so that what arrives depends on the distances
+            return D.where(D < UNREACHED / 2, 0.).sin()
         assert torch.autograd.gradcheck(ends, costs, eps=1e-6, atol=1e-5, rtol=1e-5)
-        if name != 'ctc': assert torch.autograd.gradgradcheck(ends, costs, eps=1e-6, atol=1e-5, rtol=1e-5)
+        if name != 'ctc':
+            assert torch.autograd.gradgradcheck(ends, costs, eps=1e-6, atol=1e-5, rtol=1e-5)
 
 # %% ../../nbs/tests/test_alignment.ipynb #ed247824
 def test_limits():
@@ -155,9 +185,12 @@ def test_limits():
     for gamma in (1e-3, .1, 1.):
         D = SoftAlignment(gamma)(*costs)
         assert (D <= hard + 1e-12).all() and (D >= hard - gamma * math.log(129) - 1e-12).all()
-    torch.testing.assert_close(SoftAlignment(1e-4).expected(*costs).match, SoftAlignment(0).expected(*costs).match, rtol=0, atol=1e-6)
+    torch.testing.assert_close(SoftAlignment(1e-4).expected(*costs).match,
+                               SoftAlignment(0).expected(*costs).match, rtol=0, atol=1e-6)
     mean = (flat(costs) @ X.T).mean(1)
-    torch.testing.assert_close(SoftAlignment(1e5)(*costs) + 1e5 * math.log(129), mean, rtol=0, atol=1e-4)     # next order: variance/γ
+    # next order: variance/γ
+    torch.testing.assert_close(SoftAlignment(1e5)(*costs) + 1e5 * math.log(129),
+                               mean, rtol=0, atol=1e-4)
 
 def test_float32():
     "Gradients in float32 to 1e-3 of float64, over temperatures from 0.01 to 10, lengths from 1 to 200, and lengths that differ by a hundred"
@@ -165,12 +198,15 @@ def test_float32():
         gen = torch.Generator().manual_seed(0)
         match = torch.rand(2, n, m, generator=gen).mul(1.5)
         for gamma in (.01, .1, 1., 10.):
-            single, double = (SoftAlignment(gamma).expected(match.to(t)) for t in (torch.float32, torch.float64))
+            single, double = (SoftAlignment(gamma).expected(match.to(t))
+                              for t in (torch.float32, torch.float64))
             for a, b in zip(single, double):
                 assert a.dtype == torch.float32 and a.isfinite().all()
                 torch.testing.assert_close(a.double(), b, rtol=1e-3, atol=1e-4)
-    far = [300 + 2 * match, torch.tensor(150.), torch.tensor(150.)]                                     # distances of 6e4, whose differences decide
-    single, double = (SoftAlignment(1.).expected(*(c.to(t) for c in far)).match for t in (torch.float32, torch.float64))
+    # distances of 6e4, whose differences decide
+    far = [300 + 2 * match, torch.tensor(150.), torch.tensor(150.)]
+    single, double = (SoftAlignment(1.).expected(*(c.to(t) for c in far)).match
+                      for t in (torch.float32, torch.float64))
     torch.testing.assert_close(single.double(), double, rtol=1e-3, atol=1e-4)
 
 def test_tiny_slopes():
@@ -187,12 +223,14 @@ def test_tiny_slopes():
 def test_short_strings():
     "Empty strings, one symbol, lengths that differ by a hundred, an empty batch"
     one = SoftAlignment(.5)
-    assert one(torch.zeros(2, 0, 4)).tolist() == [4, 4] and one(torch.zeros(2, 3, 0)).tolist() == [3, 3]
+    assert (one(torch.zeros(2, 0, 4)).tolist() == [4, 4] and one(torch.zeros(2, 3, 0)).tolist()
+            == [3, 3])
     assert one(torch.zeros(2, 0, 0)).tolist() == [0, 0] and one(torch.zeros(0, 3, 4)).shape == (0,)
     match = torch.ones(1, 3, 103, dtype=torch.float64)
     assert abs(SoftAlignment(0)(match).item() - 103) < 1e-12
     e = one.expected(match)
-    torch.testing.assert_close(e.match.sum() + e.insert.sum(), torch.tensor(103.).double(), rtol=0, atol=1e-9)
+    torch.testing.assert_close(e.match.sum() + e.insert.sum(), torch.tensor(103.).double(),
+                               rtol=0, atol=1e-9)
     assert one.expected(torch.zeros(2, 0, 4)).insert.tolist() == [[[1.] * 4]] * 2
 
 # %% ../../nbs/tests/test_alignment.ipynb #5a10ee1b
@@ -205,27 +243,35 @@ def test_invariants():
     torch.testing.assert_close(e.match.sum(2) + e.delete.sum(2), ones(5), rtol=0, atol=1e-12)
     torch.testing.assert_close(e.match.sum(1) + e.insert.sum(1), ones(4), rtol=0, atol=1e-12)
     torch.testing.assert_close(soft(match.mT, insert.mT, delete.mT), D, rtol=0, atol=1e-12)
-    torch.testing.assert_close(soft(match.flip(1, 2), delete.flip(1, 2), insert.flip(1, 2)), D, rtol=0, atol=1e-12)
-    torch.testing.assert_close(SoftAlignment(3.)(10 * match, 10 * delete, 10 * insert), 10 * D, rtol=0, atol=1e-12)
+    torch.testing.assert_close(soft(match.flip(1, 2), delete.flip(1, 2), insert.flip(1, 2)),
+                               D, rtol=0, atol=1e-12)
+    torch.testing.assert_close(SoftAlignment(3.)(10 * match, 10 * delete, 10 * insert),
+                               10 * D, rtol=0, atol=1e-12)
     a, b = torch.rand(5, dtype=torch.float64), torch.rand(4, dtype=torch.float64)
     shifted = soft(match + a[:, None] + b, delete + a[:, None], insert + b)
     torch.testing.assert_close(shifted, D + a.sum() + b.sum(), rtol=0, atol=1e-12)
     alone = torch.cat([soft(*(c[i:i + 1] for c in (match, delete, insert))) for i in range(3)])
     assert torch.equal(alone, D)
-    wide = soft(*(torch.nn.functional.pad(c, (0, 2, 0, 3), value=7.) for c in (match, delete, insert)), (torch.tensor([5] * 3), torch.tensor([4] * 3)))
+    wide = soft(*(torch.nn.functional.pad(c, (0, 2, 0, 3), value=7.)
+                  for c in (match, delete, insert)), (torch.tensor([5] * 3), torch.tensor([4] * 3)))
     torch.testing.assert_close(wide, D, rtol=0, atol=1e-12)
 
 def test_forms_of_costs():
     "Numbers, tensors that broadcast, and full costs give the same; half precision comes back"
     match, *_ = random_costs(2, 3, 4)
     by_number = SoftAlignment(.3)(match, .6, .8)
-    for d, i in ((torch.full((2, 3, 5), .6), torch.full((2, 4, 4), .8)), (torch.full((1, 3, 1), .6), torch.full((4,), .8)), (torch.full((2, 1, 1), .6), torch.tensor(.8))):
-        torch.testing.assert_close(SoftAlignment(.3)(match, d.double(), i.double()), by_number, rtol=0, atol=1e-7)     # 0.6 and 0.8 were float32
+    for d, i in ((torch.full((2, 3, 5), .6), torch.full((2, 4, 4), .8)),
+                 (torch.full((1, 3, 1), .6), torch.full((4,), .8)),
+                 (torch.full((2, 1, 1), .6), torch.tensor(.8))):
+        # 0.6 and 0.8 were float32
+        torch.testing.assert_close(SoftAlignment(.3)(match, d.double(), i.double()),
+                                   by_number, rtol=0, atol=1e-7)
     for dtype in (torch.float16, torch.bfloat16):
         x = match.to(dtype)
         assert SoftAlignment(.3)(x).dtype == SoftAlignment(.3).expected(x).match.dtype == dtype
         assert torch.equal(SoftAlignment(.3)(x), SoftAlignment(.3)(x.float()).to(dtype))
-        assert torch.equal(sweep([x], [Edge(1, 0)], .3), sweep([x.float()], [Edge(1, 0)], .3)) and sweep([x], [Edge(1, 0)], .3).dtype == torch.float64
+        assert (torch.equal(sweep([x], [Edge(1, 0)], .3), sweep([x.float()], [Edge(1, 0)], .3))
+                and sweep([x], [Edge(1, 0)], .3).dtype == torch.float64)
 
 def test_expected_moves_in_a_graph():
     "The expected alignment can be differentiated, and is the same under `vmap`; the hard distance has no gradient"
@@ -234,9 +280,13 @@ def test_expected_moves_in_a_graph():
     H = evaluate(lambda c: table(c, delete, insert, .6)[:, -1, -1], match, order=2).hessian
     weight = torch.rand(match.shape, dtype=match.dtype)
     slope, = torch.autograd.grad((weight * soft.expected(leaf, delete, insert).match).sum(), leaf)
-    torch.testing.assert_close(slope.flatten(1), (H @ weight.flatten(1)[..., None])[..., 0], rtol=0, atol=1e-10)
-    single = torch.func.vmap(lambda *c: tuple(x[0] for x in soft.expected(*(x[None] for x in c))))(match, delete, insert)
-    for a, b in zip(single, soft.expected(match, delete, insert)): torch.testing.assert_close(a, b, rtol=0, atol=1e-12)
+    torch.testing.assert_close(slope.flatten(1), (H @ weight.flatten(1)[..., None])[..., 0],
+                               rtol=0, atol=1e-10)
+    single = torch.func.vmap(lambda *c: tuple(x[0]
+                                              for x in soft.expected(*(x[None] for x in c))))(match,
+                                                                                              delete, insert)
+    for a, b in zip(single, soft.expected(match, delete, insert)):
+        torch.testing.assert_close(a, b, rtol=0, atol=1e-12)
     assert not soft.hard(leaf, delete, insert).requires_grad
 
 def test_forward_mode():
@@ -244,19 +294,34 @@ def test_forward_mode():
     costs = random_costs(3, 3, 2)
     direction = [10 * torch.rand_like(c) for c in costs]
     f = lambda *c: SoftAlignment(.4)(*c)
-    grads = evaluate(lambda w: f(*(p.view_as(c) for p, c in zip(w.split([c[0].numel() for c in costs], 1), costs))), flat(costs), order=2)
+    grads = evaluate(lambda w: f(*(p.view_as(c)
+                                   for p, c in zip(w.split([c[0].numel() for c in costs], 1),
+                                                   costs))), flat(costs), order=2)
     value, slope = torch.func.jvp(f, tuple(costs), tuple(direction))
     torch.testing.assert_close(slope, (grads.grad * flat(direction)).sum(1), rtol=1e-12, atol=1e-12)
     torch.testing.assert_close(value, f(*costs), rtol=0, atol=0)
-    with dual_level(): torch.testing.assert_close(unpack_dual(f(*map(make_dual, costs, direction))).tangent, slope, rtol=0, atol=0)
-    H = torch.func.vmap(torch.func.hessian(lambda c, d, i: SoftAlignment(.4)(c[None], d[None], i[None])[0]))(*costs)
-    torch.testing.assert_close(H.flatten(3).flatten(1, 2), grads.hessian[:, :6, :6], rtol=0, atol=1e-10)
-    H = torch.func.vmap(torch.func.hessian(lambda c, d, i: (SoftAlignment(.4)(c[None], d[None], i[None])[0] - 1).square()))(*costs)     # slopes that depend on the distance
+    with dual_level():
+        torch.testing.assert_close(unpack_dual(f(*map(make_dual, costs, direction))).tangent,
+                                   slope, rtol=0, atol=0)
+    H = torch.func.vmap(torch.func.hessian(lambda c, d, i: SoftAlignment(.4)(c[None], d[None],
+                                                                             i[None])[0]))(*costs)
+    torch.testing.assert_close(H.flatten(3).flatten(1, 2), grads.hessian[:, :6, :6],
+                               rtol=0, atol=1e-10)
+    # slopes that depend on the distance
+    H = torch.func.vmap(torch.func.hessian(lambda c, d, i: (SoftAlignment(.4)(c[None], d[None],
+                                                                              i[None])[0]
+                                                            - 1).square()))(*costs)
     g, D = grads.grad[:, :6], grads.value[:, None, None]
-    torch.testing.assert_close(H.flatten(3).flatten(1, 2), 2 * g[:, :, None] * g[:, None] + 2 * (D - 1) * grads.hessian[:, :6, :6], rtol=0, atol=1e-10)
+    torch.testing.assert_close(H.flatten(3).flatten(1, 2),
+                               2 * g[:, :, None] * g[:, None] + 2 * (D - 1)
+                               * grads.hessian[:, :6, :6], rtol=0, atol=1e-10)
     cheapest = torch.func.jvp(SoftAlignment(0), tuple(costs), tuple(direction))[1]
-    torch.testing.assert_close(cheapest, (flat(SoftAlignment(0).expected(*costs)) * flat(direction)).sum(1), rtol=1e-12, atol=0)
-    with pytest.raises(RuntimeError, match='no backward pass of forward mode'): torch.func.grad(lambda c: torch.func.jvp(lambda c: f(c, *costs[1:]), (c,), (c,))[1].sum())(costs[0])
+    torch.testing.assert_close(cheapest,
+                               (flat(SoftAlignment(0).expected(*costs)) * flat(direction)).sum(1),
+                               rtol=1e-12, atol=0)
+    with pytest.raises(RuntimeError, match='no backward pass of forward mode'):
+        torch.func.grad(lambda c: torch.func.jvp(lambda c: f(c, *costs[1:]),
+                                                 (c,), (c,))[1].sum())(costs[0])
 
 def test_transforms():
     "`torch.func`: a gradient, a Hessian and a `vmap` over samples of the engine; no third derivative"
@@ -265,7 +330,9 @@ def test_transforms():
     H = torch.func.vmap(torch.func.jacrev(torch.func.jacrev(one)))(match, delete, insert)
     wanted = evaluate(lambda c: table(c, delete, insert, .4)[:, -1, -1], match, order=2)
     torch.testing.assert_close(H.reshape(3, 6, 6), wanted.hessian, rtol=0, atol=1e-10)
-    torch.testing.assert_close(torch.func.grad(lambda c: SoftAlignment(.4)(c, delete, insert).sum())(match), wanted.grad, rtol=0, atol=1e-10)
+    torch.testing.assert_close(torch.func.grad(lambda c: SoftAlignment(.4)(c, delete,
+                                                                           insert).sum())(match),
+                               wanted.grad, rtol=0, atol=1e-10)
     leaf = match.clone().requires_grad_()
     g, = torch.autograd.grad(SoftAlignment(.4)(leaf).sum(), leaf, create_graph=True)
     h, = torch.autograd.grad(g.sin().sum(), leaf, create_graph=True)
@@ -274,20 +341,27 @@ def test_transforms():
 # %% ../../nbs/tests/test_alignment.ipynb #c3bf872f
 def test_spans():
     "A lattice's own span changes nothing; a band is what forbidden costs make it; unreached cells have zero gradients"
-    costs = [torch.rand(7, 5, 2, dtype=torch.float64, generator=torch.Generator().manual_seed(2)).requires_grad_() for _ in range(3)]
+    costs = [torch.rand(7, 5, 2, dtype=torch.float64,
+                        generator=torch.Generator().manual_seed(2)).requires_grad_()
+             for _ in range(3)]
     whole, own = sweep(costs, EDIT, .3), sweep(costs, EDIT, .3, span=lattice_span(4, 3))
     assert torch.equal(read_at(whole, 7, 4), read_at(own, 7, 4))
-    band = [(max(lo, (k - 1) // 2), min(hi, (k + 1) // 2 + 1)) for k, (lo, hi) in enumerate(lattice_span(4, 3), 1)]
+    band = [(max(lo, (k - 1) // 2), min(hi, (k + 1) // 2 + 1))
+            for k, (lo, hi) in enumerate(lattice_span(4, 3), 1)]
     outside = torch.ones(7, 5, 1, dtype=torch.float64)
     for k, (lo, hi) in enumerate(band): outside[k, lo:hi] = 0
-    D, forbidden = sweep(costs, EDIT, .3, span=band), sweep([c + outside * UNREACHED for c in costs], EDIT, .3)
-    runs = [torch.autograd.grad(read_at(x, 7, torch.tensor([4, 4])).sum(), costs, retain_graph=True) for x in (D, forbidden)]
+    D, forbidden = (sweep(costs, EDIT, .3, span=band),
+                    sweep([c + outside * UNREACHED for c in costs], EDIT, .3))
+    runs = [torch.autograd.grad(read_at(x, 7, torch.tensor([4, 4])).sum(), costs, retain_graph=True)
+            for x in (D, forbidden)]
     torch.testing.assert_close(read_at(D, 7, 4), read_at(forbidden, 7, 4), rtol=0, atol=1e-10)
     for a, b in zip(*runs):
         torch.testing.assert_close(a, b, rtol=0, atol=1e-10)
         assert (a[outside.expand_as(a) > 0] == 0).all()
     nowhere = read_at(D, 1, 3)
-    assert (nowhere > UNREACHED / 2).all() and all((g == 0).all() for g in torch.autograd.grad(nowhere.sum(), costs))
+    assert (nowhere > UNREACHED / 2).all() and all((g == 0).all()
+                                                   for g in torch.autograd.grad(nowhere.sum(),
+                                                                                costs))
 
 # %% ../../nbs/tests/test_alignment.ipynb #f8994f0a
 def test_errors():
@@ -295,20 +369,26 @@ def test_errors():
     match = torch.rand(2, 3, 4)
     for bad in (-1., math.nan, math.inf):
         with pytest.raises(ValueError, match='gamma must be a finite number'): SoftAlignment(bad)
-        with pytest.raises(ValueError, match='gamma must be a finite number'): sweep([match], EDIT[1:2], bad)
+        with pytest.raises(ValueError, match='gamma must be a finite number'):
+            sweep([match], EDIT[1:2], bad)
     for bad in (match[0], match.int(), match.tolist()):
         with pytest.raises(TypeError, match='costs .B, n, m.'): SoftAlignment()(bad)
-    with pytest.raises(ValueError, match='delete must be a number or costs'): SoftAlignment()(match, torch.ones(3))
+    with pytest.raises(ValueError, match='delete must be a number or costs'):
+        SoftAlignment()(match, torch.ones(3))
     with pytest.raises(ValueError, match='NaN or infinite'): SoftAlignment()(match, math.inf)
-    for bad in ((torch.tensor([4, 3]), torch.tensor([4, 4])), (torch.tensor([-1, 3]), torch.tensor([4, 4]))):
+    for bad in ((torch.tensor([4, 3]), torch.tensor([4, 4])),
+                (torch.tensor([-1, 3]), torch.tensor([4, 4]))):
         with pytest.raises(ValueError, match='between 0 and 3'): SoftAlignment()(match, lengths=bad)
-    with pytest.raises(ValueError, match='pair of integer tensors'): SoftAlignment()(match, lengths=(torch.tensor([3.]), torch.tensor([3])))
+    with pytest.raises(ValueError, match='pair of integer tensors'):
+        SoftAlignment()(match, lengths=(torch.tensor([3.]), torch.tensor([3])))
     with pytest.raises(TypeError, match='at least one'): sweep([], EDIT, 1.)
     with pytest.raises(TypeError, match='floating-point tensors'): sweep([1.], EDIT, 1.)
-    for edges in ([Edge(-1, 0)], [Edge(1, -1)], [Edge(1, 0, 1)], [Edge(1, 0, 0, 1)], [Edge(1, 0, cost=1)]):
+    for edges in ([Edge(-1, 0)], [Edge(1, -1)], [Edge(1, 0, 1)], [Edge(1, 0, 0, 1)],
+                  [Edge(1, 0, cost=1)]):
         with pytest.raises(ValueError, match='does not fit'): sweep([match], edges, 1.)
     with pytest.raises(ValueError, match='at least one Edge'): sweep([match], [], 1.)
     with pytest.raises(ValueError, match='start must be'): sweep([match], [Edge(1, 0)], 1., start=1)
     for span in ([(0, 3)], [(0, 4), (0, 3)], [(2, 1), (0, 3)]):
-        with pytest.raises(ValueError, match='span must hold'): sweep([match], [Edge(1, 0)], 1., span=span)
+        with pytest.raises(ValueError, match='span must hold'):
+            sweep([match], [Edge(1, 0)], 1., span=span)
     with pytest.raises(ValueError, match='NaN or infinite'): sweep([match / 0], [Edge(1, 0)], 1.)

@@ -27,14 +27,20 @@ from ..sorting.transport import SinkhornSort
 # %% ../../nbs/tests/test_all_sorts.ipynb #cd151ea0
 def _relaxations(n, sharp=1.):
     "Every relaxation of `n` items that has a matrix; `sharp` divides the temperatures"
-    networks = {f'{k}, {d}': SortingNetwork(n, k, d, 10. * sharp) for k in ('odd_even', 'bitonic') for d in DISTRIBUTIONS}
-    return {'NeuralSort': NeuralSort(.1 / sharp), 'SoftSort': SoftSort(.1 / sharp), 'SoftSort, p = 2': SoftSort(.1 / sharp, 2.), 'bubble': BubbleSort(10. * sharp),
-            'Sinkhorn': SinkhornSort(.1 / sharp, tolerance=1e-12), 'Sinkhorn, raw': SinkhornSort(.1 / sharp, tolerance=1e-12, standardize=False), **networks}
+    networks = {f'{k}, {d}': SortingNetwork(n, k, d, 10. * sharp) for k in ('odd_even', 'bitonic')
+                for d in DISTRIBUTIONS}
+    return {'NeuralSort': NeuralSort(.1 / sharp), 'SoftSort': SoftSort(.1 / sharp),
+            'SoftSort, p = 2': SoftSort(.1 / sharp, 2.), 'bubble': BubbleSort(10. * sharp),
+            'Sinkhorn': SinkhornSort(.1 / sharp, tolerance=1e-12),
+            'Sinkhorn, raw': SinkhornSort(.1 / sharp, tolerance=1e-12, standardize=False),
+            **networks}
 
 def _losses(n):
     "A loss for every method"
-    soft_ranks = {f'FastSoftSort, {r}': SpearmanLoss(FastSoftSort(.37, r).ranks) for r in ('l2', 'entropic')}
-    own = {'swaps': SwapCountLoss(10.), 'any swap': AnySwapLoss(10.), 'RankNet': RankNetLoss(10.), 'adjacent': RankNetLoss(10., 'adjacent'), 'ListMLE': ListMLELoss(10.)}
+    soft_ranks = {f'FastSoftSort, {r}': SpearmanLoss(FastSoftSort(.37, r).ranks)
+                  for r in ('l2', 'entropic')}
+    own = {'swaps': SwapCountLoss(10.), 'any swap': AnySwapLoss(10.), 'RankNet': RankNetLoss(10.),
+           'adjacent': RankNetLoss(10., 'adjacent'), 'ListMLE': ListMLELoss(10.)}
     return {**{name: RankingLoss(R) for name, R in _relaxations(n).items()}, **soft_ranks, **own}
 
 def _lists(B, n, dtype=torch.float64, seed=0):
@@ -52,11 +58,14 @@ def test_matrices():
             one = torch.ones(20, n, dtype=dtype)
             for name, R in _relaxations(n).items():
                 P = R(y)
-                assert P.dtype == dtype and (P >= 0).all() and (P.sum(-1) - one).abs().max() < tol, name
-                if not name.startswith(('NeuralSort', 'SoftSort')): assert (P.sum(-2) - one).abs().max() < tol, name
+                assert P.dtype == dtype and (P >= 0).all() and (P.sum(-1)
+                                                                - one).abs().max() < tol, name
+                if not name.startswith(('NeuralSort', 'SoftSort')):
+                    assert (P.sum(-2) - one).abs().max() < tol, name
                 assert (R.log_permutation(y).exp() - P).abs().max() < tol, name
             exact = torch.eye(n, dtype=dtype)[y.argsort(-1)]
-            for name, R in _relaxations(n, 1e5).items():                       # heavy tails leave 1/v, v at least 1e6 / 64
+            # heavy tails leave 1/v, v at least 1e6 / 64
+            for name, R in _relaxations(n, 1e5).items():
                 assert (R(y) - exact).abs().max() < 1e-3, name
 
 # %% ../../nbs/tests/test_all_sorts.ipynb #c82d78bc
@@ -65,25 +74,33 @@ def test_shift_and_hessians():
     for n in (2, 5):
         for dtype, tol in ((torch.float32, 1e-5), (torch.float64, 1e-10)):
             y, labels = _lists(20, n, dtype)
-            for name, loss in _losses(n).items(): torch.testing.assert_close(loss(y + 4, labels), loss(y, labels), rtol=tol, atol=tol, msg=name)
+            for name, loss in _losses(n).items():
+                torch.testing.assert_close(loss(y + 4, labels), loss(y, labels),
+                                           rtol=tol, atol=tol, msg=name)
         y, labels = _lists(20, n)
         steps = 1e-5 * torch.eye(n, dtype=y.dtype)
         for name, loss in _losses(n).items():
             H = per_sample_hessian(loss, y, labels)
-            D = torch.stack([(per_sample_grad(loss, y + e, labels) - per_sample_grad(loss, y - e, labels)) / 2e-5 for e in steps], -1)
-            assert (H - D).norm() < 1e-5 * D.norm() + 1e-12, name                 # a standardised pair has the Hessian 0
+            D = torch.stack([(per_sample_grad(loss, y + e, labels)
+                              - per_sample_grad(loss, y - e, labels)) / 2e-5 for e in steps], -1)
+            # a standardised pair has the Hessian 0
+            assert (H - D).norm() < 1e-5 * D.norm() + 1e-12, name
             assert H.sum(-1).abs().max() <= 1e-10 * H.abs().max(), name
 
 # %% ../../nbs/tests/test_all_sorts.ipynb #7dab5ce7
 def _corners(dtype):
     "Scores at ties, 1e4 and 1e-6 apart and both; one item; two; no sample; and labels in the opposite order"
-    rows = [1., 1., 1., 1.], [0., 1., 1., 0.], [0., 1e4, 2e4, -1e4], [0., 1e-6, 2e-6, -1e-6], [0., 1e-6, 1e4, 1e4 + 1]
-    for y in (torch.tensor(rows), torch.zeros(2, 1), torch.tensor([[0., 0.], [1e4, 0.]]), torch.zeros(0, 3)):
+    rows = ([1., 1., 1., 1.], [0., 1., 1., 0.], [0., 1e4, 2e4, -1e4], [0., 1e-6, 2e-6, -1e-6],
+            [0., 1e-6, 1e4, 1e4 + 1])
+    for y in (torch.tensor(rows), torch.zeros(2, 1), torch.tensor([[0., 0.], [1e4, 0.]]),
+              torch.zeros(0, 3)):
         yield y.to(dtype), torch.arange(y.shape[-1]).flip(0).expand(y.shape)
 
 def _closed(loss):
     "Has the loss a Hessian in closed form?"
-    on_rows = isinstance(loss, (RankingLoss, RowCrossEntropy, NDCGLoss)) and isinstance(loss.relaxation, (NeuralSort, SoftSort)) and getattr(loss, 'stable', True)
+    on_rows = (isinstance(loss, (RankingLoss, RowCrossEntropy, NDCGLoss))
+               and isinstance(loss.relaxation, (NeuralSort, SoftSort))
+               and getattr(loss, 'stable', True))
     return on_rows or isinstance(loss, (RankNetLoss, ListMLELoss))
 
 def _finite(loss, y, target):
@@ -92,7 +109,9 @@ def _finite(loss, y, target):
     value = loss(leaf, target)
     g, = torch.autograd.grad(value.sum(), leaf, create_graph=True, materialize_grads=True)
     if len(y) and _closed(loss): h = evaluate(loss, y, target, order=2).hessian
-    else: h = torch.autograd.grad((g * torch.arange(y.shape[-1])).sum(), leaf, materialize_grads=True)[0] if g.requires_grad else g
+    else:
+        h = torch.autograd.grad((g * torch.arange(y.shape[-1])).sum(), leaf,
+                                materialize_grads=True)[0] if g.requires_grad else g
     return value.shape == y.shape[:-1] and all(x.isfinite().all() for x in (value, g, h))
 
 # %% ../../nbs/tests/test_all_sorts.ipynb #61849d68
@@ -100,27 +119,39 @@ def test_corners():
     "Every method's loss at the corners"
     for dtype in (torch.float32, torch.float64):
         for y, labels in _corners(dtype):
-            for name, loss in _losses(y.shape[-1]).items(): assert _finite(loss, y, labels), (name, dtype, y)
+            for name, loss in _losses(y.shape[-1]).items():
+                assert _finite(loss, y, labels), (name, dtype, y)
 
 def test_corners_of_objectives():
     "The usual form, row cross-entropy, NDCG, Spearman, top-k and noise over every relaxation at the corners"
     for y, labels in _corners(torch.float32):
         for name, R in _relaxations(y.shape[-1]).items():
-            for loss in (RankingLoss(R, stable=False), RowCrossEntropy(R), NDCGLoss(R), SpearmanLoss(R), GumbelLoss(RankingLoss(R), 2)): assert _finite(loss, y, labels), (loss, name, y)
-            assert _finite(TopKLoss(R, min(2, y.shape[-1])), y, torch.zeros(len(y), dtype=torch.long)), (name, y)
+            for loss in (RankingLoss(R, stable=False), RowCrossEntropy(R), NDCGLoss(R),
+                         SpearmanLoss(R), GumbelLoss(RankingLoss(R), 2)):
+                assert _finite(loss, y, labels), (loss, name, y)
+            assert _finite(TopKLoss(R, min(2, y.shape[-1])), y,
+                           torch.zeros(len(y), dtype=torch.long)), (name, y)
 
 def test_many_items():
     "512 items: random scores, and a tie of all, in every loss over NeuralSort, and in one over each kind of matrix whose memory grows with n²"
     g = torch.Generator().manual_seed(6)
     y, labels, R = torch.randn(1, 512, generator=g), torch.rand(1, 512, generator=g), NeuralSort(.1)
-    own = [SwapCountLoss(10.), AnySwapLoss(10.), RankNetLoss(10.), RankNetLoss(10., 'adjacent'), ListMLELoss(10.), *(SpearmanLoss(FastSoftSort(1., r).ranks) for r in ('l2', 'entropic'))]
-    over = [RankingLoss(Q) for Q in (R, SoftSort(.1), SinkhornSort(), SortingNetwork(512, 'bitonic', 'cauchy'))] + [RankingLoss(R, stable=False), RowCrossEntropy(R), NDCGLoss(R), SpearmanLoss(R)]
+    own = [SwapCountLoss(10.), AnySwapLoss(10.), RankNetLoss(10.), RankNetLoss(10., 'adjacent'),
+           ListMLELoss(10.), *(SpearmanLoss(FastSoftSort(1., r).ranks) for r in ('l2', 'entropic'))]
+    over = [RankingLoss(Q) for Q in (R, SoftSort(.1), SinkhornSort(),
+                                     SortingNetwork(512, 'bitonic',
+                                                    'cauchy'))] + [RankingLoss(R, stable=False),
+                                                                   RowCrossEntropy(R),
+                                                                   NDCGLoss(R), SpearmanLoss(R)]
     for s in (y, 0 * y):
-        assert _finite(RankingLoss(R, stable=False), s, labels)      # its Hessian has no closed form: one product
+        # its Hessian has no closed form: one product
+        assert _finite(RankingLoss(R, stable=False), s, labels)
         leaf = s.clone().requires_grad_()
-        for loss, target in [(loss, labels) for loss in own + over] + [(TopKLoss(R, 5), torch.tensor([3]))]:
+        for loss, target in [(loss, labels) for loss in own + over] + [(TopKLoss(R, 5),
+                                                                        torch.tensor([3]))]:
             value = loss(leaf, target)
-            assert value.isfinite().all() and torch.autograd.grad(value.sum(), leaf)[0].isfinite().all(), loss
+            assert value.isfinite().all() and torch.autograd.grad(value.sum(),
+                                                                  leaf)[0].isfinite().all(), loss
             if _closed(loss): assert per_sample_hessian(loss, s, target).isfinite().all(), loss
 
 # %% ../../nbs/tests/test_all_sorts.ipynb #de34c8d7
@@ -129,10 +160,14 @@ def test_ties():
     tie, labels = torch.zeros(1, 5, dtype=torch.float64), torch.tensor([[2, 0, 4, 1, 3]])
     beside = 1e-7 * torch.tensor([[0., 3, 1, 4, 2]], dtype=torch.float64)
     for name, loss in _losses(5).items():
-        if name in ('SoftSort', 'Sinkhorn') or name.endswith('logistic_phi'): continue    # autograd's 0 for |0|; no scale at a tie; a kink of size 1e-10
+        # autograd's 0 for |0|; no scale at a tie; a kink of size 1e-10
+        if name in ('SoftSort', 'Sinkhorn') or name.endswith('logistic_phi'): continue
         here, there = (per_sample_grad(loss, y, labels) for y in (tie, beside))
-        assert (here - there).abs().max() < 1e-3, name                                    # 1e-7 times curvatures of a few hundred
-        if not name.endswith('reciprocal') and name.startswith(('odd_even', 'bitonic', 'bubble', 'any', 'Sinkhorn', 'RankNet', 'adjacent', 'ListMLE')):
+        # 1e-7 times curvatures of a few hundred
+        assert (here - there).abs().max() < 1e-3, name
+        if not name.endswith('reciprocal') and name.startswith(('odd_even', 'bitonic', 'bubble',
+                                                                'any', 'Sinkhorn',
+                                                                'RankNet', 'adjacent', 'ListMLE')):
             here, there = (per_sample_hessian(loss, y, labels) for y in (tie, beside))
             assert (here - there).abs().max() < 1e-3 * here.abs().max(), name
 
@@ -140,26 +175,35 @@ def test_ties():
 def _curvatures(loss, y, labels):
     "Batch means: the absolute Hessian by central differences, and the Fisher, beside the gradients"
     g, steps = per_sample_grad(loss, y, labels), 1e-5 * torch.eye(y.shape[-1], dtype=y.dtype)
-    H = torch.stack([per_sample_grad(loss, y + e, labels) - per_sample_grad(loss, y - e, labels) for e in steps], -1).mean(0) / 2e-5
+    H = torch.stack([per_sample_grad(loss, y + e, labels) - per_sample_grad(loss, y - e, labels)
+                     for e in steps], -1).mean(0) / 2e-5
     w, V = torch.linalg.eigh((H + H.mT) / 2)
     return g, {HessianNewtonLoss: (V * w.abs()) @ V.mT, FisherNewtonLoss: g.mT @ g / len(g)}
 
 # %% ../../nbs/tests/test_all_sorts.ipynb #41bd0efd
 def test_newton_losses():
     "Every loss in either Newton loss: for a large damping the plain gradient, corrected by the curvature; finite gradients and targets from near ties to far apart"
-    y, labels = .3 * torch.randn(12, 5, dtype=torch.float64, generator=torch.Generator().manual_seed(3)), _lists(12, 5)[1]     # 'optimal' has kinks at multiples of 1/64
-    spread = torch.logspace(-2, 1, 32)[:, None] * torch.randn(32, 5, generator=torch.Generator().manual_seed(4))
+    # 'optimal' has kinks at multiples of 1/64
+    y, labels = .3 * torch.randn(12, 5, dtype=torch.float64,
+                                 generator=torch.Generator().manual_seed(3)), _lists(12, 5)[1]
+    spread = torch.logspace(-2, 1, 32)[:, None] * torch.randn(32, 5,
+                                                              generator=torch.Generator().manual_seed(4))
     truth = torch.rand(32, 5, generator=torch.Generator().manual_seed(5))
     for name, loss in _losses(5).items():
         g, curvature = _curvatures(loss, y, labels)
         for kind, C in curvature.items():
             leaf, lam = y.clone().requires_grad_(), 1e4 * C.norm().item()
             kind(loss, Tikhonov(lam)).forward(leaf, labels).backward()
-            scaled = lam * len(y) * leaf.grad                                                  # the gradient of a mean is g / B
-            assert (scaled - g).norm() < 1.1e-4 * g.norm(), (name, kind)                       # |C| / λ
-            assert (lam * (g - scaled) - g @ C).norm() < 1e-3 * (g @ C).norm() + 1e-12, (name, kind)   # |C| / λ again, and differences
+            # the gradient of a mean is g / B
+            scaled = lam * len(y) * leaf.grad
+            # |C| / λ
+            assert (scaled - g).norm() < 1.1e-4 * g.norm(), (name, kind)
+            # |C| / λ again, and differences
+            assert (lam * (g - scaled) - g @ C).norm() < 1e-3 * (g @ C).norm() + 1e-12, (name, kind)
             leaf, newton = spread.clone().requires_grad_(), kind(loss)
             newton(leaf, truth).backward()
             z = newton_target(loss, spread, truth, curvature=newton.step.curvature)
-            assert leaf.grad.isfinite().all() and z.isfinite().all() and (z != spread).any(), (name, kind)
-            torch.testing.assert_close(spread - 32 * leaf.grad, z, rtol=1e-5, atol=1e-5)       # the same step, in float32
+            assert leaf.grad.isfinite().all() and z.isfinite().all() and (z != spread).any(), (name,
+                                                                                               kind)
+            # the same step, in float32
+            torch.testing.assert_close(spread - 32 * leaf.grad, z, rtol=1e-5, atol=1e-5)

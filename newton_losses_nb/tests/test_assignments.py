@@ -26,14 +26,17 @@ def test_by_hand():
     "Two by two in closed form; one group takes all; one round is two softmaxes"
     for epsilon in (.5, 1., 7.):
         s = scores(5, 2, 2)
-        q = torch.sigmoid((s[:, 0, 0] + s[:, 1, 1] - s[:, 0, 1] - s[:, 1, 0]) / 2 / epsilon)      # from the cross ratio, which rounds leave alone
+        # from the cross ratio, which rounds leave alone
+        q = torch.sigmoid((s[:, 0, 0] + s[:, 1, 1] - s[:, 0, 1] - s[:, 1, 0]) / 2 / epsilon)
         want = torch.stack([torch.stack([q, 1 - q], -1), torch.stack([1 - q, q], -1)], -2)
         torch.testing.assert_close(balanced_assignment(s, epsilon, 2000), want, rtol=0, atol=1e-10)
-    torch.testing.assert_close(balanced_assignment(scores(4, 1)), torch.ones(4, 1, dtype=torch.float64))
+    torch.testing.assert_close(balanced_assignment(scores(4, 1)),
+                               torch.ones(4, 1, dtype=torch.float64))
     s = scores(6, 3)
     e = (s / .5).exp()
     e = e / e.sum(0)
-    torch.testing.assert_close(balanced_assignment(s, .5, 1), e / e.sum(1, keepdim=True), rtol=1e-10, atol=0)
+    torch.testing.assert_close(balanced_assignment(s, .5, 1), e / e.sum(1, keepdim=True),
+                               rtol=1e-10, atol=0)
 
 # %% ../../nbs/tests/test_assignments.ipynb #1c2bef91
 def test_marginals():
@@ -41,15 +44,19 @@ def test_marginals():
     for B, K in ((12, 4), (7, 7), (5, 8), (64, 10)):
         for rounds in (1, 3, 400):
             q = balanced_assignment(scores(B, K), .7, rounds)
-            torch.testing.assert_close(q.sum(1), torch.ones(B, dtype=torch.float64), rtol=0, atol=1e-12)
-        torch.testing.assert_close(q.sum(0), torch.full((K,), B / K, dtype=torch.float64), rtol=1e-8, atol=0)
-        one, three = (balanced_assignment(scores(B, K), .7, r).sum(0).sub(B / K).abs().max() for r in (1, 3))
+            torch.testing.assert_close(q.sum(1), torch.ones(B, dtype=torch.float64),
+                                       rtol=0, atol=1e-12)
+        torch.testing.assert_close(q.sum(0), torch.full((K,), B / K, dtype=torch.float64),
+                                   rtol=1e-8, atol=0)
+        one, three = (balanced_assignment(scores(B, K), .7, r).sum(0).sub(B / K).abs().max()
+                      for r in (1, 3))
         assert three < one
 
 def test_epsilon():
     "ε → ∞: 1/K; ε → 0: the exact assignment, which is SciPy's, and the best of all by trying"
     s = scores(12, 4)
-    torch.testing.assert_close(balanced_assignment(s, 1e9), torch.full((12, 4), .25, dtype=torch.float64), rtol=0, atol=1e-8)
+    torch.testing.assert_close(balanced_assignment(s, 1e9),
+                               torch.full((12, 4), .25, dtype=torch.float64), rtol=0, atol=1e-8)
     hard = hard_assignment(s)
     assert hard.sum(0).tolist() == [3] * 4 and hard.sum(1).tolist() == [1] * 12
     assert (balanced_assignment(s, .02, 5000).round() == hard).all()
@@ -68,24 +75,33 @@ def test_epsilon():
 # %% ../../nbs/tests/test_assignments.ipynb #c1276735
 def test_invariants():
     "Renaming samples or groups; numbers added to a row, after many rounds to a column too; ε in the units of the scores; batches; float32 with large scores"
-    s, rows, columns = scores(10, 5), torch.randperm(10, generator=torch.Generator().manual_seed(1)), torch.tensor([2, 0, 4, 1, 3])
+    s, rows, columns = scores(10, 5), torch.randperm(10,
+                                                     generator=torch.Generator().manual_seed(1)), torch.tensor([2, 0, 4, 1, 3])
     q = balanced_assignment(s, .5, 5)
-    torch.testing.assert_close(balanced_assignment(s[rows][:, columns], .5, 5), q[rows][:, columns], rtol=1e-10, atol=1e-12)
+    torch.testing.assert_close(balanced_assignment(s[rows][:, columns], .5, 5),
+                               q[rows][:, columns], rtol=1e-10, atol=1e-12)
     torch.testing.assert_close(balanced_assignment(3 * s, 1.5, 5), q, rtol=1e-10, atol=1e-12)
-    torch.testing.assert_close(balanced_assignment(s + scores(5), .5, 5), q, rtol=1e-10, atol=1e-12)      # the first half round takes columns out
-    torch.testing.assert_close(balanced_assignment(s + scores(10, 1), .5, 500), balanced_assignment(s, .5, 500), rtol=1e-8, atol=1e-10)
+    # the first half round takes columns out
+    torch.testing.assert_close(balanced_assignment(s + scores(5), .5, 5), q, rtol=1e-10, atol=1e-12)
+    torch.testing.assert_close(balanced_assignment(s + scores(10, 1), .5, 500),
+                               balanced_assignment(s, .5, 500), rtol=1e-8, atol=1e-10)
     stack = scores(3, 10, 5)
-    torch.testing.assert_close(balanced_assignment(stack), torch.stack([balanced_assignment(x) for x in stack]), rtol=1e-10, atol=0)
+    torch.testing.assert_close(balanced_assignment(stack),
+                               torch.stack([balanced_assignment(x) for x in stack]),
+                               rtol=1e-10, atol=0)
     torch.testing.assert_close(balanced_assignment(s.float(), .5, 5).double(), q, rtol=0, atol=1e-5)
     far = log_balanced_assignment(1000 * s.float(), .5, 50)
-    assert far.isfinite().all() and far.min() < -200 and balanced_assignment(s.half()).dtype == torch.float16
+    assert (far.isfinite().all() and far.min() < -200 and balanced_assignment(s.half()).dtype
+            == torch.float16)
 
 def test_swapped_targets():
     "Each view gets what the other asks for, without a gradient; swapped views swap the targets; a view of its own is balanced"
     s = scores(8, 2, 4).requires_grad_()
     q = swapped_targets(s, .3, 400)
     assert not q.requires_grad
-    for v in (0, 1): torch.testing.assert_close(q[:, v], balanced_assignment(s[:, 1 - v].detach(), .3, 400), rtol=1e-10, atol=0)
+    for v in (0, 1):
+        torch.testing.assert_close(q[:, v], balanced_assignment(s[:, 1 - v].detach(), .3, 400),
+                                   rtol=1e-10, atol=0)
     torch.testing.assert_close(swapped_targets(s.flip(1), .3, 400), q.flip(1), rtol=1e-10, atol=0)
     HessianNewtonLoss(SoftmaxCrossEntropy())(s.flatten(0, 1), q.flatten(0, 1)).backward()
     assert s.grad.isfinite().all() and s.grad.abs().sum() > 0
@@ -95,8 +111,10 @@ def test_pot():
     "POT's transport plan with the same marginals"
     ot = pytest.importorskip('ot')
     s = scores(12, 5)
-    plan = ot.sinkhorn(np.full(12, 1 / 12), np.full(5, 1 / 5), -s.numpy(), .4, stopThr=1e-12, numItermax=10_000)
-    torch.testing.assert_close(balanced_assignment(s, .4, 2000), torch.from_numpy(12 * plan), rtol=1e-7, atol=1e-9)
+    plan = ot.sinkhorn(np.full(12, 1 / 12), np.full(5, 1 / 5), -s.numpy(), .4,
+                       stopThr=1e-12, numItermax=10_000)
+    torch.testing.assert_close(balanced_assignment(s, .4, 2000), torch.from_numpy(12 * plan),
+                               rtol=1e-7, atol=1e-9)
 
 def test_optimum():
     "The plan is the best of its kind: any move that keeps the marginals lowers its objective"
@@ -116,7 +134,8 @@ def test_derivatives():
     assert torch.autograd.gradcheck(f, s) and torch.autograd.gradgradcheck(f, s)
     s, truth = scores(5, 5).requires_grad_(), torch.eye(5, dtype=torch.float64)[[3, 1, 0, 4, 2]]
     g, = torch.autograd.grad(-(truth * log_balanced_assignment(s, .6, 2000)).sum(), s)
-    torch.testing.assert_close(g, (balanced_assignment(s.detach(), .6, 2000) - truth) / .6, rtol=0, atol=1e-8)
+    torch.testing.assert_close(g, (balanced_assignment(s.detach(), .6, 2000) - truth) / .6,
+                               rtol=0, atol=1e-8)
 
 # %% ../../nbs/tests/test_assignments.ipynb #8c65e4eb
 def test_errors():
@@ -128,5 +147,6 @@ def test_errors():
     with pytest.raises(ValueError, match='iterations'): balanced_assignment(s, iterations=0)
     with pytest.raises(ValueError, match='scores'): balanced_assignment(s * math.nan)
     with pytest.raises(ValueError, match='multiple of 4'): hard_assignment(scores(6, 4))
-    with pytest.raises(ValueError, match=r'shape \(B, K\), got \(2, 6, 3\)'): hard_assignment(scores(2, 6, 3))
+    with pytest.raises(ValueError, match=r'shape \(B, K\), got \(2, 6, 3\)'):
+        hard_assignment(scores(2, 6, 3))
     with pytest.raises(ValueError, match=r'\(B, 2, K\)'): swapped_targets(s)

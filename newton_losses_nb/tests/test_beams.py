@@ -23,13 +23,15 @@ from ..sorting.transport import SinkhornSort
 # %% ../../nbs/tests/test_beams.ipynb #75b2f148
 def chains(B, T, V, seed=0, spread=2.):
     "Scores (B, T, V, V), and the start token"
-    y = spread * torch.randn(B, T, V, V, generator=torch.Generator().manual_seed(seed), dtype=torch.float64)
+    y = spread * torch.randn(B, T, V, V, generator=torch.Generator().manual_seed(seed),
+                             dtype=torch.float64)
     return y, torch.eye(V, dtype=torch.float64)[:1].expand(B, V)
 
 def recurrent(V, H, seed=0):
     "A step with a state, of random weights"
     rng = torch.Generator().manual_seed(seed)
-    A, B, C = (torch.randn(*s, generator=rng, dtype=torch.float64) for s in ((H, H), (V, H), (H, V)))
+    A, B, C = (torch.randn(*s, generator=rng, dtype=torch.float64)
+               for s in ((H, H), (V, H), (H, V)))
     def step(token, state, t):
         state = (state @ A * .5 + token @ B).tanh()
         return (2 * state @ C).log_softmax(-1), state
@@ -40,7 +42,8 @@ def test_by_hand():
     "Weights of three scores; the trap that one beam falls into and two do not; the loss of two tokens"
     w = beam_weights(torch.tensor([1., 3, 2]), 2, .5)
     e = [math.exp(-.5 * d * d) for d in (0, 1, 2)]
-    torch.testing.assert_close(w, torch.tensor([[e[2], e[0], e[1]], [e[1], e[1], e[0]]]) / torch.tensor([[sum(e)], [e[0] + 2 * e[1]]]))
+    torch.testing.assert_close(w, torch.tensor([[e[2], e[0], e[1]], [e[1], e[1], e[0]]])
+                               / torch.tensor([[sum(e)], [e[0] + 2 * e[1]]]))
     y = torch.tensor([[[.6, .4], [.6, .4]], [[.5, .5], [.1, .9]]], dtype=torch.float64).log()[None]
     start = torch.tensor([[1., 0]], dtype=torch.float64)
     for k, tokens, p in ((1, [0, 0], .3), (2, [1, 1], .36)):
@@ -48,23 +51,28 @@ def test_by_hand():
         assert prefix[0, 0].argmax(-1).tolist() == tokens
         torch.testing.assert_close(total[0, 0].exp().item(), p, rtol=1e-10, atol=0)
     prefix = torch.tensor([[[[.7, .3], [.2, .8]], [[0, 1.], [0, 1.]]]])
-    torch.testing.assert_close(beam_hamming(prefix, torch.tensor([[0, 0]])).item(), 1 - .45, rtol=1e-5, atol=0)
+    torch.testing.assert_close(beam_hamming(prefix, torch.tensor([[0, 0]])).item(),
+                               1 - .45, rtol=1e-5, atol=0)
 
 def test_one_step():
     "One step, one beam: the loss is 1 − softmax(−α (log p − max log p)²) of the true token"
     y, _ = chains(3, 1, 4)
     target = torch.tensor([[0], [2], [3]])
     log_p = y[:, 0, 0].log_softmax(-1)
-    want = 1 - (-.7 * (log_p - log_p.amax(-1, keepdim=True)).square()).softmax(-1).gather(-1, target)[:, 0]
+    want = 1 - (-.7 * (log_p - log_p.amax(-1,
+                                          keepdim=True)).square()).softmax(-1).gather(-1, target)[:,
+                                                                                                  0]
     torch.testing.assert_close(ChainBeamLoss(SoftBeam(1, .7))(y, target), want, rtol=1e-10, atol=0)
 
 # %% ../../nbs/tests/test_beams.ipynb #c2adaf87
 def test_large_alpha():
     "α → ∞ gives the exact beams, tokens and scores, for chains and with a state; wide beams are exhaustive"
     for T, V, k in ((4, 5, 3), (3, 2, 4), (1, 6, 2)):
-        (y, start), step, h = chains(6, T, V), recurrent(V, 4), torch.zeros(6, 4, dtype=torch.float64)
+        (y, start), step, h = (chains(6, T, V), recurrent(V, 4),
+                               torch.zeros(6, 4, dtype=torch.float64))
         for model, state in ((chain(y), None), (step, h)):
-            soft, hard = SoftBeam(k, 1e10)(model, start, T, state), SoftBeam(k).hard(model, start, T, state)
+            soft, hard = (SoftBeam(k, 1e10)(model, start, T, state),
+                          SoftBeam(k).hard(model, start, T, state))
             for a, b in zip(soft, hard): torch.testing.assert_close(a, b, rtol=0, atol=1e-8)
             assert ((hard[0] == 0) | (hard[0] == 1)).all() and (hard[1].diff(dim=1) <= 0).all()
             wide = SoftBeam(V**T).hard(model, start, T, state)
@@ -72,7 +80,9 @@ def test_large_alpha():
             torch.testing.assert_close(wide[0][:, 0], best, rtol=0, atol=0)
             torch.testing.assert_close(wide[1][:, 0], total, rtol=1e-10, atol=0)
             assert (hard[1][:, 0] <= total + 1e-12).all()
-            torch.testing.assert_close(wide[1].exp().sum(1), torch.ones(6, dtype=torch.float64), rtol=1e-10, atol=0)    # all sequences there are
+            # all sequences there are
+            torch.testing.assert_close(wide[1].exp().sum(1), torch.ones(6, dtype=torch.float64),
+                                       rtol=1e-10, atol=0)
 
 def test_small_alpha():
     "α → 0: every beam is the mean of all continuations"
@@ -83,7 +93,8 @@ def test_small_alpha():
 # %% ../../nbs/tests/test_beams.ipynb #5e369131
 def test_rows_of_soft_sort():
     "The weights are the first rows of SoftSort with power 2 and τ = 1/α, in value, gradient and Hessian; hard weights those of `hard=True`"
-    s = torch.randn(4, 9, generator=torch.Generator().manual_seed(0), dtype=torch.float64).requires_grad_()
+    s = torch.randn(4, 9, generator=torch.Generator().manual_seed(0),
+                    dtype=torch.float64).requires_grad_()
     R = SoftSort(tau=1 / 3., power=2, descending=True)
     up = torch.randn(4, 5, 9, generator=torch.Generator().manual_seed(1), dtype=torch.float64)
     found = []
@@ -91,7 +102,9 @@ def test_rows_of_soft_sort():
         g, = torch.autograd.grad((w * up).sum(), s, create_graph=True)
         found.append((w, g, torch.autograd.grad(g.square().sum(), s)[0]))
     for a, b in zip(*found): torch.testing.assert_close(a, b, rtol=1e-10, atol=1e-12)
-    torch.testing.assert_close(hard_weights(s, 5), SoftSort(power=2, descending=True, hard=True)(s.detach())[:, :5], rtol=0, atol=1e-12)
+    torch.testing.assert_close(hard_weights(s, 5),
+                               SoftSort(power=2, descending=True, hard=True)(s.detach())[:, :5],
+                               rtol=0, atol=1e-12)
 
 def test_invariants():
     "Distributions sum to 1; samples do not meet; renamed tokens; dtypes; gradients under a Newton loss"
@@ -99,17 +112,23 @@ def test_invariants():
     beam = SoftBeam(3, 2.)
     prefix, total = beam(chain(y), start, 4)
     torch.testing.assert_close(prefix.sum(-1), torch.ones_like(prefix[..., 0]), rtol=1e-10, atol=0)
-    for b in range(5): torch.testing.assert_close(beam(chain(y[b:b + 1]), start[:1], 4)[0][0], prefix[b], rtol=1e-10, atol=1e-12)
+    for b in range(5):
+        torch.testing.assert_close(beam(chain(y[b:b + 1]), start[:1], 4)[0][0],
+                                   prefix[b], rtol=1e-10, atol=1e-12)
     p = torch.tensor([2, 0, 1])
-    torch.testing.assert_close(beam(chain(y[:, :, p][..., p]), start[:, p], 4)[0], prefix[..., p], rtol=1e-10, atol=1e-12)
+    torch.testing.assert_close(beam(chain(y[:, :, p][..., p]), start[:, p], 4)[0],
+                               prefix[..., p], rtol=1e-10, atol=1e-12)
     loss, target = ChainBeamLoss(beam), torch.tensor([[0, 1, 2, 0]]).expand(5, 4)
     assert ((value := loss(y, target)) > 0).all() and (value < 1).all()
-    torch.testing.assert_close(loss(y.float(), target).double(), value, rtol=1e-4, atol=1e-5)      # differences of scores, squared, times α
+    # differences of scores, squared, times α
+    torch.testing.assert_close(loss(y.float(), target).double(), value, rtol=1e-4, atol=1e-5)
     assert loss(y.half(), target).dtype == torch.float32
-    torch.testing.assert_close(torch.func.vmap(lambda y, t: loss(y[None], t[None])[0])(y, target), value, rtol=1e-10, atol=1e-12)
+    torch.testing.assert_close(torch.func.vmap(lambda y, t: loss(y[None], t[None])[0])(y, target),
+                               value, rtol=1e-10, atol=1e-12)
     hard = torch.func.vmap(lambda y: SoftBeam(3).hard(chain(y[None]), start[:1], 4)[0][0])(y)
     assert torch.equal(hard, SoftBeam(3).hard(chain(y), start, 4)[0])
-    assert not any(x.requires_grad for x in SoftBeam(3).hard(chain(y.clone().requires_grad_()), start, 4))
+    assert not any(x.requires_grad for x in SoftBeam(3).hard(chain(y.clone().requires_grad_()),
+                                                             start, 4))
     leaf = y.clone().requires_grad_()
     FisherNewtonLoss(loss)(leaf, target).backward()
     assert loss(y - .1 * leaf.grad / leaf.grad.abs().max(), target).mean() < value.mean()
@@ -123,18 +142,22 @@ def test_exhaustive():
         score = {}
         for tokens in product(range(3), repeat=3):
             last, score[tokens] = 0, 0.
-            for t, token in enumerate(tokens): score[tokens], last = score[tokens] + y[b, t, last].log_softmax(-1)[token].item(), token
+            for t, token in enumerate(tokens):
+                score[tokens], last = (score[tokens] + y[b, t, last].log_softmax(-1)[token].item(),
+                                       token)
         assert tuple(best[b].argmax(-1).tolist()) == max(score, key=score.get)
         torch.testing.assert_close(total[b].item(), max(score.values()), rtol=1e-10, atol=0)
 
 def test_states_belong_to_samples():
     "The best of all sequences and the beams of a model whose states differ by sample are those of each sample alone"
     V, T, step = 3, 3, recurrent(3, 4)
-    start, h = torch.eye(V, dtype=torch.float64)[:1].expand(4, V), torch.randn(4, 4, generator=torch.Generator().manual_seed(3), dtype=torch.float64)
+    start, h = (torch.eye(V, dtype=torch.float64)[:1].expand(4, V),
+                torch.randn(4, 4, generator=torch.Generator().manual_seed(3), dtype=torch.float64))
     for search in (exhaustive, SoftBeam(2, 3.), SoftBeam(2).hard):
         together = search(step, start, T, h)
         for b in range(4):
-            for whole, alone in zip(together, search(step, start[b:b + 1], T, h[b:b + 1])): torch.testing.assert_close(whole[b], alone[0], rtol=1e-10, atol=1e-12)
+            for whole, alone in zip(together, search(step, start[b:b + 1], T, h[b:b + 1])):
+                torch.testing.assert_close(whole[b], alone[0], rtol=1e-10, atol=1e-12)
         assert not torch.allclose(together[1], together[1][:1].expand_as(together[1]))
 
 def test_beams_by_lists():
@@ -147,7 +170,8 @@ def test_beams_by_lists():
         new = []
         for tokens, score, token, state in beams:
             log_p, state = step(token[None, None], state[None, None], t)
-            new += [((*tokens, v), score + log_p[0, 0, v].item(), torch.eye(V, dtype=torch.float64)[v], state[0, 0]) for v in range(V)]
+            new += [((*tokens, v), score + log_p[0, 0, v].item(),
+                     torch.eye(V, dtype=torch.float64)[v], state[0, 0]) for v in range(V)]
         beams = sorted(new, key=lambda b: -b[1])[:k]
     assert prefix[0].argmax(-1).tolist() == [list(b[0]) for b in beams]
     torch.testing.assert_close(total[0].tolist(), [b[1] for b in beams], rtol=1e-10, atol=0)
@@ -156,21 +180,28 @@ def test_derivatives():
     "Gradient and Hessian of the loss by finite differences"
     y, _ = chains(2, 2, 3, spread=1.)
     loss, target, h = ChainBeamLoss(SoftBeam(2, 1.5)), torch.tensor([[0, 2], [1, 1]]), 1e-6
-    found, E = evaluate(loss, y, target, order=2), h * torch.eye(18, dtype=torch.float64).view(18, 2, 3, 3)
+    found, E = (evaluate(loss, y, target, order=2),
+                h * torch.eye(18, dtype=torch.float64).view(18, 2, 3, 3))
     values = torch.stack([(loss(y + e, target) - loss(y - e, target)) / (2 * h) for e in E], -1)
-    grads = torch.stack([(per_sample_grad(loss, y + e, target) - per_sample_grad(loss, y - e, target)).flatten(1) / (2 * h) for e in E], -1)
+    grads = torch.stack([(per_sample_grad(loss, y + e, target)
+                          - per_sample_grad(loss, y - e, target)).flatten(1) / (2 * h) for e in E],
+                        -1)
     torch.testing.assert_close(found.grad.flatten(1), values, rtol=1e-5, atol=1e-8)
     torch.testing.assert_close(found.hessian, grads, rtol=1e-5, atol=1e-7)
 
 def test_attention():
     "The mean of the k best in the limit, of all for k = n; never more than 1/k for a doubly stochastic relaxation"
     rng = torch.Generator().manual_seed(0)
-    s, values = torch.randn(3, 7, generator=rng, dtype=torch.float64), torch.randn(3, 7, 2, generator=rng, dtype=torch.float64)
+    s, values = (torch.randn(3, 7, generator=rng, dtype=torch.float64),
+                 torch.randn(3, 7, 2, generator=rng, dtype=torch.float64))
     best = values.gather(1, s.topk(3).indices[..., None].expand(3, 3, 2)).mean(1)
-    for R in (NeuralSort(1e-4), SoftSort(1e-4), SoftSort(1e-4, descending=True), SinkhornSort(1e-3)):
+    for R in (NeuralSort(1e-4), SoftSort(1e-4), SoftSort(1e-4, descending=True),
+              SinkhornSort(1e-3)):
         torch.testing.assert_close(topk_attention(s, values, 3, R), best, rtol=0, atol=1e-3)
-    torch.testing.assert_close(topk_attention(s, values, 7, SinkhornSort(.3)), values.mean(1), rtol=0, atol=1e-6)
-    assert topk_attention(s, torch.eye(7, dtype=torch.float64).expand(3, 7, 7), 3, SinkhornSort(.3)).max() <= 1 / 3 + 1e-9
+    torch.testing.assert_close(topk_attention(s, values, 7, SinkhornSort(.3)),
+                               values.mean(1), rtol=0, atol=1e-6)
+    assert topk_attention(s, torch.eye(7, dtype=torch.float64).expand(3, 7, 7),
+                          3, SinkhornSort(.3)).max() <= 1 / 3 + 1e-9
 
 # %% ../../nbs/tests/test_beams.ipynb #b0adfafd
 def test_errors():
@@ -181,7 +212,10 @@ def test_errors():
     with pytest.raises(ValueError, match=r'\(B, V\)'): SoftBeam()(chain(y), start[0], 3)
     with pytest.raises(ValueError, match='length'): SoftBeam()(chain(y), start, 0)
     with pytest.raises(ValueError, match='10,000'): exhaustive(chain(y), start, 7)
-    with pytest.raises(ValueError, match=r'\(B, T, V, V\)'): ChainBeamLoss(SoftBeam())(y[0], torch.zeros(3, 4))
+    with pytest.raises(ValueError, match=r'\(B, T, V, V\)'):
+        ChainBeamLoss(SoftBeam())(y[0], torch.zeros(3, 4))
     with pytest.raises(TypeError, match='beam must be a SoftBeam, got 3'): ChainBeamLoss(3)
-    with pytest.raises(ValueError, match='one token per step'): ChainBeamLoss(SoftBeam())(y, torch.zeros(2, 2, dtype=torch.long))
-    with pytest.raises(ValueError, match='k must be'): topk_attention(torch.rand(5), torch.rand(5, 2), 6, SoftSort())
+    with pytest.raises(ValueError, match='one token per step'):
+        ChainBeamLoss(SoftBeam())(y, torch.zeros(2, 2, dtype=torch.long))
+    with pytest.raises(ValueError, match='k must be'):
+        topk_attention(torch.rand(5), torch.rand(5, 2), 6, SoftSort())

@@ -27,42 +27,55 @@ def test_by_hand():
     "A 2×2 map and one round: softmin weights of 0, a, b; their gradient; all t-conorms and both loops"
     a, b, beta = .5, .2, 2.
     z = 1 + math.exp(-beta * a) + math.exp(-beta * b)
-    want = torch.tensor([[1 / z, math.exp(-beta * a) / z], [math.exp(-beta * b) / z, 1.]], dtype=torch.float64)
+    want = torch.tensor([[1 / z, math.exp(-beta * a) / z], [math.exp(-beta * b) / z, 1.]],
+                        dtype=torch.float64)
     costs = torch.tensor([[.3, a], [b, .7]], dtype=torch.float64, requires_grad=True)
     for conorm in ('probabilistic', 'hamacher', 'yager'):
-        path = RelaxedBellmanFord(beta, iterations=1, conorm=conorm)(costs)      # no cell is visited twice, so all are the same
+        # no cell is visited twice, so all are the same
+        path = RelaxedBellmanFord(beta, iterations=1, conorm=conorm)(costs)
         torch.testing.assert_close(path, want, rtol=1e-12, atol=0)
         g = torch.autograd.grad(path[0, 1], costs)[0]
         w_a, w_b = math.exp(-beta * a) / z, math.exp(-beta * b) / z
-        torch.testing.assert_close(g, torch.tensor([[0., -beta * w_a * (1 - w_a)], [beta * w_a * w_b, 0.]], dtype=torch.float64), rtol=1e-12, atol=1e-12)
-    going = 1 / (1 + math.exp(-beta))                                            # before anything is visited, and with the target alone
+        torch.testing.assert_close(g,
+                                   torch.tensor([[0., -beta * w_a * (1 - w_a)],
+                                                 [beta * w_a * w_b, 0.]], dtype=torch.float64),
+                                   rtol=1e-12, atol=1e-12)
+    # before anything is visited, and with the target alone
+    going = 1 / (1 + math.exp(-beta))
     first, last = going * (1 - going), going * going
     target = torch.tensor([[0., 0.], [0., 1.]]).double()
-    torch.testing.assert_close(RelaxedBellmanFord(beta, 'while', iterations=1)(costs), first * target + last * want)
+    torch.testing.assert_close(RelaxedBellmanFord(beta, 'while', iterations=1)(costs),
+                               first * target + last * want)
 
 # %% ../../nbs/tests/test_bellman_ford.ipynb #655caebc
 def _random_maps(B, H, W, seed=0, dtype=torch.float64):
-    return torch.rand(B, H, W, generator=torch.Generator().manual_seed(seed), dtype=torch.float64).to(dtype) + .1
+    return torch.rand(B, H, W, generator=torch.Generator().manual_seed(seed),
+                      dtype=torch.float64).to(dtype) + .1
 
 def _exact(algorithm, costs, **ends):
     "Share of maps whose thresholded path is the exact one"
-    return ((algorithm(costs) > .5) == (shortest_path(costs, algorithm.neighbors, **ends) > .5)).flatten(1).all(1).double().mean().item()
+    return ((algorithm(costs) > .5) == (shortest_path(costs, algorithm.neighbors, **ends)
+                                        > .5)).flatten(1).all(1).double().mean().item()
 
 # %% ../../nbs/tests/test_bellman_ford.ipynb #e788a387
 def test_limits():
     "Large β: exact on all of 200 random maps, with the leak on far fewer; small β: a random walk"
     maps = 10 * _random_maps(200, 12, 12)
-    for options in ({}, dict(loop='while'), dict(conorm='hamacher'), dict(conorm='yager'), dict(conorm='yager', parameter=1.)):
+    for options in ({}, dict(loop='while'), dict(conorm='hamacher'), dict(conorm='yager'),
+                    dict(conorm='yager', parameter=1.)):
         assert _exact(RelaxedBellmanFord(100., **options), maps) == 1., options
     assert _exact(RelaxedBellmanFord(100.), maps.float()) == 1.
     assert .5 < _exact(RelaxedBellmanFord(100., absorbing=False), maps) < .85
     few = maps[:20]
     sure = RelaxedBellmanFord(1e4, neighbors=4)(few) - shortest_path(few, 4)
-    assert (sure.abs().amax((1, 2)) < 1e-6).double().mean() > .9              # ties nearer than 1e-3 may be left
+    # ties nearer than 1e-3 may be left
+    assert (sure.abs().amax((1, 2)) < 1e-6).double().mean() > .9
     source, target = torch.randint(-12, 12, (2, 20, 2), generator=torch.Generator().manual_seed(1))
-    assert _exact(RelaxedBellmanFord(1e4, source=source, target=target), few, source=source, target=target) == 1.
+    assert _exact(RelaxedBellmanFord(1e4, source=source, target=target), few,
+                  source=source, target=target) == 1.
     line = RelaxedBellmanFord(1e-6, neighbors=4, iterations=2)(torch.ones(1, 3))
-    torch.testing.assert_close(line, torch.tensor([[.5, 1., 1.]]), rtol=0, atol=1e-4)   # from the middle, half goes either way
+    # from the middle, half goes either way
+    torch.testing.assert_close(line, torch.tensor([[.5, 1., 1.]]), rtol=0, atol=1e-4)
 
 # %% ../../nbs/tests/test_bellman_ford.ipynb #df73339b
 def _snake(H, W, wall=1e4):
@@ -73,17 +86,23 @@ def _snake(H, W, wall=1e4):
 
 def test_long_paths():
     "Snakes among other maps: more rounds for them alone; values, gradients, Hessians; and as many as asked for"
-    c = torch.stack([_random_maps(1, 9, 9)[0], _snake(9, 9), _snake(9, 9, math.inf), _random_maps(1, 9, 9, seed=1)[0]])
+    c = torch.stack([_random_maps(1, 9, 9)[0], _snake(9, 9), _snake(9, 9, math.inf),
+                     _random_maps(1, 9, 9, seed=1)[0]])
     for options in ({}, dict(loop='while'), dict(neighbors=4)):
         algorithm = RelaxedBellmanFord(10., **options)
         path = algorithm(c)
         assert torch.equal(path[[0, 3]], algorithm(c[[0, 3]]))
         assert torch.equal(path[1:3] > .5, shortest_path(c[1:3], options.get('neighbors', 8)) > .5)
-        assert torch.equal(algorithm(c[1:2]), RelaxedBellmanFord(10., iterations=72, **options)(c[1:2]))
+        assert torch.equal(algorithm(c[1:2]),
+                           RelaxedBellmanFord(10., iterations=72, **options)(c[1:2]))
     few = RelaxedBellmanFord(10., iterations=18)(c[1:2])
-    assert ((few > .5) != (shortest_path(c[1:2]) > .5)).sum() > 20 and torch.equal(few, RelaxedBellmanFord(10., iterations=18)(c[[1, 0]])[:1])
-    c, true = torch.stack([_snake(5, 3, 3.), _random_maps(1, 5, 3)[0]]), shortest_path(_random_maps(2, 5, 3, seed=5))
-    own, told = (PathLoss(RelaxedBellmanFord(2., neighbors=4, source=(0, 0), target=(4, 2), iterations=n)).evaluate(c, true, order=2) for n in (None, 16))
+    assert (((few > .5) != (shortest_path(c[1:2]) > .5)).sum() > 20
+            and torch.equal(few, RelaxedBellmanFord(10., iterations=18)(c[[1, 0]])[:1]))
+    c, true = (torch.stack([_snake(5, 3, 3.), _random_maps(1, 5, 3)[0]]),
+               shortest_path(_random_maps(2, 5, 3, seed=5)))
+    own, told = (PathLoss(RelaxedBellmanFord(2., neighbors=4, source=(0, 0), target=(4, 2),
+                                             iterations=n)).evaluate(c, true, order=2)
+                 for n in (None, 16))
     for a, b in zip(own, told): torch.testing.assert_close(a, b)
 
 def test_large_costs():
@@ -96,7 +115,8 @@ def test_large_costs():
     tie = torch.tensor([[1., 3., 1.], [3., 9., 1.], [1., 1., 1.]]) * 1e8
     path = RelaxedBellmanFord(10., neighbors=4)(tie)
     torch.testing.assert_close(path, torch.tensor([[1., .5, .5], [.5, 0., .5], [.5, .5, 1.]]))
-    with pytest.raises(ValueError, match='too large: divide the costs'): RelaxedBellmanFord(1e200)(c)
+    with pytest.raises(ValueError, match='too large: divide the costs'):
+        RelaxedBellmanFord(1e200)(c)
 
 def test_obstacles():
     "Infinite costs: the limit of dear cells, with gradients and Hessians; closed walls"
@@ -105,23 +125,30 @@ def test_obstacles():
     wall, dear = c == math.inf, c.clamp(max=1e4)
     for options in ({}, dict(loop='while'), dict(absorbing=False), dict(neighbors=4)):
         loss = PathLoss(RelaxedBellmanFord(4., **options))
-        got = evaluate(lambda c, t: loss(c.masked_fill(wall, math.inf), t), torch.ones_like(c).where(wall, c), true, order=2)     # outputs are finite, the map knows its walls
-        for a, b in zip(got, loss.evaluate(dear, true, order=2)): torch.testing.assert_close(a, b, rtol=1e-9, atol=1e-12)
+        # outputs are finite, the map knows its walls
+        got = evaluate(lambda c, t: loss(c.masked_fill(wall, math.inf), t),
+                       torch.ones_like(c).where(wall, c), true, order=2)
+        for a, b in zip(got, loss.evaluate(dear, true, order=2)):
+            torch.testing.assert_close(a, b, rtol=1e-9, atol=1e-12)
         assert (loss.algorithm(c)[wall] == 0).all()
         torch.testing.assert_close(got.hessian, loss.algorithm.hessian_of(loss._compare, c, true))
     closed = c.clone()
     closed[1, 2] = math.inf
     for algorithm in (RelaxedBellmanFord(4.), RelaxedBellmanFord(4., iterations=30)):
         for f in (algorithm, lambda c: algorithm.hessian_of(lambda p: p.sum((1, 2)), c)):
-            with pytest.raises(ValueError, match='no path leads from source to target within .* in 1 of 2 maps'): f(closed)
+            with pytest.raises(ValueError, match='no path leads from source to target within .* in '
+                                                 '1 of 2 maps'):
+                f(closed)
     for cell in ((0, 0), (-1, -1)):
         ends = _random_maps(1, 4, 4)
         ends[(0, *cell)] = math.inf
         with pytest.raises(ValueError, match='in 1 of 1 maps'): RelaxedBellmanFord()(ends)
 
 # %% ../../nbs/tests/test_bellman_ford.ipynb #3600afc7
-VARIANTS = [{}, dict(loop='while'), dict(conorm='hamacher', parameter=.5), dict(conorm='yager', parameter=3.), dict(conorm='yager', loop='while'),
-            dict(neighbors=4), dict(absorbing=False), dict(source=(1, 0), target=(2, -2)), dict(iterations=3)]
+VARIANTS = [{}, dict(loop='while'), dict(conorm='hamacher', parameter=.5),
+            dict(conorm='yager', parameter=3.), dict(conorm='yager', loop='while'),
+            dict(neighbors=4), dict(absorbing=False), dict(source=(1, 0), target=(2, -2)),
+            dict(iterations=3)]
 
 def _differences(f, y, h=3e-4):
     "Derivative of a batched `f` along each entry of `y` (1, ...), central, fourth order"
@@ -135,38 +162,53 @@ def test_derivatives():
         for norm in ('l1', 'l2') if not options else ('l2',):
             loss = PathLoss(RelaxedBellmanFord(4., **options), norm)
             g, H = per_sample_grad(loss, costs, true), per_sample_hessian(loss, costs, true)
-            for got, want in ((g.flatten(), _differences(lambda y: loss(y, true.expand_as(y)), costs)),
-                              (H[0], _differences(lambda y: per_sample_grad(loss, y, true.expand_as(y)).flatten(1), costs))):
-                assert (got - want).norm() < 1e-6 * want.norm() and want.norm() > 1e-3, (options, norm)   # fourth-order differences of a float64 function
+            for got, want in ((g.flatten(),
+                               _differences(lambda y: loss(y, true.expand_as(y)), costs)),
+                              (H[0], _differences(lambda y: per_sample_grad(loss, y,
+                                                                            true.expand_as(y)).flatten(1), costs))):
+                # fourth-order differences of a float64 function
+                assert (got - want).norm() < 1e-6 * want.norm() and want.norm() > 1e-3, (options,
+                                                                                         norm)
             assert torch.equal(H[0], H[0].T)
             if not {'source', 'absorbing'} & options.keys(): assert H[0, 0].abs().max() == 0
 
 # %% ../../nbs/tests/test_bellman_ford.ipynb #16bc45c9
-def _plain(costs, beta, iterations=None, loop='for', conorm='probabilistic', parameter=2., neighbors=8, source=(0, 0), target=(-1, -1), absorbing=True):
+def _plain(costs, beta, iterations=None, loop='for', conorm='probabilistic',
+           parameter=2., neighbors=8, source=(0, 0), target=(-1, -1), absorbing=True):
     "A relaxed path by the readable form"
     n = iterations or sum(costs.shape[-2:]) * (1 if neighbors == 8 else 2)
-    return plain_visited(plain_walk(costs, beta, n, neighbors, source, target, absorbing), loop, beta, source, conorm, parameter)
+    return plain_visited(plain_walk(costs, beta, n, neighbors, source, target, absorbing),
+                         loop, beta, source, conorm, parameter)
 
 def test_engines_are_the_readable_form():
     "Fast against readable: value, gradient, Hessian; variants, dtypes, ties, sizes, obstacles"
     def check(costs, options, order, tolerance):
         true = shortest_path(_random_maps(*costs.shape, seed=5))
         plain = lambda c, t: (_plain(c, 3., **options) - t).square().sum((-2, -1))
-        got, want = (evaluate(f, costs, true.to(costs.dtype), order=order) for f in (PathLoss(RelaxedBellmanFord(3., **options)), plain))
+        got, want = (evaluate(f, costs, true.to(costs.dtype), order=order)
+                     for f in (PathLoss(RelaxedBellmanFord(3., **options)), plain))
         for a, b in zip(got, want):
-            if b is not None: assert a.dtype == b.dtype and (a - b).norm() <= tolerance * (1 + b.norm()), (options, costs.shape, costs.dtype)
+            if b is not None:
+                assert a.dtype == b.dtype and (a - b).norm() <= tolerance * (1
+                                                                             + b.norm()), (options,
+                                                                                           costs.shape, costs.dtype)
     blocked = _random_maps(2, 5, 4)
     blocked[:, 2, :3] = math.inf
     for options in (v | dict(iterations=12) if 'iterations' in v else v for v in VARIANTS):
-        for costs in (_random_maps(3, 4, 5), torch.ones(2, 4, 4).double()): check(costs, options, 2, 1e-10)
-        if 'source' not in options: torch.testing.assert_close(RelaxedBellmanFord(3., **options)(blocked), _plain(blocked, 3., **options))
+        for costs in (_random_maps(3, 4, 5), torch.ones(2, 4, 4).double()):
+            check(costs, options, 2, 1e-10)
+        if 'source' not in options:
+            torch.testing.assert_close(RelaxedBellmanFord(3., **options)(blocked),
+                                       _plain(blocked, 3., **options))
         check(_random_maps(2, 4, 5, dtype=torch.float32), options, 2, 1e-4)
         check(_random_maps(5, 12, 9), options, 1, 1e-10)
         check(_random_maps(5, 12, 9, dtype=torch.float32), options, 1, 1e-4)
         for dtype in (torch.bfloat16, torch.float16):
             c = _random_maps(3, 6, 5).to(dtype)
-            assert torch.equal(RelaxedBellmanFord(3., **options)(c), RelaxedBellmanFord(3., **options)(c.float()).to(dtype))
-            assert (RelaxedBellmanFord(3., **options)(c.float()) - _plain(c.float(), 3., **options)).abs().max() < 1e-5
+            assert torch.equal(RelaxedBellmanFord(3., **options)(c),
+                               RelaxedBellmanFord(3., **options)(c.float()).to(dtype))
+            assert (RelaxedBellmanFord(3., **options)(c.float()) - _plain(c.float(), 3.,
+                                                                          **options)).abs().max() < 1e-5
     for shape in ((1, 1, 1), (2, 1, 6), (2, 6, 1)): check(_random_maps(*shape), {}, 2, 1e-10)
 
 # %% ../../nbs/tests/test_bellman_ford.ipynb #5a6c0660
@@ -183,10 +225,14 @@ def test_ways_to_differentiate():
         loop = per_sample_hessian(lambda c, t: loss(c, t), costs, true)
         single = lambda c, t: loss(c[None], t[None])[0]
         close(torch.func.vmap(torch.func.grad(single))(costs, true), fast)
-        close(torch.func.vmap(torch.func.jacrev(torch.func.grad(single)))(costs, true).reshape(3, 20, 20), loop)
-        close(torch.cat([per_sample_grad(loss, c[None], t[None]) for c, t in zip(costs, true)]), fast)
+        close(torch.func.vmap(torch.func.jacrev(torch.func.grad(single)))(costs,
+                                                                          true).reshape(3, 20, 20),
+              loop)
+        close(torch.cat([per_sample_grad(loss, c[None], t[None]) for c, t in zip(costs, true)]),
+              fast)
         with torch.no_grad(): close(algorithm(costs), algorithm(leaf).detach())
-    assert torch.autograd.gradgradcheck(RelaxedBellmanFord(3., iterations=3), costs[:1, :2, :3].clone().requires_grad_())
+    assert torch.autograd.gradgradcheck(RelaxedBellmanFord(3., iterations=3),
+                                        costs[:1, :2, :3].clone().requires_grad_())
 
 # %% ../../nbs/tests/test_bellman_ford.ipynb #fb931b1d
 def _hessian(loss, *args): return loss.evaluate(*args, order=2).hessian
@@ -196,22 +242,34 @@ def _autograd_hessian(loss, *args): return per_sample_hessian(lambda *args: loss
 def test_hessian_in_two_passes():
     "`PathLoss.evaluate` and `hessian_of` against autograd in float64: variants, ends for each map, pieces, other losses, dtypes"
     costs, true = _random_maps(3, 4, 4), shortest_path(_random_maps(3, 4, 4, seed=5))
-    def close(got, want): assert (got - want).norm() < 1e-8 * want.norm() and want.norm() > 1e-3 and not got.requires_grad
-    for options in VARIANTS + [dict(neighbors=4, loop='while', conorm='hamacher', absorbing=False), dict(conorm='yager', parameter=1.)]:
+    def close(got, want):
+        assert ((got - want).norm() < 1e-8 * want.norm() and want.norm() > 1e-3
+                and not got.requires_grad)
+    for options in VARIANTS + [dict(neighbors=4, loop='while', conorm='hamacher', absorbing=False),
+                               dict(conorm='yager', parameter=1.)]:
         for norm in ('l1', 'l2'):
             loss = PathLoss(RelaxedBellmanFord(4., **options), norm)
-            close(_hessian(loss, costs.clone().requires_grad_(), true), _autograd_hessian(loss, costs, true))
+            close(_hessian(loss, costs.clone().requires_grad_(), true),
+                  _autograd_hessian(loss, costs, true))
     algorithm, weight = RelaxedBellmanFord(4.), _random_maps(3, 4, 4, seed=7)
     power = lambda path, weight: (weight * path**3).sum((1, 2))
-    close(algorithm.hessian_of(power, costs, weight), _autograd_hessian(lambda c, w: power(algorithm(c), w), costs, weight))
-    costs, true = _random_maps(40, 8, 8), shortest_path(_random_maps(40, 8, 8, seed=5))            # two pieces
+    close(algorithm.hessian_of(power, costs, weight),
+          _autograd_hessian(lambda c, w: power(algorithm(c), w), costs, weight))
+    # two pieces
+    costs, true = _random_maps(40, 8, 8), shortest_path(_random_maps(40, 8, 8, seed=5))
     source, target = torch.randint(-8, 8, (2, 40, 2), generator=torch.Generator().manual_seed(1))
-    H, some = _hessian(PathLoss(RelaxedBellmanFord(4., source=source, target=target)), costs, true), [0, 29, 30, 39]
-    close(H[some], _autograd_hessian(PathLoss(RelaxedBellmanFord(4., source=source[some], target=target[some])), costs[some], true[some]))
+    H, some = _hessian(PathLoss(RelaxedBellmanFord(4., source=source, target=target)),
+                       costs, true), [0, 29, 30, 39]
+    close(H[some],
+          _autograd_hessian(PathLoss(RelaxedBellmanFord(4., source=source[some],
+                                                        target=target[some])),
+                            costs[some], true[some]))
     loss = PathLoss(RelaxedBellmanFord(4.))
     assert loss.algorithm.hessian_of(loss._compare, costs[:0], true[:0]).shape == (0, 64, 64)
     half = per_sample_hessian(loss, costs[:2].bfloat16(), true[:2])
-    assert half.dtype == torch.float32 and (half.double() - _hessian(loss, costs[:2].bfloat16().double(), true[:2])).norm() < 1e-4 * half.norm()
+    assert (half.dtype == torch.float32
+            and (half.double() - _hessian(loss, costs[:2].bfloat16().double(), true[:2])).norm()
+            < 1e-4 * half.norm())
     class Doubled(RelaxedBellmanFord):
         def forward(self, costs): return super().forward(2 * costs)
     calls = []
@@ -219,10 +277,16 @@ def test_hessian_in_two_passes():
         def hessian_of(self, *args): calls.append(1); return super().hessian_of(*args)
     _hessian(PathLoss(Counted(2.)), costs[:2], true[:2])
     assert calls == [1]
-    close(_hessian(PathLoss(Doubled(2.)), costs[:2], true[:2]), _hessian(loss, costs[:2], true[:2]))      # through autograd, as it has a `forward` of its own; half the β, twice the costs
-    with mock.patch.object(bellman_ford_hessian, 'on_cpu', lambda x: False): close(_hessian(loss, costs, true), _hessian(loss, costs.flip(0), true.flip(0)).flip(0))   # in one piece, as on a device
+    # through autograd, as it has a `forward` of its own; half the β, twice the costs
+    close(_hessian(PathLoss(Doubled(2.)), costs[:2], true[:2]), _hessian(loss, costs[:2], true[:2]))
+    # in one piece, as on a device
+    with mock.patch.object(bellman_ford_hessian, 'on_cpu',
+                           lambda x: False): close(_hessian(loss, costs, true),
+                                                   _hessian(loss, costs.flip(0),
+                                                            true.flip(0)).flip(0))
     value, g, H = loss.evaluate(costs, true)
-    assert H is None and torch.equal(value, loss(costs, true)) and torch.equal(g, per_sample_grad(loss, costs, true))
+    assert (H is None and torch.equal(value, loss(costs, true))
+            and torch.equal(g, per_sample_grad(loss, costs, true)))
 
 # %% ../../nbs/tests/test_bellman_ford.ipynb #23246fe7
 def test_invariants():
@@ -234,70 +298,102 @@ def test_invariants():
         assert path.min() >= 0 and path.max() <= 1 + 1e-12 and path.dtype == costs.dtype
         if 'loop' not in options: close(path[:, -1, -1], torch.ones(6).double())
         close(RelaxedBellmanFord(5., **options)(costs.mT).mT, path)
-        close(RelaxedBellmanFord(5., source=(-1, 0), target=(0, -1), **options)(costs.flip(-2)).flip(-2), path)
-        if 'loop' not in options: close(RelaxedBellmanFord(.5, **options)(10 * costs), path)     # the while loop has β in its sigmoid, too
+        close(RelaxedBellmanFord(5., source=(-1, 0), target=(0, -1),
+                                 **options)(costs.flip(-2)).flip(-2), path)
+        # the while loop has β in its sigmoid, too
+        if 'loop' not in options: close(RelaxedBellmanFord(.5, **options)(10 * costs), path)
         close(RelaxedBellmanFord(5., **options)(costs.view(2, 3, 5, 7)), path.view(2, 3, 5, 7))
         half = RelaxedBellmanFord(5., **options)(costs.bfloat16().requires_grad_())
-        assert half.dtype == torch.bfloat16 and (half - RelaxedBellmanFord(5., **options)(costs.bfloat16().float())).abs().max() < .005    # rounded to 8 bits
+        # rounded to 8 bits
+        assert (half.dtype == torch.bfloat16
+                and (half - RelaxedBellmanFord(5., **options)(costs.bfloat16().float())).abs().max()
+                < .005)
         assert RelaxedBellmanFord(5., **options)(costs[:0]).shape == (0, 5, 7)
     arrived = RelaxedBellmanFord(20., iterations=40, conorm='yager', parameter=1.)(costs)[:, 0, 0]
     close(arrived, torch.ones(6).double())
-    for H, W in ((1, 6), (6, 1)): close(RelaxedBellmanFord(50.)(_random_maps(2, H, W)), torch.ones(2, H, W).double())
-    assert RelaxedBellmanFord(5.)(torch.ones(1, 1, 1)).item() == 1 and PathLoss(RelaxedBellmanFord())(torch.ones(0, 3, 3), torch.ones(0, 3, 3)).shape == (0,)
+    for H, W in ((1, 6), (6, 1)):
+        close(RelaxedBellmanFord(50.)(_random_maps(2, H, W)), torch.ones(2, H, W).double())
+    assert (RelaxedBellmanFord(5.)(torch.ones(1, 1, 1)).item() == 1
+            and PathLoss(RelaxedBellmanFord())(torch.ones(0, 3, 3), torch.ones(0, 3, 3)).shape
+            == (0,))
 
 # %% ../../nbs/tests/test_bellman_ford.ipynb #1e53e4dd
 def _single_precision(beta):
     "Worst error of float32 paths, and worst relative error of float32 gradients of the loss among those that are not negligible"
-    costs, true = _random_maps(50, 12, 12, dtype=torch.float32), shortest_path(_random_maps(50, 12, 12, seed=1))
+    costs, true = (_random_maps(50, 12, 12, dtype=torch.float32),
+                   shortest_path(_random_maps(50, 12, 12, seed=1)))
     loss = PathLoss(RelaxedBellmanFord(beta))
-    single, double = (per_sample_grad(loss, c, true).double().flatten(1) for c in (costs, costs.double()))
+    single, double = (per_sample_grad(loss, c, true).double().flatten(1)
+                      for c in (costs, costs.double()))
     size = double.norm(dim=1)
     relative = ((single - double).norm(dim=1) / size)[size > 1e-3 * size.max()]
-    return (loss.algorithm(costs) - loss.algorithm(costs.double())).abs().max().item(), relative.max().item()
+    return ((loss.algorithm(costs) - loss.algorithm(costs.double())).abs().max().item(),
+            relative.max().item())
 
 def test_single_precision():
     "float32 agrees with float64: 1e-4 in the path, 1e-3 in the gradient, for β up to 30; Hessians of maps in which most cells are reached late"
     for beta in (1., 10., 30.):
         path, gradient = _single_precision(beta)
         assert path < 1e-4 and gradient < 1e-3, (beta, path, gradient)
-    costs, true = _random_maps(2, 14, 14, dtype=torch.float32), shortest_path(_random_maps(2, 14, 14, seed=1))
+    costs, true = (_random_maps(2, 14, 14, dtype=torch.float32),
+                   shortest_path(_random_maps(2, 14, 14, seed=1)))
     loss = PathLoss(RelaxedBellmanFord(5.))
     single, double = (per_sample_hessian(loss, c, true).double() for c in (costs, costs.double()))
     assert (single - double).norm() < 1e-3 * double.norm()
-    costs = 4 * _random_maps(1, 8, 8, dtype=torch.float32)       # with masses whose squares underflow
+    # with masses whose squares underflow
+    costs = 4 * _random_maps(1, 8, 8, dtype=torch.float32)
     for options in VARIANTS:
-        if 'source' not in options and 'iterations' not in options: assert per_sample_hessian(PathLoss(RelaxedBellmanFord(8., **options)), costs, true[:1, :8, :8]).isfinite().all(), options
+        if 'source' not in options and 'iterations' not in options:
+            assert per_sample_hessian(PathLoss(RelaxedBellmanFord(8., **options)),
+                                      costs, true[:1, :8, :8]).isfinite().all(), options
 
 # %% ../../nbs/tests/test_bellman_ford.ipynb #ffa81023
 def test_errors():
     "Options, shapes and numbers of iterations that make no sense"
-    for options, message in ((dict(beta=0.), 'beta must be positive'), (dict(loop='until'), "loop must be one of 'for', 'while'"), (dict(conorm='max'), 'conorm must be one of'),
-                             (dict(neighbors=6), 'neighbors must be'), (dict(iterations=0), 'iterations must be at least 1'), (dict(iterations=2.5), 'an integer, got 2.5'), (dict(iterations=True), 'got True'),
-                             (dict(conorm='yager', parameter=.5), "1 for 'yager', got 0.5"), (dict(conorm='hamacher', parameter=-1.), 'parameter must be')):
+    for options, message in ((dict(beta=0.), 'beta must be positive'),
+                             (dict(loop='until'), "loop must be one of 'for', 'while'"),
+                             (dict(conorm='max'), 'conorm must be one of'),
+                             (dict(neighbors=6), 'neighbors must be'),
+                             (dict(iterations=0), 'iterations must be at least 1'),
+                             (dict(iterations=2.5), 'an integer, got 2.5'),
+                             (dict(iterations=True), 'got True'),
+                             (dict(conorm='yager', parameter=.5), "1 for 'yager', got 0.5"),
+                             (dict(conorm='hamacher', parameter=-1.), 'parameter must be')):
         with pytest.raises(ValueError, match=message): RelaxedBellmanFord(**options)
-    with pytest.raises(ValueError, match='at least 4, the steps from source to target, got 3'): RelaxedBellmanFord(iterations=3)(torch.ones(2, 5, 5))
-    with pytest.raises(ValueError, match='at least 8'): RelaxedBellmanFord(iterations=7, neighbors=4)(torch.ones(2, 5, 5))
-    with pytest.raises(ValueError, match='iterations must be at most 1000'): RelaxedBellmanFord(iterations=10**12)(torch.ones(2, 5, 5))
+    with pytest.raises(ValueError, match='at least 4, the steps from source to target, got 3'):
+        RelaxedBellmanFord(iterations=3)(torch.ones(2, 5, 5))
+    with pytest.raises(ValueError, match='at least 8'):
+        RelaxedBellmanFord(iterations=7, neighbors=4)(torch.ones(2, 5, 5))
+    with pytest.raises(ValueError, match='iterations must be at most 1000'):
+        RelaxedBellmanFord(iterations=10**12)(torch.ones(2, 5, 5))
     c = torch.ones(2, 5, 5)
     for x in (c.int(), c.tolist(), c.to(torch.complex64)):
         with pytest.raises(TypeError, match='floating-point'): RelaxedBellmanFord()(x)
         with pytest.raises(TypeError, match='floating-point'): PathLoss(RelaxedBellmanFord())(x, c)
-    for bad, message in ((-1., 'positive, got -1'), (0., 'positive, got 0'), (math.nan, '1 of 50 costs are NaN')):
+    for bad, message in ((-1., 'positive, got -1'), (0., 'positive, got 0'),
+                         (math.nan, '1 of 50 costs are NaN')):
         x = c.clone()
         x[1, 2, 2] = bad
-        for f in (RelaxedBellmanFord(), RelaxedBellmanFord(iterations=20), lambda x: PathLoss(RelaxedBellmanFord()).evaluate(x, shortest_path(c), order=2)):
+        for f in (RelaxedBellmanFord(), RelaxedBellmanFord(iterations=20),
+                  lambda x: PathLoss(RelaxedBellmanFord()).evaluate(x, shortest_path(c), order=2)):
             with pytest.raises(ValueError, match=f'{message}|y has 1 NaN'): f(x)
-    with pytest.raises(ValueError, match='target must lie in the map'): RelaxedBellmanFord(target=(5, 0))(torch.ones(2, 5, 5))
+    with pytest.raises(ValueError, match='target must lie in the map'):
+        RelaxedBellmanFord(target=(5, 0))(torch.ones(2, 5, 5))
     with pytest.raises(ValueError, match='norm must be'): PathLoss(shortest_path, 'l3')
     loss, nothing = PathLoss(RelaxedBellmanFord()), shortest_path(c)
     nothing[1] = 0.
-    for path, message in ((c[0], 'same shape'), (c[:, :, :1], 'same shape'), (7 * c, 'zeros and ones'), (c / 2, 'zeros and ones'), (c * math.nan, 'zeros and ones'), (nothing, 'at least one cell in every map')):
+    for path, message in ((c[0], 'same shape'), (c[:, :, :1], 'same shape'),
+                          (7 * c, 'zeros and ones'), (c / 2, 'zeros and ones'),
+                          (c * math.nan, 'zeros and ones'),
+                          (nothing, 'at least one cell in every map')):
         for f in (loss, lambda *a: loss.evaluate(*a, order=2)):
             with pytest.raises(ValueError, match=message): f(c, path)
     for path in (c.tolist(), None, c.to(torch.complex64)):
         with pytest.raises(TypeError, match='true_path must be a real tensor'): loss(c, path)
-    for dtype in (torch.bool, torch.uint8, torch.float16): assert torch.equal(loss(c, shortest_path(c).to(dtype)), loss(c, shortest_path(c)))
-    with pytest.raises(ValueError, match='one row for each of the 2 maps'): RelaxedBellmanFord().hessian_of(lambda p, t: p.sum((1, 2)), c, torch.ones(1))
+    for dtype in (torch.bool, torch.uint8, torch.float16):
+        assert torch.equal(loss(c, shortest_path(c).to(dtype)), loss(c, shortest_path(c)))
+    with pytest.raises(ValueError, match='one row for each of the 2 maps'):
+        RelaxedBellmanFord().hessian_of(lambda p, t: p.sum((1, 2)), c, torch.ones(1))
 
 # %% ../../nbs/tests/test_bellman_ford.ipynb #b958974b
 def test_out_of_sight():
@@ -308,8 +404,10 @@ def test_out_of_sight():
     result = torch.func.vmap(RelaxedBellmanFord())(c)
     assert result[:4].isnan().all() and torch.equal(result[4:], RelaxedBellmanFord()(c[4:]))
     with torch.device('meta'): algorithm = RelaxedBellmanFord(3.)
-    assert torch.equal(algorithm.to('cpu')(c[4:]), RelaxedBellmanFord(3.)(c[4:])) and algorithm(c.to('meta')).shape == c.shape
-    with torch.inference_mode(): algorithm, path = RelaxedBellmanFord(3.), RelaxedBellmanFord(3.)(c[4:])
+    assert (torch.equal(algorithm.to('cpu')(c[4:]), RelaxedBellmanFord(3.)(c[4:]))
+            and algorithm(c.to('meta')).shape == c.shape)
+    with torch.inference_mode():
+        algorithm, path = RelaxedBellmanFord(3.), RelaxedBellmanFord(3.)(c[4:])
     leaf = c[4:].clone().requires_grad_()
     g, = torch.autograd.grad((algorithm(leaf) * torch.arange(4)).sum(), leaf)
     assert torch.equal(path, algorithm(leaf).detach()) and g.norm() > .1
@@ -320,7 +418,9 @@ def test_one_graph():
     algorithm = RelaxedBellmanFord(3., iterations=3)
     torch.testing.assert_close(torch.export.export(algorithm, (c,)).module()(c), algorithm(c))
     leaf, other = c.clone().requires_grad_(), c.clone().requires_grad_()
-    for x, f in ((leaf, algorithm), (other, torch.compile(algorithm, fullgraph=True, backend='eager'))): (f(x) * torch.arange(3)).sum().backward()
+    for x, f in ((leaf, algorithm),
+                 (other, torch.compile(algorithm, fullgraph=True, backend='eager'))):
+        (f(x) * torch.arange(3)).sum().backward()
     torch.testing.assert_close(leaf.grad, other.grad)
 
 # %% ../../nbs/tests/test_bellman_ford.ipynb #c0d2ff3b
@@ -337,13 +437,21 @@ def _interpreted(n, beta, loop='for', conorm=lambda a, b: a + b - a * b):
         H, W = mass.shape[1:]
         given = pad(mass[..., None] * weights, (0, 0, 1, 1, 1, 1))
         return sum(given[:, 2 - i:2 - i + H, 2 - j:2 - j + W, k] for k, (i, j) in enumerate(shifts))
-    body = av.Let('path', lambda path, mass: conorm(path, mass)), av.Let('mass', lambda mass, weights: back(mass, weights))
+    body = (av.Let('path', lambda path, mass: conorm(path, mass)),
+            av.Let('mass', lambda mass, weights: back(mass, weights)))
     return av.Algorithm(
-        av.Input('cost'), av.Var('d', lambda cost: torch.full((cost.shape[1] + 2, cost.shape[2] + 2), 1e12, dtype=cost.dtype)),
-        av.Var('weights', lambda cost: cost.new_zeros(*cost.shape[1:], 8)), av.Var('mass', lambda cost: cost.new_zeros(cost.shape[1:])),
-        av.Var('path', lambda cost: cost.new_zeros(cost.shape[1:])), av.Let('d', [1, 1], 0.), av.Let('mass', [-1, -1], 1.),
-        av.For('i', n + 1, av.Let(['d', 'weights'], lambda d, cost: out(d, cost)), av.Let('d', [1, 1], 0.)),
-        av.For('j', n + 1, *body) if loop == 'for' else av.While(av.LEq(lambda path: path[:, 0, 0], 1.), *body), av.Output('path'), beta=beta)
+        av.Input('cost'),
+                        av.Var('d', lambda cost: torch.full((cost.shape[1] + 2, cost.shape[2] + 2),
+                                                            1e12, dtype=cost.dtype)),
+        av.Var('weights', lambda cost: cost.new_zeros(*cost.shape[1:], 8)),
+                        av.Var('mass', lambda cost: cost.new_zeros(cost.shape[1:])),
+        av.Var('path', lambda cost: cost.new_zeros(cost.shape[1:])), av.Let('d', [1, 1], 0.),
+                        av.Let('mass', [-1, -1], 1.),
+        av.For('i', n + 1, av.Let(['d', 'weights'], lambda d, cost: out(d, cost)),
+               av.Let('d', [1, 1], 0.)),
+        av.For('j', n + 1, *body) if loop == 'for'
+                        else av.While(av.LEq(lambda path: path[:, 0, 0], 1.), *body),
+                        av.Output('path'), beta=beta)
 
 def test_against_algovision():
     "Both loops and the three t-conorms, paths and gradients"
@@ -352,13 +460,19 @@ def test_against_algovision():
     hamacher = lambda a, b: (a + b + 3 * a * b) / (1 + 4 * a * b)
     yager = lambda a, b: 1 - torch.relu(1 - a - b)
     for beta in (2., 10.):
-        for options, conorm in (({}, None), (dict(conorm='hamacher', parameter=5.), hamacher), (dict(conorm='yager', parameter=1.), yager), (dict(loop='while', iterations=60), None)):
+        for options, conorm in (({}, None), (dict(conorm='hamacher', parameter=5.), hamacher),
+                                (dict(conorm='yager', parameter=1.), yager),
+                                (dict(loop='while', iterations=60), None)):
             ours = RelaxedBellmanFord(beta, absorbing=False, **options)
-            peer = _interpreted(options.get('iterations', 11), beta, options.get('loop', 'for'), *[conorm] * (conorm is not None))
+            peer = _interpreted(options.get('iterations', 11), beta, options.get('loop', 'for'),
+                                *[conorm] * (conorm is not None))
             results = []
             for f in (ours, peer):
                 leaf = costs.clone().requires_grad_()
                 path = f(leaf)
-                results.append((path.detach(), torch.autograd.grad((path * torch.arange(6)).sum(), leaf)[0]))
-            tolerance = 1e-10 if 'loop' not in options else 1e-4      # the peer's loop ends at a probability of 1e-5
-            for a, b in zip(*results): torch.testing.assert_close(a, b, rtol=tolerance, atol=tolerance)
+                results.append((path.detach(),
+                                torch.autograd.grad((path * torch.arange(6)).sum(), leaf)[0]))
+            # the peer's loop ends at a probability of 1e-5
+            tolerance = 1e-10 if 'loop' not in options else 1e-4
+            for a, b in zip(*results):
+                torch.testing.assert_close(a, b, rtol=tolerance, atol=tolerance)

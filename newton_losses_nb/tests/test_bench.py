@@ -21,7 +21,8 @@ from ..bench.race import missed
 def _run(line, tmp_path):
     "What `newton_bench` prints, and its record"
     said, file = io.StringIO(), tmp_path/'record.json'
-    with contextlib.redirect_stdout(said): assert main([*line.split(), '--rounds', '1', '--clock', 'cpu', '--output', str(file)]) == 0
+    with contextlib.redirect_stdout(said):
+        assert main([*line.split(), '--rounds', '1', '--clock', 'cpu', '--output', str(file)]) == 0
     return said.getvalue(), json.loads(file.read_text())
 
 def test_step(tmp_path):
@@ -35,38 +36,52 @@ def test_sort(tmp_path):
     text, record = _run('sort --n 3 4 --compile 0 --bitonic --batch 4 --turn 0', tmp_path)
     assert torch.get_num_threads() == threads
     titles = [r['title'] for r in record['races']]
-    assert len(titles) == 11 and all(t in text for t in titles) and list(record['races'][0]['heats']) == ['n = 3', 'n = 4']
-    assert [list(r['heats']) for r in record['races'] if 'bitonic' in r['title']] == [['n = 4']] * 2      # powers of two
+    assert (len(titles) == 11 and all(t in text for t in titles)
+            and list(record['races'][0]['heats']) == ['n = 3', 'n = 4'])
+    # powers of two
+    assert [list(r['heats']) for r in record['races'] if 'bitonic' in r['title']] == [['n = 4']] * 2
     who = {'networks': {'plain', 'logs', 'copies'}, 'Hessians': {'pass', 'Hessian'}}
-    assert who['networks'] < set(record['races'][0]['heats']['n = 3']['ratio']) and who['Hessians'] == set(record['races'][-1]['heats']['SoftSort']['ratio'])
-    assert all(0 < t < 1e5 for r in record['races'] for h in r['heats'].values() for t in h['milliseconds'].values())
+    assert (who['networks'] < set(record['races'][0]['heats']['n = 3']['ratio'])
+            and who['Hessians'] == set(record['races'][-1]['heats']['SoftSort']['ratio']))
+    assert all(0 < t < 1e5 for r in record['races'] for h in r['heats'].values()
+               for t in h['milliseconds'].values())
 
 def test_paths(tmp_path):
     "All parts at tiny sizes"
     text, record = _run('paths --size 4 --network small --count 3 --batch 3 --turn 0', tmp_path)
     python, scipy, relaxed, step = record['races']
-    assert python['heats']['terrain 4×4']['baseline'] == 'Python' and {'network', 'whole step', 'solving'} == set(step['heats']['4×4']['ratio'])
+    assert (python['heats']['terrain 4×4']['baseline'] == 'Python'
+            and {'network', 'whole step', 'solving'} == set(step['heats']['4×4']['ratio']))
     assert 'relaxed' in relaxed['heats']['4×4']['ratio'] and 'step of training' in text
 
 # %% ../../nbs/tests/test_bench.ipynb #dbb8122b
 def test_nobody_there(tmp_path, monkeypatch):
     "Missing packages and a missing compiler: a sentence each, once, and ours alone in the race"
     def broken(*_, **__): raise RuntimeError('InvalidCxxCompiler: No working C++ compiler found')
-    for name in ('diffsort', 'algovision', 'difftopk', 'scipy.sparse.csgraph'): monkeypatch.setitem(sys.modules, name, None)
+    for name in ('diffsort', 'algovision', 'difftopk', 'scipy.sparse.csgraph'):
+        monkeypatch.setitem(sys.modules, name, None)
     monkeypatch.setattr(torch, 'compile', broken)
     text, record = _run('sort --n 3 --compile 3 --batch 4 --turn 0', tmp_path)
-    assert [s.split()[0] for s in record['skipped']] == ['diffsort', 'torch.compile', 'algovision', 'difftopk'] and all(s in text for s in record['skipped'])
+    assert [s.split()[0] for s in record['skipped']] == ['diffsort', 'torch.compile', 'algovision',
+                                                         'difftopk'] and all(s in text
+                                                                             for s in record['skipped'])
     assert 'there is no C++ compiler' in record['skipped'][1]
     heat = record['races'][0]['heats']['n = 3']
-    assert heat['baseline'] == 'plain' and set(heat['ratio']) == {'plain', 'logs', 'plain, a single list', 'copies'}
-    assert all(m[0].startswith(('Hessians', 'NeuralSort, time', 'SoftSort, time')) for m in missed(record))
-    text, record = _run('paths --size 4 --part solving relaxed --count 3 --batch 3 --turn 0', tmp_path)
-    assert [s.split()[0] for s in record['skipped']] == ['scipy', 'algovision'] and record['races'][1]['heats']['random 4×4']['baseline'] == 'shortest_path'
+    assert heat['baseline'] == 'plain' and set(heat['ratio']) == {'plain', 'logs',
+                                                                  'plain, a single list', 'copies'}
+    assert all(m[0].startswith(('Hessians', 'NeuralSort, time', 'SoftSort, time'))
+               for m in missed(record))
+    text, record = _run('paths --size 4 --part solving relaxed --count 3 --batch 3 --turn 0',
+                        tmp_path)
+    assert ([s.split()[0] for s in record['skipped']] == ['scipy', 'algovision']
+            and record['races'][1]['heats']['random 4×4']['baseline'] == 'shortest_path')
 
 # %% ../../nbs/tests/test_bench.ipynb #a488ee51
 def test_bad_options(capsys):
     "One line for each, and exit code 2"
-    for line in ('step --method newton', 'step --n 1', 'step --rounds 0', 'sort --n 0', 'sort --part all', 'paths --clock sun', 'sort --turn -1', 'paths --network large', 'race', 'sort --output /proc/x', 'step --output /'):
+    for line in ('step --method newton', 'step --n 1', 'step --rounds 0', 'sort --n 0',
+                 'sort --part all', 'paths --clock sun', 'sort --turn -1', 'paths --network large',
+                 'race', 'sort --output /proc/x', 'step --output /'):
         with pytest.raises(SystemExit) as e: main(line.split())
         said = capsys.readouterr().err
         assert e.value.code == 2 and said.count('\n') == 1 and said.startswith('newton_bench'), said

@@ -26,10 +26,13 @@ from ..paths.solvers import PerInstanceSolver, check_count, solve
 # %% ../../nbs/tests/test_blackbox.ipynb #1cd9115d
 def vertices(kind):
     "(K, m) all solutions of a small problem"
-    if kind == 'matching': return torch.stack([torch.eye(4)[list(p)].flatten() for p in permutations(range(4))]).double()
+    if kind == 'matching':
+        return torch.stack([torch.eye(4)[list(p)].flatten()
+                            for p in permutations(range(4))]).double()
     if kind == 'ranking': return torch.tensor(list(permutations(range(4)))).double()
     if kind == 'one-hot': return torch.eye(6).double()
-    return torch.randint(0, 2, (12, 7), generator=torch.Generator().manual_seed(5)).double()     # of different sums, as paths are
+    # of different sums, as paths are
+    return torch.randint(0, 2, (12, 7), generator=torch.Generator().manual_seed(5)).double()
 
 def trying_all(V): return lambda w: V.to(w)[(w @ V.to(w).T).argmin(-1)]
 
@@ -37,7 +40,8 @@ KINDS = 'matching', 'ranking', 'one-hot', 'any'
 
 def two_samples(V, n=20, seed=0):
     "(2, n, m) numbers of both signs: costs, and a gradient or other costs"
-    return torch.randn(2, n, V.shape[1], dtype=torch.float64, generator=torch.Generator().manual_seed(seed))
+    return torch.randn(2, n, V.shape[1], dtype=torch.float64,
+                       generator=torch.Generator().manual_seed(seed))
 
 def _gradient(layer, w, g):
     leaf = w.clone().requires_grad_()
@@ -51,9 +55,11 @@ def test_interpolation():
         (w, g), h = two_samples(V), 1e-6
         for lam in (.1, 1., 10.):
             f = lambda w: (((w + lam * g) @ V.T).amin(-1) - (w @ V.T).amin(-1)) / lam
-            slope = torch.stack([(f(w + h * e) - f(w - h * e)) / (2 * h) for e in torch.eye(w.shape[1]).double()], -1)
+            slope = torch.stack([(f(w + h * e) - f(w - h * e)) / (2 * h)
+                                 for e in torch.eye(w.shape[1]).double()], -1)
             grad = _gradient(BlackboxSolver(trying_all(V), lam, floor=None), w, g)
-            torch.testing.assert_close(grad, slope, rtol=0, atol=1e-8)      # linear between kinks: only rounding, 1e-16/1e-6/λ
+            # linear between kinks: only rounding, 1e-16/1e-6/λ
+            torch.testing.assert_close(grad, slope, rtol=0, atol=1e-8)
             loss = (trying_all(V)(w) * g).sum(-1)
             assert (f(w) <= loss + 1e-12).all()
             same = (grad == 0).all(-1)
@@ -69,14 +75,19 @@ def test_limits_and_invariants():
         w, g = two_samples(V)
         grad = lambda lam, w=w, g=g: _gradient(BlackboxSolver(solver, lam, floor=None), w, g)
         assert (grad(1e-9) == 0).all()
-        torch.testing.assert_close(grad(1e9) * 1e9, trying_all(V)(g) - trying_all(V)(w), rtol=0, atol=1e-12)   # only g counts
+        # only g counts
+        torch.testing.assert_close(grad(1e9) * 1e9, trying_all(V)(g) - trying_all(V)(w),
+                                   rtol=0, atol=1e-12)
         torch.testing.assert_close(grad(3 * .5, 3 * w), grad(.5) / 3, rtol=1e-12, atol=1e-14)
-        torch.testing.assert_close(torch.cat([grad(.5, a[None], b[None]) for a, b in zip(w, g)]), grad(.5), rtol=0, atol=0)
-        if kind != 'any': assert grad(.5).sum(-1).abs().max() < 1e-12      # all solutions have the same sum
+        torch.testing.assert_close(torch.cat([grad(.5, a[None], b[None]) for a, b in zip(w, g)]),
+                                   grad(.5), rtol=0, atol=0)
+        # all solutions have the same sum
+        if kind != 'any': assert grad(.5).sum(-1).abs().max() < 1e-12
         calls.clear()
         grad(.5)
         assert calls == [20, 20]
-        assert (grad(.5, w, 0 * g) == 0).all() and (grad(.5, torch.ones_like(w), 0 * g) == 0).all()   # ties too
+        # ties too
+        assert (grad(.5, w, 0 * g) == 0).all() and (grad(.5, torch.ones_like(w), 0 * g) == 0).all()
 
 # %% ../../nbs/tests/test_blackbox.ipynb #b98d329c
 def test_ties():
@@ -93,7 +104,8 @@ def test_floor():
     gen = torch.Generator().manual_seed(0)
     w, g = torch.rand(8, 5, 6, generator=gen) + .01, torch.randn(8, 5, 6, generator=gen) * 100
     grad = _gradient(BlackboxSolver(solver, 20.), w, g)
-    torch.testing.assert_close(grad * 20, shortest_path((w + 20 * g).clamp(min=1e-3)) - shortest_path(w))
+    torch.testing.assert_close(grad * 20, shortest_path((w + 20 * g).clamp(min=1e-3))
+                               - shortest_path(w))
     assert _gradient(ImplicitMLE(solver, 3, 5.), w, g).isfinite().all()
     tiny = w * 1e-6
     assert (_gradient(BlackboxSolver(solver, 20.), tiny, 0 * g) == 0).all()
@@ -106,7 +118,8 @@ def test_negative_identity():
     w, g = two_samples(torch.zeros(1, 5))
     centred = lambda w: w - w.mean(-1, keepdim=True)
     unit = lambda w: w / w.norm(dim=-1, keepdim=True)
-    forms = dict(none=lambda w: w, mean=centred, norm=unit, std=lambda w: centred(w) / w.std(-1, correction=0, keepdim=True))
+    forms = dict(none=lambda w: w, mean=centred, norm=unit,
+                 std=lambda w: centred(w) / w.std(-1, correction=0, keepdim=True))
     for project, form in forms.items():
         leaf = w.clone().requires_grad_()
         wanted = torch.autograd.grad(form(leaf), leaf, -g)[0]
@@ -116,11 +129,15 @@ def test_negative_identity():
         if project in ('norm', 'std'): assert (got * w).sum(-1).abs().max() < 1e-12
     leaf = w.clone().requires_grad_()
     exact = torch.autograd.grad(-unit(leaf), leaf, g)[0]
-    torch.testing.assert_close(_gradient(NegativeIdentity(lambda w: -unit(w), 'norm'), w, g), exact, rtol=1e-10, atol=1e-12)
+    torch.testing.assert_close(_gradient(NegativeIdentity(lambda w: -unit(w), 'norm'), w, g),
+                               exact, rtol=1e-10, atol=1e-12)
     exact = torch.autograd.grad(-unit(centred(leaf)), leaf, g)[0]
     got = _gradient(NegativeIdentity(lambda w: -unit(centred(w)), 'std'), w, g)
-    torch.testing.assert_close(got / 5**.5, exact, rtol=1e-10, atol=1e-12)     # std makes vectors of length √m
-    for project in forms: assert _gradient(NegativeIdentity(lambda w: w, project), torch.zeros_like(w), g).isfinite().all()
+    # std makes vectors of length √m
+    torch.testing.assert_close(got / 5**.5, exact, rtol=1e-10, atol=1e-12)
+    for project in forms:
+        assert _gradient(NegativeIdentity(lambda w: w, project), torch.zeros_like(w),
+                         g).isfinite().all()
 
 # %% ../../nbs/tests/test_blackbox.ipynb #90227a4e
 def test_implicit_mle_limit():
@@ -130,9 +147,13 @@ def test_implicit_mle_limit():
         w, g = two_samples(V)
         for noise in ('gumbel', 'sum_of_gamma', 'gaussian'):
             layer = ImplicitMLE(trying_all(V), 3, sigma=1e-9, lam=.7, noise=noise, k=3, floor=None)
-            torch.testing.assert_close(_gradient(layer, w, g), _gradient(BlackboxSolver(trying_all(V), .7, floor=None), w, g), rtol=1e-12, atol=1e-12)
+            torch.testing.assert_close(_gradient(layer, w, g),
+                                       _gradient(BlackboxSolver(trying_all(V), .7, floor=None),
+                                                 w, g), rtol=1e-12, atol=1e-12)
             assert torch.equal(layer(w), trying_all(V)(w))
-            assert (_gradient(ImplicitMLE(trying_all(V), 3, lam=.7, noise=noise, k=3, floor=None), w, 0 * g) == 0).all()   # the same noise in both
+            # the same noise in both
+            assert (_gradient(ImplicitMLE(trying_all(V), 3, lam=.7, noise=noise,
+                                          k=3, floor=None), w, 0 * g) == 0).all()
 
 def test_implicit_mle_expectation():
     "One-hot solutions with Gumbel noise: softmax forward, difference of softmaxes backward, whose limit is autograd's"
@@ -140,30 +161,39 @@ def test_implicit_mle_expectation():
     w, g = two_samples(torch.zeros(1, 4), 3)
     softmax = lambda w: (-w / sigma).softmax(-1)
     for lam in (2., .5):
-        layer = ImplicitMLE(trying_all(torch.eye(4).double()), S, sigma, lam, floor=None, generator=torch.Generator().manual_seed(1))
-        torch.testing.assert_close(layer(w), softmax(w), rtol=0, atol=4.5 * .5 / S**.5)          # 4.5 standard errors
+        layer = ImplicitMLE(trying_all(torch.eye(4).double()), S, sigma, lam,
+                            floor=None, generator=torch.Generator().manual_seed(1))
+        # 4.5 standard errors
+        torch.testing.assert_close(layer(w), softmax(w), rtol=0, atol=4.5 * .5 / S**.5)
         wanted = (softmax(w + lam * g) - softmax(w)) / lam
         torch.testing.assert_close(_gradient(layer, w, g), wanted, rtol=0, atol=4.5 / lam / S**.5)
     leaf = w.clone().requires_grad_()
     true = torch.autograd.grad(softmax(leaf), leaf, g)[0]
-    torch.testing.assert_close((softmax(w + 1e-6 * g) - softmax(w)) / 1e-6, true, rtol=1e-4, atol=1e-5)
+    torch.testing.assert_close((softmax(w + 1e-6 * g) - softmax(w)) / 1e-6,
+                               true, rtol=1e-4, atol=1e-5)
 
 def test_noise():
     "Moments of the noises; the same generator gives the same; the global one is not touched; a module on its own repeats itself"
     state, gen = torch.get_rng_state(), torch.Generator().manual_seed(0)
     z = sum_of_gamma((50_000, 4), 4, terms=30, generator=gen).sum(-1)
-    assert abs(z.mean() - .57722) < 4 * 1.2825 / 50_000**.5 + 1 / 60            # mean γ; the sum of 30 terms is 1/60 too much
-    assert abs(z.var() - math.pi**2 / 6) < .05 + 1 / 30                          # variance π²/6, and the 30 terms lack 1/30
+    # mean γ; the sum of 30 terms is 1/60 too much
+    assert abs(z.mean() - .57722) < 4 * 1.2825 / 50_000**.5 + 1 / 60
+    # variance π²/6, and the 30 terms lack 1/30
+    assert abs(z.var() - math.pi**2 / 6) < .05 + 1 / 30
     w, V = two_samples(vertices('matching'))[0], vertices('matching')
-    runs = [ImplicitMLE(trying_all(V), 4, 1., noise='sum_of_gamma', k=4, floor=None, generator=g)(w) for g in (None, None, torch.Generator().manual_seed(7))]
-    assert torch.equal(runs[0], runs[1]) and not torch.equal(runs[0], runs[2])   # the same seed of the process
+    runs = [ImplicitMLE(trying_all(V), 4, 1., noise='sum_of_gamma', k=4, floor=None, generator=g)(w)
+            for g in (None, None, torch.Generator().manual_seed(7))]
+    # the same seed of the process
+    assert torch.equal(runs[0], runs[1]) and not torch.equal(runs[0], runs[2])
     layer = ImplicitMLE(trying_all(V), floor=None)
-    assert not torch.equal(layer(w), layer(w))                                   # fresh noise in every call
+    # fresh noise in every call
+    assert not torch.equal(layer(w), layer(w))
     assert torch.equal(state, torch.get_rng_state())
 
 # %% ../../nbs/tests/test_blackbox.ipynb #73cfe6ff
 def _layers(solver, floor=1e-3):
-    return BlackboxSolver(solver, 5., floor), NegativeIdentity(solver), ImplicitMLE(solver, 4, .3, 5., floor=floor)
+    return (BlackboxSolver(solver, 5., floor), NegativeIdentity(solver),
+            ImplicitMLE(solver, 4, .3, 5., floor=floor))
 
 def test_no_second_derivative():
     "A clear error for all layers, also where the second derivative would come from the loss alone, and under `torch.func`"
@@ -172,21 +202,28 @@ def test_no_second_derivative():
         leaf = w.clone().requires_grad_()
         grad, = torch.autograd.grad((layer(leaf) - g).square().sum(), leaf, create_graph=True)
         with pytest.raises(RuntimeError, match='no second derivative'): grad.sum().backward()
-        with pytest.raises(RuntimeError, match='no second derivative'): torch.func.grad(lambda w: torch.func.grad(lambda w: (layer(w) * g).sum())(w).sum())(w)
+        with pytest.raises(RuntimeError, match='no second derivative'):
+            torch.func.grad(lambda w: torch.func.grad(lambda w: (layer(w) * g).sum())(w).sum())(w)
 
 def test_precisions_and_batches():
     "float32, float64, half; a batch of one and of none; `torch.func.grad`; autocast; a batch with more axes"
     gen = torch.Generator().manual_seed(0)
     for dtype in (torch.float64, torch.float32, torch.float16, torch.bfloat16):
-        w, g = (torch.rand(7, 4, 5, generator=gen) + .1).to(dtype), torch.randn(7, 4, 5, generator=gen).to(dtype)
+        w, g = ((torch.rand(7, 4, 5, generator=gen) + .1).to(dtype),
+                torch.randn(7, 4, 5, generator=gen).to(dtype))
         for layer, again in zip(_layers(shortest_path), _layers(shortest_path)):
             v, grad = layer(w), _gradient(again, w, g)
-            assert v.dtype == grad.dtype == dtype and v.shape == w.shape and grad.isfinite().all() and grad.abs().sum() > 0
+            assert (v.dtype == grad.dtype == dtype and v.shape == w.shape and grad.isfinite().all()
+                    and grad.abs().sum() > 0)
             assert layer(w[:0]).shape == (0, 4, 5) and layer(w[:1]).shape == (1, 4, 5)
-            if dtype in (torch.float32, torch.float64): torch.func.grad(lambda w: (layer(w) * g).sum())(w)
-    single, double = (_gradient(BlackboxSolver(shortest_path, 5.), w.to(t), g.to(t)) for t in (torch.float32, torch.float64))
+            if dtype in (torch.float32, torch.float64):
+                torch.func.grad(lambda w: (layer(w) * g).sum())(w)
+    single, double = (_gradient(BlackboxSolver(shortest_path, 5.), w.to(t), g.to(t))
+                      for t in (torch.float32, torch.float64))
     assert torch.equal(single.double(), double.float().double())       # λ = 5: a fifth, rounded
-    with torch.autocast('cpu', torch.bfloat16): assert torch.equal(_gradient(BlackboxSolver(shortest_path, 5.), w.float(), g.float()), single)
+    with torch.autocast('cpu', torch.bfloat16):
+        assert torch.equal(_gradient(BlackboxSolver(shortest_path, 5.), w.float(), g.float()),
+                           single)
 
 # %% ../../nbs/tests/test_blackbox.ipynb #0c66b84d
 def test_per_instance():
@@ -206,8 +243,12 @@ def test_per_instance():
         assert v.dtype == dtype and torch.equal(v.flatten(1).double(), trying_all(V)(w))
     assert torch.equal(w, before) and solver(square(w[:0])).shape == (0, 4, 4)
     got = _gradient(BlackboxSolver(solver, .7, floor=None), square(w), square(g))
-    torch.testing.assert_close(got.flatten(1), _gradient(BlackboxSolver(trying_all(V), .7, floor=None), w, g), rtol=0, atol=0)
-    for bad, message in ((lambda c: c[0], 'for instance 0'), (lambda c: c * math.nan, 'finite numbers'), (lambda c: 1 / 0, 'failed on instance 0')):
+    torch.testing.assert_close(got.flatten(1),
+                               _gradient(BlackboxSolver(trying_all(V), .7, floor=None), w, g),
+                               rtol=0, atol=0)
+    for bad, message in ((lambda c: c[0], 'for instance 0'),
+                         (lambda c: c * math.nan, 'finite numbers'),
+                         (lambda c: 1 / 0, 'failed on instance 0')):
         with pytest.raises((ValueError, RuntimeError), match=message): PerInstanceSolver(bad)(w)
     for bad in (lambda w: w[0], lambda w: w.numpy(), lambda w: w.to('meta')):
         with pytest.raises((ValueError, TypeError), match='a solver must return'): solve(bad, w)
@@ -218,35 +259,50 @@ def test_fisher():
     w, t = two_samples(vertices('any'))
     V = vertices('any')
     for layers in zip(*(_layers(trying_all(V), None) for _ in range(2))):
-        losses = [lambda y, t, layer=layer: (layer(y) - t).square().sum(-1) for layer in layers]     # each with noise of its own, the same
+        # each with noise of its own, the same
+        losses = [lambda y, t, layer=layer: (layer(y) - t).square().sum(-1) for layer in layers]
         grads = []
-        for run in (lambda y: FisherNewtonLoss(losses[0], damping=.3)(y, t), lambda y: losses[1](inject_fisher(y, .3, reduction='sum'), t).sum()):
+        for run in (lambda y: FisherNewtonLoss(losses[0], damping=.3)(y, t),
+                    lambda y: losses[1](inject_fisher(y, .3, reduction='sum'), t).sum()):
             leaf = w.clone().requires_grad_()
             run(leaf).backward()
             grads.append(leaf.grad)
-        torch.testing.assert_close(grads[0] * len(w), grads[1], rtol=1e-9, atol=1e-12)      # a mean over the batch, and a sum
+        # a mean over the batch, and a sum
+        torch.testing.assert_close(grads[0] * len(w), grads[1], rtol=1e-9, atol=1e-12)
         assert grads[0].abs().sum() > 0
 
 # %% ../../nbs/tests/test_blackbox.ipynb #53000002
 def test_errors():
     "Bad options, costs and solvers; noise that cannot be drawn twice"
     solver = trying_all(vertices('one-hot'))
-    for make, option, message in ((BlackboxSolver, dict(lam=0.), 'lam'), (BlackboxSolver, dict(lam=math.nan), 'lam'), (BlackboxSolver, dict(floor=True), 'floor'),
-                                  (ImplicitMLE, dict(samples=True), 'samples'), (ImplicitMLE, dict(samples=10**12), 'at most'), (ImplicitMLE, dict(k=1.5), 'k must'),
-                                  (ImplicitMLE, dict(sigma='1'), 'sigma'), (ImplicitMLE, dict(noise='laplace'), 'noise'), (NegativeIdentity, dict(project='whiten'), 'project')):
+    for make, option, message in ((BlackboxSolver, dict(lam=0.), 'lam'),
+                                  (BlackboxSolver, dict(lam=math.nan), 'lam'),
+                                  (BlackboxSolver, dict(floor=True), 'floor'),
+                                  (ImplicitMLE, dict(samples=True), 'samples'),
+                                  (ImplicitMLE, dict(samples=10**12), 'at most'),
+                                  (ImplicitMLE, dict(k=1.5), 'k must'),
+                                  (ImplicitMLE, dict(sigma='1'), 'sigma'),
+                                  (ImplicitMLE, dict(noise='laplace'), 'noise'),
+                                  (NegativeIdentity, dict(project='whiten'), 'project')):
         with pytest.raises(ValueError, match=message): make(solver, **option)
     with pytest.raises(TypeError, match='torch.Generator'): ImplicitMLE(solver, generator=0)
-    with pytest.raises(ValueError, match='terms'): sum_of_gamma((2,), 1, terms=10**12, generator=torch.Generator())
+    with pytest.raises(ValueError, match='terms'):
+        sum_of_gamma((2,), 1, terms=10**12, generator=torch.Generator())
     w = torch.rand(2, 6)
     for layer in _layers(solver, None):
-        for bad, error, message in ((w.tolist(), TypeError, 'got list'), (w.int(), TypeError, 'floating-point'), (w * 1j, TypeError, 'floating-point'),
-                                    (w * math.inf, ValueError, 'infinite'), (w[0], ValueError, 'costs.None')):
+        for bad, error, message in ((w.tolist(), TypeError, 'got list'),
+                                    (w.int(), TypeError, 'floating-point'),
+                                    (w * 1j, TypeError, 'floating-point'),
+                                    (w * math.inf, ValueError, 'infinite'),
+                                    (w[0], ValueError, 'costs.None')):
             with pytest.raises(error, match=message): layer(bad)
     for make in (BlackboxSolver, NegativeIdentity, ImplicitMLE):
         with pytest.raises(TypeError, match='callable'): make('dijkstra')
-        with pytest.raises(ValueError, match='the solution has 12 NaN or infinite'): make(lambda w: w * math.nan)(w)
+        with pytest.raises(ValueError, match='the solution has 12 NaN or infinite'):
+            make(lambda w: w * math.nan)(w)
         with pytest.raises(TypeError, match='real numbers'): make(lambda w: w * 1j)(w)
-    out = checkpoint(lambda w: ImplicitMLE(solver, 3, floor=None)(w).square(), w.requires_grad_(), use_reentrant=False)
+    out = checkpoint(lambda w: ImplicitMLE(solver, 3, floor=None)(w).square(),
+                     w.requires_grad_(), use_reentrant=False)
     with pytest.raises(RuntimeError, match='during a backward pass'): out.sum().backward()
     for bad in (0, -1, 1.5, True, None, 10**12):
         with pytest.raises(ValueError, match='n must be an integer'): check_count('n', bad)

@@ -30,7 +30,9 @@ def _close(a, b, tol): torch.testing.assert_close(a, b, rtol=tol, atol=tol)
 
 def _row_loss(relaxation):
     "Row-wise cross-entropy of log P against the order of the labels"
-    return lambda y, labels: -relaxation.log_permutation(y).gather(-1, labels.argsort(-1)[..., None]).sum((-2, -1))
+    return lambda y, labels: -relaxation.log_permutation(y).gather(-1,
+                                                                   labels.argsort(-1)[...,
+                                                                                      None]).sum((-2, -1))
 
 def _lists(B, n, spread=1., dtype=torch.float64, seed=0):
     g = torch.Generator().manual_seed(seed)
@@ -40,26 +42,35 @@ def _lists(B, n, spread=1., dtype=torch.float64, seed=0):
 def test_two_items():
     "One comparison: the matrix holds p and 1 − p, and both losses are p"
     for a, b, beta in ((1., .5, 8.), (0., .3, 2.), (1., 1., 5.)):
-        y, p = torch.tensor([a, b], dtype=torch.float64), torch.tensor(beta * (a - b), dtype=torch.float64).sigmoid()
-        _close(BubbleSort(beta)(y), torch.stack([torch.stack([1 - p, p]), torch.stack([p, 1 - p])]), 1e-12)
-        for loss in (SwapCountLoss(beta), AnySwapLoss(beta)): _close(loss(y, torch.arange(2)), p, 1e-12)
+        y, p = (torch.tensor([a, b], dtype=torch.float64),
+                torch.tensor(beta * (a - b), dtype=torch.float64).sigmoid())
+        _close(BubbleSort(beta)(y), torch.stack([torch.stack([1 - p, p]), torch.stack([p, 1 - p])]),
+               1e-12)
+        for loss in (SwapCountLoss(beta), AnySwapLoss(beta)):
+            _close(loss(y, torch.arange(2)), p, 1e-12)
 
 # %% ../../nbs/tests/test_bubble.ipynb #c4bf2d2d
 def test_corners():
     "Values, gradients and second derivatives are finite: ties, far apart, huge; one item, two, none"
-    rows = [1., 1., 1., 1.], [0., 1e4, 2e4, -1e4], [0., 1e-6, 2e-6, -1e-6], [0., 1e-6, 1e4, 1e4 + 1], [1e30, -1e30, 0., 1.]
+    rows = ([1., 1., 1., 1.], [0., 1e4, 2e4, -1e4], [0., 1e-6, 2e-6, -1e-6],
+            [0., 1e-6, 1e4, 1e4 + 1], [1e30, -1e30, 0., 1.])
     for dtype in (torch.float32, torch.float64):
-        for y in (torch.tensor(rows, dtype=dtype), torch.zeros(2, 1, dtype=dtype), torch.tensor([[0., 0.], [1e4, 0.]], dtype=dtype), torch.zeros(0, 3, dtype=dtype)):
+        for y in (torch.tensor(rows, dtype=dtype), torch.zeros(2, 1, dtype=dtype),
+                  torch.tensor([[0., 0.], [1e4, 0.]], dtype=dtype), torch.zeros(0, 3, dtype=dtype)):
             n = y.shape[-1]
             labels = torch.arange(n).flip(0).expand(y.shape)
             for beta in (1e-3, 8., 1e3):
-                for f in (lambda y: BubbleSort(beta)(y)[..., 0].sum(-1), lambda y: 1e-6 * _row_loss(BubbleSort(beta))(y, labels),
-                          lambda y: SwapCountLoss(beta)(y, labels), lambda y: AnySwapLoss(beta)(y, labels)):
+                for f in (lambda y: BubbleSort(beta)(y)[..., 0].sum(-1),
+                          lambda y: 1e-6 * _row_loss(BubbleSort(beta))(y, labels),
+                          lambda y: SwapCountLoss(beta)(y, labels),
+                          lambda y: AnySwapLoss(beta)(y, labels)):
                     leaf = y.clone().requires_grad_()
                     value = f(leaf)
                     g, = torch.autograd.grad(value.sum(), leaf, create_graph=True)
                     h, = torch.autograd.grad((g * torch.arange(n)).sum(), leaf)
-                    assert value.shape == y.shape[:-1] and all(z.isfinite().all() for z in (value, g, h)), (dtype, beta, y)
+                    assert value.shape == y.shape[:-1] and all(z.isfinite().all()
+                                                               for z in (value,
+                                                                         g, h)), (dtype, beta, y)
 
 # %% ../../nbs/tests/test_bubble.ipynb #d51a6896
 def test_precisions_and_nan():
@@ -67,13 +78,17 @@ def test_precisions_and_nan():
     for dtype in (torch.float16, torch.bfloat16):
         half = _lists(2, 5)[0].to(dtype).requires_grad_()
         P, labels = BubbleSort()(half), torch.arange(5).expand(2, 5)
-        assert P.dtype == dtype and BubbleSort().log_permutation(half).dtype == SwapCountLoss()(half, labels).dtype == torch.float32
-        torch.testing.assert_close(P.float(), BubbleSort()(half.float()), rtol=torch.finfo(dtype).eps, atol=1e-7)
+        assert (P.dtype == dtype and BubbleSort().log_permutation(half).dtype
+                == SwapCountLoss()(half, labels).dtype == torch.float32)
+        torch.testing.assert_close(P.float(), BubbleSort()(half.float()),
+                                   rtol=torch.finfo(dtype).eps, atol=1e-7)
         assert torch.autograd.grad(P.square().sum(), half)[0].isfinite().all()
     y = torch.tensor([[0., float('nan'), 1.], [0., 2., 1.]])
-    for out in (BubbleSort()(y), BubbleSort().log_permutation(y), SwapCountLoss()(y, y[1].expand(2, 3)), AnySwapLoss()(y, y[1].expand(2, 3))):
+    for out in (BubbleSort()(y), BubbleSort().log_permutation(y),
+                SwapCountLoss()(y, y[1].expand(2, 3)), AnySwapLoss()(y, y[1].expand(2, 3))):
         assert out[0].isnan().all() and out[1].isfinite().all()
-    assert BubbleSort()(torch.tensor([3.])).tolist() == [[1.]] and SwapCountLoss()(torch.tensor([3.]), torch.tensor([1.])) == 0
+    assert (BubbleSort()(torch.tensor([3.])).tolist() == [[1.]]
+            and SwapCountLoss()(torch.tensor([3.]), torch.tensor([1.])) == 0)
 
 # %% ../../nbs/tests/test_bubble.ipynb #04e31474
 def test_many_ranks():
@@ -99,7 +114,8 @@ def test_many_items():
         assert value.isfinite().all() and torch.autograd.grad(value.sum(), y)[0].isfinite().all()
     with torch.no_grad():
         P, log_P = BubbleSort()(y), BubbleSort().log_permutation(y)
-        _close(P.sum(-1), torch.ones(1, 512), 1e-4); _close(P.sum(-2), torch.ones(1, 512), 1e-4)    # 512 roundings
+        # 512 roundings
+        _close(P.sum(-1), torch.ones(1, 512), 1e-4); _close(P.sum(-2), torch.ones(1, 512), 1e-4)
         assert log_P.isfinite().all() and (log_P.exp() - P).abs().max() < 1e-3
 
 # %% ../../nbs/tests/test_bubble.ipynb #aa3c193c
@@ -109,37 +125,48 @@ def test_limits_and_invariants():
     ordered = y.gather(-1, labels.argsort(-1))
     wrong = (ordered[:, :, None] > ordered[:, None, :]).triu(1).sum((-2, -1)).double()
     _close(BubbleSort(1e5)(y), torch.eye(6, dtype=y.dtype)[y.argsort(-1)], 1e-12)
-    _close(SwapCountLoss(1e5)(y, labels), wrong, 1e-12); _close(AnySwapLoss(1e5)(y, labels), (wrong > 0).double(), 1e-12)
+    _close(SwapCountLoss(1e5)(y, labels), wrong, 1e-12)
+    _close(AnySwapLoss(1e5)(y, labels), (wrong > 0).double(), 1e-12)
     assert SwapCountLoss(1e5)(y, y).max() < 1e-12 and AnySwapLoss(1e5)(y, y).max() < 1e-12
     for beta in (0.1, 2., 8.):
         R = BubbleSort(beta)
         P = R(y)
         _close(P.sum(-1), torch.ones_like(y), 1e-12); _close(P.sum(-2), torch.ones_like(y), 1e-12)
         assert (P > 0).all() and torch.equal(BubbleSort(beta, descending=True)(y), P.flip(-2))
-        assert torch.equal(BubbleSort(beta, descending=True).log_permutation(y), R.log_permutation(y).flip(-2))
-        for f in (lambda y, l: R(y), lambda y, l: R.log_permutation(y), SwapCountLoss(beta), AnySwapLoss(beta)): _close(f(y + 3, labels), f(y, labels), 1e-9)
+        assert torch.equal(BubbleSort(beta, descending=True).log_permutation(y),
+                           R.log_permutation(y).flip(-2))
+        for f in (lambda y, l: R(y), lambda y, l: R.log_permutation(y), SwapCountLoss(beta),
+                  AnySwapLoss(beta)): _close(f(y + 3, labels), f(y, labels), 1e-9)
         _close(BubbleSort(2 * beta)(y), R(2 * y), 1e-12)
         for loss in (SwapCountLoss(beta), AnySwapLoss(beta), _row_loss(R)):
-            value, g, H = loss(y, labels), torch.func.vmap(torch.func.grad(loss))(y, labels), torch.func.vmap(torch.func.hessian(loss))(y, labels)
-            assert (value > 0).all() and g.sum(-1).abs().max() < 1e-11 * g.abs().max() and H.sum(-1).abs().max() < 1e-11 * H.abs().max()
-            assert torch.linalg.eigvalsh(H).min() < -1e-5                          # none of them is convex
+            value, g, H = (loss(y, labels), torch.func.vmap(torch.func.grad(loss))(y, labels),
+                           torch.func.vmap(torch.func.hessian(loss))(y, labels))
+            assert ((value > 0).all() and g.sum(-1).abs().max() < 1e-11 * g.abs().max()
+                    and H.sum(-1).abs().max() < 1e-11 * H.abs().max())
+            # none of them is convex
+            assert torch.linalg.eigvalsh(H).min() < -1e-5
         assert (AnySwapLoss(beta)(y, labels) <= 1).all()
 
 # %% ../../nbs/tests/test_bubble.ipynb #328a7b67
 def test_hard_and_shapes():
     "A permutation forward, the soft gradient backward; leading axes; each list as if it were alone"
     y, labels = _lists(6, 5)
-    M, leaf = torch.randn(5, 5, dtype=y.dtype, generator=torch.Generator().manual_seed(1)), y.clone().requires_grad_()
+    M, leaf = (torch.randn(5, 5, dtype=y.dtype, generator=torch.Generator().manual_seed(1)),
+               y.clone().requires_grad_())
     for down in (False, True):
         hard, soft = BubbleSort(2., down, hard=True), BubbleSort(2., down)
-        assert torch.equal(hard(y), torch.eye(5, dtype=y.dtype)[y.argsort(-1, descending=down)]) and torch.equal(hard.log_permutation(y), soft.log_permutation(y))
-        torch.testing.assert_close(*(torch.autograd.grad((R(leaf) * M).sum(), leaf)[0] for R in (hard, soft)))
-    for f in (lambda y, l: BubbleSort()(y), lambda y, l: BubbleSort().log_permutation(y), SwapCountLoss(), AnySwapLoss()):
+        assert (torch.equal(hard(y), torch.eye(5, dtype=y.dtype)[y.argsort(-1, descending=down)])
+                and torch.equal(hard.log_permutation(y), soft.log_permutation(y)))
+        torch.testing.assert_close(*(torch.autograd.grad((R(leaf) * M).sum(), leaf)[0]
+                                     for R in (hard, soft)))
+    for f in (lambda y, l: BubbleSort()(y), lambda y, l: BubbleSort().log_permutation(y),
+              SwapCountLoss(), AnySwapLoss()):
         out = f(y, labels)
         _close(f(y.view(2, 3, 5), labels.view(2, 3, 5)), out.view(2, 3, *out.shape[1:]), 1e-12)
         _close(torch.stack([f(s, l) for s, l in zip(y, labels)]), out, 1e-12)
         _close(torch.func.vmap(f)(y, labels), out, 1e-12)
-    for loss in (SwapCountLoss(), AnySwapLoss()):                     # the items may come in any order, with their labels
+    # the items may come in any order, with their labels
+    for loss in (SwapCountLoss(), AnySwapLoss()):
         perm = torch.tensor([2, 0, 4, 1, 3])
         _close(loss(y[:, perm], labels[:, perm]), loss(y, labels), 1e-12)
 
@@ -147,16 +174,21 @@ def test_hard_and_shapes():
 def test_mask():
     "Padded items, whatever stands there, change neither value nor derivatives of the real ones, and have none"
     y, labels = _lists(5, 6)
-    mask = torch.tensor([[1, 1, 1, 1, 1, 1], [0, 1, 1, 0, 1, 1], [1, 0, 0, 0, 0, 1], [0, 0, 1, 0, 0, 0], [0, 0, 0, 0, 0, 0]]).bool()
+    mask = torch.tensor([[1, 1, 1, 1, 1, 1], [0, 1, 1, 0, 1, 1], [1, 0, 0, 0, 0, 1],
+                         [0, 0, 1, 0, 0, 0], [0, 0, 0, 0, 0, 0]]).bool()
     for junk in (0., 1e6, -torch.inf, torch.nan):
         padded, other = y.masked_fill(~mask, junk), labels.masked_fill(~mask, torch.nan)
         for loss in (SwapCountLoss(3.), AnySwapLoss(3.)):
             out = evaluate(loss, padded.masked_fill(~mask, 0.), other, order=2, mask=mask)
             _close(loss(padded, other, mask), out.value, 1e-12)
             for i, real in enumerate(mask):
-                if real.sum() < 2: assert out.value[i] < 1e-12 and out.grad[i].abs().max() < 1e-12; continue
+                if real.sum() < 2:
+                    assert out.value[i] < 1e-12 and out.grad[i].abs().max() < 1e-12
+                    continue
                 alone = evaluate(loss, y[i:i + 1, real], labels[i:i + 1, real], order=2)
-                _close(out.value[i], alone.value[0], 1e-9); _close(out.grad[i][real], alone.grad[0], 1e-9); _close(out.hessian[i][real][:, real], alone.hessian[0], 1e-8)
+                _close(out.value[i], alone.value[0], 1e-9)
+                _close(out.grad[i][real], alone.grad[0], 1e-9)
+                _close(out.hessian[i][real][:, real], alone.hessian[0], 1e-8)
                 assert (out.grad[i][~real] == 0).all() and (out.hessian[i][~real] == 0).all()
 
 # %% ../../nbs/tests/test_bubble.ipynb #1135401c
@@ -165,13 +197,16 @@ def test_plans_are_for_all():
     for mode, n in ((torch.inference_mode, 11), (FakeTensorMode, 12)):
         with mode(): assert BubbleSort()(torch.zeros(2, n)).shape == (2, n, n)
         y = torch.zeros(2, n, requires_grad=True)
-        for f in (BubbleSort().forward, BubbleSort().log_permutation): assert torch.autograd.grad(f(y)[..., 0].sum(), y)[0].isfinite().all()
+        for f in (BubbleSort().forward, BubbleSort().log_permutation):
+            assert torch.autograd.grad(f(y)[..., 0].sum(), y)[0].isfinite().all()
 
 def test_plans_outlive_transforms():
     "A first call inside `torch.func` leaves nothing that later calls trip over"
-    for n, of in ((13, torch.func.hessian), (14, torch.func.grad), (15, lambda f: torch.func.vmap(torch.func.grad(f)))):
+    for n, of in ((13, torch.func.hessian), (14, torch.func.grad),
+                  (15, lambda f: torch.func.vmap(torch.func.grad(f)))):
         y = torch.randn(2, n, dtype=torch.float64, generator=torch.Generator().manual_seed(0))
-        f = lambda y: BubbleSort().log_permutation(y).square().sum() + SwapCountLoss()(y, y.detach().flip(-1)).sum()
+        f = lambda y: BubbleSort().log_permutation(y).square().sum() + SwapCountLoss()(y,
+                                                                                       y.detach().flip(-1)).sum()
         first = of(f)(y if n > 14 else y[0])
         assert first.isfinite().all() and torch.equal(of(f)(y if n > 14 else y[0]), first)
         leaf = y.clone().requires_grad_()
@@ -181,25 +216,34 @@ def test_compiles():
     "`torch.compile` captures the whole of each function, forward and backward, without a word; the graph is run without a C++ compiler"
     y = torch.randn(2, 3, generator=torch.Generator().manual_seed(0)).requires_grad_()
     truth = torch.arange(3).expand(2, 3)
-    for f in (BubbleSort().forward, BubbleSort().log_permutation, lambda y: SwapCountLoss()(y, truth)):
+    for f in (BubbleSort().forward, BubbleSort().log_permutation,
+              lambda y: SwapCountLoss()(y, truth)):
         with warnings.catch_warnings():
             warnings.filterwarnings('error', message='.*lru_cache')
             quick = torch.compile(f, backend='aot_eager', fullgraph=True)
-            (a, ga), (b, gb) = ((h(y), torch.autograd.grad(h(y).sin().sum(), y)[0]) for h in (quick, f))
+            (a, ga), (b, gb) = ((h(y), torch.autograd.grad(h(y).sin().sum(), y)[0])
+                                for h in (quick, f))
         torch.testing.assert_close(a, b); torch.testing.assert_close(ga, gb, rtol=1e-4, atol=1e-5)
 
 # %% ../../nbs/tests/test_bubble.ipynb #f6ae5844
 def test_comparisons():
     "The short way back against autograd, alone, for many directions at once and below other derivatives"
     for n in (2, 3, 4, 7):
-        x = torch.randn(n, 3, dtype=torch.float64, generator=torch.Generator().manual_seed(n)).requires_grad_()
+        x = torch.randn(n, 3, dtype=torch.float64,
+                        generator=torch.Generator().manual_seed(n)).requires_grad_()
         v, u = comparisons(x, None), differences(x)
-        g = torch.randn(5, *v.shape, dtype=torch.float64, generator=torch.Generator().manual_seed(n))
-        torch.testing.assert_close(*(torch.autograd.grad(w, x, g[0], retain_graph=True)[0] for w in (v, u)))
-        torch.testing.assert_close(*(torch.autograd.grad(w, x, g, is_grads_batched=True)[0] for w in (v, u)))
-        f, h = (lambda x, run=run: run(x).sin().sum() for run in (lambda x: comparisons(x, None), differences))
-        for of in (torch.func.grad, torch.func.hessian, torch.func.jacfwd): torch.testing.assert_close(of(f)(x), of(h)(x))
-        assert torch.autograd.gradcheck(lambda x: comparisons(x, None), (x,), check_forward_ad=True) and torch.autograd.gradgradcheck(lambda x: comparisons(x, None), (x,))
+        g = torch.randn(5, *v.shape, dtype=torch.float64,
+                        generator=torch.Generator().manual_seed(n))
+        torch.testing.assert_close(*(torch.autograd.grad(w, x, g[0], retain_graph=True)[0]
+                                     for w in (v, u)))
+        torch.testing.assert_close(*(torch.autograd.grad(w, x, g, is_grads_batched=True)[0]
+                                     for w in (v, u)))
+        f, h = (lambda x, run=run: run(x).sin().sum()
+                for run in (lambda x: comparisons(x, None), differences))
+        for of in (torch.func.grad, torch.func.hessian, torch.func.jacfwd):
+            torch.testing.assert_close(of(f)(x), of(h)(x))
+        assert torch.autograd.gradcheck(lambda x: comparisons(x, None), (x,),
+                                        check_forward_ad=True) and torch.autograd.gradgradcheck(lambda x: comparisons(x, None), (x,))
 
 # %% ../../nbs/tests/test_bubble.ipynb #b2c3d4e5
 def test_fast_bubble():
@@ -211,17 +255,23 @@ def test_fast_bubble():
             for beta in (0.7, 4.):
                 P = lambda s: relaxed_bubble_sort(s, beta)[0]
                 _close(BubbleSort(beta)(s), P(s), 1e-12)
-                _close(BubbleSort(beta).log_permutation(s), P(s).log(), 1e-8)      # small entries of P have lost digits
+                # small entries of P have lost digits
+                _close(BubbleSort(beta).log_permutation(s), P(s).log(), 1e-8)
                 order, M = l.argsort(), torch.arange(n * n, dtype=s.dtype).view(n, n).cos()
-                pairs = [(lambda s: SwapCountLoss(beta)(s, l), lambda s: relaxed_bubble_sort(s[order], beta)[1]),
-                         (lambda s: AnySwapLoss(beta)(s, l), lambda s: relaxed_bubble_sort(s[order], beta)[2]),
+                pairs = [(lambda s: SwapCountLoss(beta)(s, l),
+                          lambda s: relaxed_bubble_sort(s[order], beta)[1]),
+                         (lambda s: AnySwapLoss(beta)(s, l),
+                          lambda s: relaxed_bubble_sort(s[order], beta)[2]),
                          (lambda s: (M * BubbleSort(beta)(s)).sum(), lambda s: (M * P(s)).sum()),
-                         (lambda s: (M * BubbleSort(beta).log_permutation(s)).sum(), lambda s: (M * P(s).log()).sum())]
+                         (lambda s: (M * BubbleSort(beta).log_permutation(s)).sum(),
+                          lambda s: (M * P(s).log()).sum())]
                 for ours, reference in pairs[:4 if n < 7 else 3]:
                     _close(ours(s), reference(s), 1e-8)
                     _close(torch.func.grad(ours)(s), torch.func.grad(reference)(s), 1e-7)
-                    if n < 5: _close(torch.func.hessian(ours)(s), torch.func.hessian(reference)(s), 1e-6)
-        for f in (lambda y, l: BubbleSort(2.)(y), lambda y, l: BubbleSort(2.).log_permutation(y), SwapCountLoss(2.), AnySwapLoss(2.)):
+                    if n < 5:
+                        _close(torch.func.hessian(ours)(s), torch.func.hessian(reference)(s), 1e-6)
+        for f in (lambda y, l: BubbleSort(2.)(y), lambda y, l: BubbleSort(2.).log_permutation(y),
+                  SwapCountLoss(2.), AnySwapLoss(2.)):
             _close(f(y.expand(2, 3, n), labels.expand(2, 3, n))[1], f(y, labels), 1e-12)
             single = f(y.float(), labels)
             assert single.dtype == torch.float32
@@ -235,14 +285,20 @@ def test_by_hand():
         for spread in (.1, 1., 3.):
             y = (spread * torch.randn(2, 3, n, dtype=torch.float64, generator=g)).requires_grad_()
             order = torch.rand(y.shape, generator=g).argsort(-1)
-            for f, plain, tensors in ((swap_counts, plain_count, (order,)), (matrices, plain_matrix, ())):
+            for f, plain, tensors in ((swap_counts, plain_count, (order,)),
+                                      (matrices, plain_matrix, ())):
                 a, b = f(y, 8., *tensors), plain(y, 8., *tensors)
                 torch.testing.assert_close(a, b, rtol=1e-10, atol=1e-12)
-                w = torch.empty_like(a).normal_(generator=g)                       # in memory like the result, so that it could be overwritten
-                ga, again, gb = (torch.autograd.grad(out, y, w, retain_graph=True)[0] for out in (a, a, b))
-                torch.testing.assert_close(ga, gb, rtol=1e-9, atol=1e-12); assert torch.equal(ga, again)
+                # in memory like the result, so that it could be overwritten
+                w = torch.empty_like(a).normal_(generator=g)
+                ga, again, gb = (torch.autograd.grad(out, y, w, retain_graph=True)[0]
+                                 for out in (a, a, b))
+                torch.testing.assert_close(ga, gb, rtol=1e-9, atol=1e-12)
+                assert torch.equal(ga, again)
                 W = torch.stack((w, w.sin()))
-                torch.testing.assert_close(*(torch.autograd.grad(out, y, W, is_grads_batched=True)[0] for out in (a, b)), rtol=1e-9, atol=1e-12)
+                torch.testing.assert_close(*(torch.autograd.grad(out, y, W,
+                                                                 is_grads_batched=True)[0]
+                                             for out in (a, b)), rtol=1e-9, atol=1e-12)
                 with torch.no_grad(): torch.testing.assert_close(f(y, 8., *tensors), b)
 
 # %% ../../nbs/tests/test_bubble.ipynb #7f7296c4
@@ -252,7 +308,8 @@ def test_by_hand_twice():
     y, order = y.requires_grad_(), torch.tensor([[1, 0, 2], [2, 1, 0]])
     for f, plain, tensors in ((swap_counts, plain_count, (order,)), (matrices, plain_matrix, ())):
         of = lambda y: f(y, 2., *tensors)
-        assert torch.autograd.gradcheck(of, (y,), check_forward_ad=True) and torch.autograd.gradgradcheck(of, (y,))
+        assert (torch.autograd.gradcheck(of, (y,), check_forward_ad=True)
+                and torch.autograd.gradgradcheck(of, (y,)))
         slope = torch.func.grad(lambda y: plain(y, 2., *tensors).sin().sum())
         wanted = torch.func.jvp(slope, (y.detach(),), (t,))[1]
         with fwAD.dual_level():
@@ -280,14 +337,20 @@ def test_nothing_kept_in_evaluation():
 def _algovision(n, beta, epsilon, flag=False):
     "Bubble sort as a program for AlgoVision; items are the columns of `items`, so `items` ends as the transpose of P"
     from algovision import GT, Algorithm, For, If, Input, IsTrue, Let, LetInt, Output, Var, VarInt, While
-    zero, one, row = (torch.tensor(0., dtype=torch.float64), torch.tensor(1., dtype=torch.float64), torch.zeros(n, dtype=torch.float64))
+    zero, one, row = (torch.tensor(0., dtype=torch.float64), torch.tensor(1., dtype=torch.float64),
+                      torch.zeros(n, dtype=torch.float64))
     up = lambda i: i + 1
-    swap = [Let('y', [up], 'a'), Let('y', ['i'], 'b'), Let('items', [None, up], 'u'), Let('items', [None, 'i'], 'w'),
+    swap = [Let('y', [up], 'a'), Let('y', ['i'], 'b'), Let('items', [None, up], 'u'),
+            Let('items', [None, 'i'], 'w'),
             Let('swapped', 1.), Let('loss', 1. if flag else (lambda loss: loss + 1.))]
-    read = [Let('a', 'y', ['i']), Let('b', 'y', [up]), Let('u', 'items', [None, 'i']), Let('w', 'items', [None, up])]
-    return Algorithm(Input('y'), Input('items'), Var('a', zero), Var('b', zero), Var('u', row), Var('w', row), Var('swapped', one), Var('loss', zero),
+    read = [Let('a', 'y', ['i']), Let('b', 'y', [up]), Let('u', 'items', [None, 'i']),
+            Let('w', 'items', [None, up])]
+    return Algorithm(Input('y'), Input('items'), Var('a', zero), Var('b', zero),
+                     Var('u', row), Var('w', row), Var('swapped', one), Var('loss', zero),
                      VarInt('n', lambda y: y.shape[1] - 1),
-                     While(IsTrue('swapped'), Let('swapped', 0), For('i', 'n', *read, If(GT('a', 'b'), if_true=swap)), LetInt('n', lambda n: n - 1)),
+                     While(IsTrue('swapped'), Let('swapped', 0),
+                           For('i', 'n', *read, If(GT('a', 'b'), if_true=swap)),
+                           LetInt('n', lambda n: n - 1)),
                      Output('y'), Output('items'), Output('loss'), beta=beta, epsilon=epsilon)
 
 # %% ../../nbs/tests/test_bubble.ipynb #507ffaa0
@@ -297,35 +360,49 @@ def test_against_algovision():
     with warnings.catch_warnings():
         warnings.simplefilter('ignore')                       # about how it indexes
         for n in (2, 5, 8):
-            y, M = _lists(6, n)[0].requires_grad_(), torch.randn(n, n, dtype=torch.float64, generator=torch.Generator().manual_seed(1))
+            y, M = _lists(6, n)[0].requires_grad_(), torch.randn(n, n, dtype=torch.float64,
+                                                                 generator=torch.Generator().manual_seed(1))
             truth = torch.arange(n).expand(6, n)
-            for epsilon, tol in ((0., 1e-9), (1e-5, 2e-4)):     # the rule drops up to 1e-5 of the weight, and swaps less likely than that in all lists; slopes are 8 times steeper
+            # the rule drops up to 1e-5 of the weight, and swaps less likely than that in all lists;
+            # slopes are 8 times steeper
+            for epsilon, tol in ((0., 1e-9), (1e-5, 2e-4)):
                 for flag, loss in ((False, SwapCountLoss(8.)), (True, AnySwapLoss(8.))):
-                    s, items, value = _algovision(n, 8., epsilon, flag)(y, torch.eye(n, dtype=y.dtype).expand(6, n, n))
+                    s, items, value = _algovision(n, 8., epsilon, flag)(y,
+                                                                        torch.eye(n,
+                                                                                  dtype=y.dtype).expand(6, n, n))
                     P = BubbleSort(8.)(y)
                     grad = lambda z: torch.autograd.grad(z.sum(), y, retain_graph=True)[0]
-                    _close(P, items.mT, tol); _close((P @ y[..., None])[..., 0], s, tol); _close(loss(y, truth), value, tol)
-                    _close(grad(M * P), grad(M * items.mT), tol); _close(grad(loss(y, truth)), grad(value), 10 * tol)   # sums of up to 28 comparisons
+                    _close(P, items.mT, tol)
+                    _close((P @ y[..., None])[..., 0], s, tol)
+                    _close(loss(y, truth), value, tol)
+                    # sums of up to 28 comparisons
+                    _close(grad(M * P), grad(M * items.mT), tol)
+                    _close(grad(loss(y, truth)), grad(value), 10 * tol)
 
 # %% ../../nbs/tests/test_bubble.ipynb #9b8faa91
 def _finite_differences(f, y, h=1e-5):
     "Central differences along the last axis"
-    return torch.stack([(f(y + e) - f(y - e)) / (2 * h) for e in h * torch.eye(y.shape[-1], dtype=y.dtype)], -1)
+    return torch.stack([(f(y + e) - f(y - e)) / (2 * h)
+                        for e in h * torch.eye(y.shape[-1], dtype=y.dtype)], -1)
 
 def test_derivatives():
     "Gradients and Hessians against central differences in float64, to 1e-5 relative, ties included; `vmap`, `grad` and `hessian` against the batch"
     y, labels = _lists(4, 5)
     y[3] = torch.tensor([1., 0, 1, 1, 0])
-    for loss in (SwapCountLoss(3.), AnySwapLoss(0.5), _row_loss(BubbleSort(3.)), lambda y, l: BubbleSort(3.)(y).square().sum((-2, -1))):
+    for loss in (SwapCountLoss(3.), AnySwapLoss(0.5), _row_loss(BubbleSort(3.)),
+                 lambda y, l: BubbleSort(3.)(y).square().sum((-2, -1))):
         grad = lambda y: torch.func.grad(lambda y: loss(y, labels).sum())(y)
         g, H = grad(y), torch.func.vmap(torch.func.hessian(loss))(y, labels)
-        for got, wanted in ((g, _finite_differences(lambda y: loss(y, labels), y)), (H, _finite_differences(grad, y))):
-            assert ((got - wanted).flatten(1).norm(dim=1) < 1e-5 * wanted.flatten(1).norm(dim=1)).all()
+        for got, wanted in ((g, _finite_differences(lambda y: loss(y, labels), y)),
+                            (H, _finite_differences(grad, y))):
+            assert ((got - wanted).flatten(1).norm(dim=1) < 1e-5
+                    * wanted.flatten(1).norm(dim=1)).all()
         _close(torch.func.vmap(torch.func.grad(loss))(y, labels), g, 1e-12)
         _close(H, H.mT, 1e-9)
         leaf = y.clone().requires_grad_()
         g, = torch.autograd.grad(loss(leaf, labels).sum(), leaf, create_graph=True)
-        _close(torch.stack([torch.autograd.grad(g[:, j].sum(), leaf, retain_graph=True)[0] for j in range(5)], 1), H, 1e-9)
+        _close(torch.stack([torch.autograd.grad(g[:, j].sum(), leaf, retain_graph=True)[0]
+                            for j in range(5)], 1), H, 1e-9)
 
 # %% ../../nbs/tests/test_bubble.ipynb #c1ea346f
 def test_single_precision():
@@ -336,11 +413,17 @@ def test_single_precision():
             W = torch.randn(n, n, dtype=torch.float64, generator=torch.Generator().manual_seed(0))
             weighted = lambda y, _: (W.to(y.dtype) * BubbleSort(8.)(y)).sum((-2, -1))
             for truth in (labels, y):
-                for loss in (_row_loss(BubbleSort(8.)), weighted, AnySwapLoss(8.), SwapCountLoss(8.)):
-                    single, double = (torch.autograd.grad(loss(s, truth).sum(), s)[0].double() for s in (y.clone().requires_grad_(), y.double().requires_grad_()))
+                for loss in (_row_loss(BubbleSort(8.)), weighted, AnySwapLoss(8.),
+                             SwapCountLoss(8.)):
+                    single, double = (torch.autograd.grad(loss(s, truth).sum(), s)[0].double()
+                                      for s in (y.clone().requires_grad_(),
+                                                y.double().requires_grad_()))
                     error, size = (single - double).norm(dim=-1), double.norm(dim=-1)
-                    real = size > 1e-30                                            # below, float32 has no room for the parts
-                    assert single.isfinite().all() and (error <= 1e-3 * size + (8e-6 if isinstance(loss, SwapCountLoss) else 0))[real].all()
+                    # below, float32 has no room for the parts
+                    real = size > 1e-30
+                    assert (single.isfinite().all()
+                            and (error <= 1e-3 * size + (8e-6 if isinstance(loss, SwapCountLoss)
+                                                         else 0))[real].all())
                     if real.any(): assert (error / size)[real].median() < 1e-5
 
 # %% ../../nbs/tests/test_bubble.ipynb #e599806a
@@ -349,10 +432,12 @@ def test_values_in_float32():
     s, truth = torch.tensor([[0., 2., 5., 6.], [-3., 0., 1., 1.5]]), torch.arange(4).expand(2, 4)
     for loss in (SwapCountLoss(8.), AnySwapLoss(8.)):
         assert (loss(s, truth) < 0.1).all()
-        torch.testing.assert_close(loss(s, truth).double(), loss(s.double(), truth), rtol=1e-5, atol=0)
+        torch.testing.assert_close(loss(s, truth).double(), loss(s.double(), truth),
+                                   rtol=1e-5, atol=0)
     y = _lists(500, 8, 2., torch.float32)[0]
     moved = y + 1e4                                               # rounded to multiples of 0.001
-    torch.testing.assert_close(BubbleSort(5.)(moved).double(), BubbleSort(5.)(moved.double()), rtol=0, atol=1e-5)
+    torch.testing.assert_close(BubbleSort(5.)(moved).double(), BubbleSort(5.)(moved.double()),
+                               rtol=0, atol=1e-5)
     for s in (y, y.sort(-1).values, y.sort(-1, descending=True).values):
         P = BubbleSort(8.)(s)
         assert P.min() >= 0 and P.max() <= 1
@@ -366,8 +451,10 @@ def test_refused():
             with pytest.raises(ValueError, match='beta must be positive'): make(beta)
     for loss in (SwapCountLoss(), AnySwapLoss()):
         with pytest.raises(TypeError, match='labels must be a tensor'): loss(y, None)
-        with pytest.raises(ValueError, match='1 labels are NaN'): loss(y, torch.tensor([[0., torch.nan, 1]]))
+        with pytest.raises(ValueError, match='1 labels are NaN'):
+            loss(y, torch.tensor([[0., torch.nan, 1]]))
         with pytest.raises(ValueError, match='labels must have the shape'): loss(y, y[:, :2])
         for mask in (torch.ones(1, 3), torch.ones(1, 2).bool()):
-            with pytest.raises(ValueError, match='mask must be a boolean tensor'): loss(y, y, mask=mask)
+            with pytest.raises(ValueError, match='mask must be a boolean tensor'):
+                loss(y, y, mask=mask)
         with pytest.raises(TypeError, match='floating-point'): loss(y.long(), y)

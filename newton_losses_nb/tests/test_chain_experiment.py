@@ -30,7 +30,8 @@ def test_data(data):
     assert not torch.equal(a.fixed['validation'][1], a.fixed['test'][1])
     before = torch.get_rng_state()
     (x, curves), (again, _) = (b.sample(torch.Generator().manual_seed(3)) for _ in range(2))
-    assert torch.equal(x, again) and x.shape == (5, 48) and curves.shape[::2] == (5, 2) and x.dtype == torch.float32
+    assert (torch.equal(x, again) and x.shape == (5, 48) and curves.shape[::2] == (5, 2)
+            and x.dtype == torch.float32)
     assert torch.equal(torch.get_rng_state(), before)
     y, curves = a.draw(20, torch.Generator().manual_seed(1))
     assert y.shape == (20, m) and (CHAIN.make_loss('squares', data=data)(y, curves) == 0).all()
@@ -46,7 +47,8 @@ def test_features():
     quiet, noisy = (ChainProblem(noise=noise, held_out=5) for noise in (0., .2))
     _, curves = quiet.draw(2000, torch.Generator().manual_seed(0))
     x, z = (p.observe(curves, torch.Generator().manual_seed(0))[0] for p in (quiet, noisy))
-    assert x.abs().max() <= 1 and .5 < x.std() < 1 and (z - x).std().item() == pytest.approx(.2, rel=.02)
+    assert (x.abs().max() <= 1 and .5 < x.std() < 1 and (z - x).std().item()
+            == pytest.approx(.2, rel=.02))
     assert torch.equal(x, quiet.observe(curves, torch.Generator().manual_seed(9))[0])
 
 # %% ../../nbs/tests/test_chain_experiment.ipynb #5dd4df85
@@ -55,13 +57,17 @@ def test_simulators():
     chain, throw = (kind() for kind in SIMULATORS.values())
     assert chain(torch.zeros(1, 20))[0, -1].tolist() == pytest.approx([1., 0.], abs=1e-6)
     y, seen = ChainProblem().draw(4, torch.Generator().manual_seed(0))
-    known, auto = LeastSquares(lambda y, s: chain(y) - s, chain.jacobian), LeastSquares(lambda y, s: chain(y) - s)
-    for a, b in zip(residual_jacobian(known, y, seen), residual_jacobian(auto, y, seen)): torch.testing.assert_close(a, b, rtol=1e-5, atol=1e-6)
+    known, auto = (LeastSquares(lambda y, s: chain(y) - s, chain.jacobian),
+                   LeastSquares(lambda y, s: chain(y) - s))
+    for a, b in zip(residual_jacobian(known, y, seen), residual_jacobian(auto, y, seen)):
+        torch.testing.assert_close(a, b, rtol=1e-5, atol=1e-6)
     y = torch.tensor([[0., 0., 0., -40.], [0., 0., 0., 1.], [0., 0., .5, 1.]], dtype=torch.float64)
     t = torch.arange(1, 9, dtype=torch.float64) * 1.5 / 8
     places = throw(y)
-    torch.testing.assert_close(places[0], torch.stack([t * .5**.5, t * .5**.5 - t**2 / 2], 1), rtol=0, atol=1e-12)
-    c = .5 * math.e                                                           # v' = −g − c (v − w), in closed form
+    torch.testing.assert_close(places[0], torch.stack([t * .5**.5, t * .5**.5 - t**2 / 2], 1),
+                               rtol=0, atol=1e-12)
+    # v' = −g − c (v − w), in closed form
+    c = .5 * math.e
     vx, fall = .5**.5, -1 / c
     for k, w in ((1, 0.), (2, .5)):
         x = w * t + (vx - w) * (1 - (-c * t).exp()) / c
@@ -76,11 +82,16 @@ run_main = partial(run_command, main, *SMALL)
 # %% ../../nbs/tests/test_chain_experiment.ipynb #8e06ce21
 def test_every_method(tmp_path):
     "Every method trains on both data sets, in single and double precision; a second call does nothing again; the same seed gives the same numbers"
-    for k, options in enumerate((['--method', *METHODS], ['--data', 'projectile', '--method', 'plain', 'gauss-newton', 'hessian'], ['--precision', 'float64', '--method', 'fisher', 'gauss-newton'])):
+    for k, options in enumerate((['--method', *METHODS],
+                                 ['--data', 'projectile', '--method', 'plain', 'gauss-newton',
+                                  'hessian'],
+                                 ['--precision', 'float64', '--method', 'fisher', 'gauss-newton'])):
         code, out, err = run_main('--output', str(tmp_path/str(k)), '--seeds', '0', *options)
         assert code == 0 and 'diverged' not in out, err
-    assert len(read_runs(tmp_path/'0')) == len(METHODS) and (tmp_path/'0'/'newton_chain.png').stat().st_size > 10_000
-    code, again, _ = run_main('--output', str(tmp_path/'0'), '--seeds', '0', '--method', 'plain', 'gauss-newton')
+    assert (len(read_runs(tmp_path/'0')) == len(METHODS)
+            and (tmp_path/'0'/'newton_chain.png').stat().st_size > 10_000)
+    code, again, _ = run_main('--output', str(tmp_path/'0'), '--seeds', '0',
+                              '--method', 'plain', 'gauss-newton')
     assert code == 0 and again.count('skipped') == 2
     run_main('--output', str(tmp_path/'b'), '--seeds', '0', '--method', 'gauss-newton')
     (one,), = read_runs(tmp_path/'b').values()
@@ -90,9 +101,12 @@ def test_every_method(tmp_path):
 # %% ../../nbs/tests/test_chain_experiment.ipynb #f0181be8
 def test_clip_and_schedule(tmp_path):
     "Clipping is kept in the record and changes the run; a limit that is never met does not; the learning rate has fallen to nothing in the end"
-    curve = lambda *options: [r['curve'] for records in read_runs(tmp_path/options[0]).values() for r in records]
-    for name, options in {'none': [], 'wide': ['--clip', '1e6'], 'tight': ['--clip', '1e-5']}.items():
-        assert run_main('--output', str(tmp_path/name), '--seeds', '0', '--method', 'plain', *options)[0] == 0
+    curve = lambda *options: [r['curve'] for records in read_runs(tmp_path/options[0]).values()
+                              for r in records]
+    for name, options in {'none': [], 'wide': ['--clip', '1e6'],
+                          'tight': ['--clip', '1e-5']}.items():
+        assert run_main('--output', str(tmp_path/name), '--seeds', '0', '--method',
+                        'plain', *options)[0] == 0
     assert curve('none') == curve('wide') != curve('tight')
     (record,), = read_runs(tmp_path/'tight').values()
     assert record['config']['task']['clip'] == 1e-5 and record['config']['task']['noise'] == .05
@@ -102,15 +116,24 @@ def test_networks():
     "Weights depend on the seed alone, and the global generator is left as it was"
     before, problem = torch.get_rng_state(), ChainProblem(held_out=2)
     a, b, c = (chain_network(problem, seed) for seed in (0, 0, 1))
-    assert torch.equal(a[0].weight, b[0].weight) and not torch.equal(a[0].weight, c[0].weight) and torch.equal(torch.get_rng_state(), before)
+    assert (torch.equal(a[0].weight, b[0].weight) and not torch.equal(a[0].weight, c[0].weight)
+            and torch.equal(torch.get_rng_state(), before))
     assert a(torch.zeros(3, 48)).shape == (3, 20)
 
 # %% ../../nbs/tests/test_chain_experiment.ipynb #70512065
 def test_bad_input_is_one_line(tmp_path):
     "Bad options: one line on stderr, exit code 2; Gauss–Newton is refused where a loss is no squared residual"
-    for options, message in {'--data pendulum': 'invalid choice', '--noise -1': 'noise must be at least 0', '--noise x': 'invalid float', '--clip 0': 'positive and finite', '--features 0': 'at least 1', '--batch 0': 'at least 1',
-            '--loss cubes': 'invalid choice', '--method plain --damping 1': '--damping is not for the methods plain', '--method plain --lr fisher=1': 'not among the methods', '--device moon': 'not available', '--output /proc/x': 'cannot be written to'}.items():
+    for options, message in {'--data pendulum': 'invalid choice',
+                             '--noise -1': 'noise must be at least 0', '--noise x': 'invalid float',
+                             '--clip 0': 'positive and finite', '--features 0': 'at least 1',
+                             '--batch 0': 'at least 1',
+            '--loss cubes': 'invalid choice',
+                             '--method plain --damping 1': '--damping is not for the methods plain',
+                             '--method plain --lr fisher=1': 'not among the methods',
+                             '--device moon': 'not available',
+                             '--output /proc/x': 'cannot be written to'}.items():
         code, out, err = run_main('--output', str(tmp_path/'out'), *options.split())
         assert code == 2 and message in err and err.startswith('newton_chain: ') and err.count('\n') == 1 and 'Traceback' not in err, (options, err)
     for method in ('gauss-newton', 'gauss-newton-isotropic'):
-        with pytest.raises(ValueError, match='softsort is not half a squared residual'): SORTING.make_loss('softsort', 'stable', method, n=3)
+        with pytest.raises(ValueError, match='softsort is not half a squared residual'):
+            SORTING.make_loss('softsort', 'stable', method, n=3)

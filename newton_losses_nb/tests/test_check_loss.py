@@ -45,8 +45,10 @@ from ..sorting import ListMLELoss, NeuralSort, RankingLoss, RankNetLoss, Sorting
 from .test_families import CASES as FAMILIES
 
 # %% ../../nbs/tests/test_check_loss.ipynb #70326b91
-def _randn(*shape, seed=0): return torch.randn(*shape, generator=torch.Generator().manual_seed(seed), dtype=torch.float64)
-def _labels(*shape, most, seed=1): return torch.randint(most, shape, generator=torch.Generator().manual_seed(seed))
+def _randn(*shape, seed=0):
+    return torch.randn(*shape, generator=torch.Generator().manual_seed(seed), dtype=torch.float64)
+def _labels(*shape, most, seed=1):
+    return torch.randint(most, shape, generator=torch.Generator().manual_seed(seed))
 
 class Once(torch.autograd.Function):
     "y³ whose backward pass runs outside of autograd and does not say so"
@@ -77,30 +79,40 @@ def _pairs(y): return (y - y.roll(1, 0)).square().sum(1)
 # %% ../../nbs/tests/test_check_loss.ipynb #8813e96c
 def test_weights_by_hand():
     "Mean 1, sum B, class weights w over their mean, kept items B over their number; each times 1 for values of one sample each"
-    y, t, w = _randn(6, 3), torch.tensor([0, 1, 2, 0, 1, 2]), torch.tensor([1., 2., 5.], dtype=torch.float64)
-    close = lambda got, wanted: torch.testing.assert_close(got, torch.as_tensor(wanted, dtype=torch.float64), rtol=1e-10, atol=1e-10)
+    y, t, w = (_randn(6, 3), torch.tensor([0, 1, 2, 0, 1, 2]),
+               torch.tensor([1., 2., 5.], dtype=torch.float64))
+    close = lambda got, wanted: torch.testing.assert_close(got,
+                                                           torch.as_tensor(wanted,
+                                                                           dtype=torch.float64),
+                                                           rtol=1e-10, atol=1e-10)
     close(sample_weights(F.cross_entropy, y, t), [1.] * 6)
     close(sample_weights(nn.CrossEntropyLoss(reduction='sum'), y, t), [6.] * 6)
     close(sample_weights(nn.CrossEntropyLoss(w), y, t), w[t] / w[t].mean())
     close(sample_weights(nn.CrossEntropyLoss(w, reduction='none'), y, t), [1.] * 6)
     close(sample_weights(nn.CrossEntropyLoss(ignore_index=1), y, t), [1.5, 0, 1.5, 1.5, 0, 1.5])
-    assert sample_weights(lambda y: F.batch_norm(y, None, None, training=True).square().mean(), y) is None
+    assert sample_weights(lambda y: F.batch_norm(y, None, None, training=True).square().mean(),
+                          y) is None
 
 def test_coupling_by_hand():
     "Squared distances of neighbours in a ring of six: moving one moves its own gradient by 4 and two others by −2 each, of its step; values of two samples move"
     y = _randn(6, 1)
-    assert coupling(lambda y: _pairs(y).mean(), y) == pytest.approx((8 / 24)**.5, rel=1e-8)       # |(−2, −2)| over |(4, −2, −2)|
+    # |(−2, −2)| over |(4, −2, −2)|
+    assert coupling(lambda y: _pairs(y).mean(), y) == pytest.approx((8 / 24)**.5, rel=1e-8)
     assert coupling(_pairs, y) > .3 and coupling(lambda y: y.square().sum(1), y) == 0
-    assert coupling(lambda y: y.sum(1) + y.roll(1, 0).sum(1), y) == pytest.approx(1)              # no gradient moves: the values do
+    # no gradient moves: the values do
+    assert coupling(lambda y: y.sum(1) + y.roll(1, 0).sum(1), y) == pytest.approx(1)
 
 def test_compare_by_hand():
     "x²: derivative 2 at 1; a derivative of 1 is half off, at kinks of the function or its slope the differences disagree, and what rounds its input stays still"
     one = torch.tensor(2., dtype=torch.float64)
-    right, wrong = (compare(d, lambda h: (torch.tensor(1., dtype=torch.float64) + h).square(), (1e-4, 2.5e-5)) for d in (one, one / 2))
+    right, wrong = (compare(d, lambda h: (torch.tensor(1., dtype=torch.float64) + h).square(),
+                            (1e-4, 2.5e-5)) for d in (one, one / 2))
     assert right.off < 1e-9 and not right.wrong and wrong.off == pytest.approx(.5) and wrong.wrong
     kink = compare(one, lambda h: torch.tensor(float(h > 0), dtype=torch.float64), (1e-4, 2.5e-5))
     assert kink.unsure > .5 and not kink.wrong
-    slope = compare(0 * one, lambda h: torch.tensor(2 * max(h, 0.), dtype=torch.float64), (1e-4, 2.5e-5))     # of max(x, 0)² at 0
+    # of max(x, 0)² at 0
+    slope = compare(0 * one, lambda h: torch.tensor(2 * max(h, 0.), dtype=torch.float64),
+                    (1e-4, 2.5e-5))
     assert slope.off == 1 and slope.unsure > .5 and not slope.wrong
     still = compare(one, lambda h: torch.tensor(1. + h).bfloat16().double(), (1e-4, 2.5e-5))
     assert still.still and not still.wrong
@@ -109,7 +121,8 @@ def test_compare_by_hand():
 def test_small_errors_are_found_and_smaller_ones_pass():
     "A Hessian that is a tenth off is refused, one that is 3 % off is not"
     def loss(share):                        # gradient y³, second derivative (1 − share) 3y²
-        return lambda y: (((1 - share) * (y**4 - y.detach()**4) / 4 + share * y.detach()**3 * (y - y.detach())) + y.detach()**4 / 4).sum(1)
+        return lambda y: (((1 - share) * (y**4 - y.detach()**4) / 4 + share
+                           * y.detach()**3 * (y - y.detach())) + y.detach()**4 / 4).sum(1)
     for share, wrong in ((.1, True), (.03, False)):
         found = compare_second(loss(share), _randn(4, 3))
         assert all(c.wrong is wrong for c in found) and found[0].off == pytest.approx(share, rel=.1)
@@ -122,14 +135,23 @@ def test_no_false_refusal(dtype):
     at = y.clone()
     at[:, 0] += 1e-9
     net = nn.Linear(5, 3)                                                    # in float32
-    losses = dict(l1=lambda y: (y - at).abs().mean(1) + .1 * y.square().sum(1), hinge=lambda y: (1 - y).relu().sum(1) + y.square().sum(1), huber=lambda y: F.huber_loss(y, at.to(y), reduction='none', delta=.1).sum(1),
-        steep=lambda y: (50 * y).sigmoid().square().sum(1), tiny=lambda y: 1e-12 * y.square().sum(1), huge=lambda y: 1e6 * y.cosh().sum(1), shifted=lambda y: 1e6 + (y**4).sum(1),
-        single=lambda y: (y.float()**4).sum(1), half=lambda y: (y.bfloat16()**4).float().sum(1), net=lambda y: net(y.to(net.weight)).square().sum(1), sort=lambda y: (y.sort(1).values * torch.arange(5).to(y)).square().sum(1),
-        most=lambda y: y.max(1).values**2, ramp=lambda y: y.relu().square().sum(1), rounded=lambda y: (y + (y.round() - y).detach()).square().sum(1), where=lambda y: torch.where(y > 0, y**3, y**2).sum(1))
+    losses = dict(l1=lambda y: (y - at).abs().mean(1) + .1 * y.square().sum(1),
+                  hinge=lambda y: (1 - y).relu().sum(1) + y.square().sum(1),
+                  huber=lambda y: F.huber_loss(y, at.to(y), reduction='none', delta=.1).sum(1),
+        steep=lambda y: (50 * y).sigmoid().square().sum(1),
+                  tiny=lambda y: 1e-12 * y.square().sum(1), huge=lambda y: 1e6 * y.cosh().sum(1),
+                  shifted=lambda y: 1e6 + (y**4).sum(1),
+        single=lambda y: (y.float()**4).sum(1), half=lambda y: (y.bfloat16()**4).float().sum(1),
+                  net=lambda y: net(y.to(net.weight)).square().sum(1),
+                  sort=lambda y: (y.sort(1).values * torch.arange(5).to(y)).square().sum(1),
+        most=lambda y: y.max(1).values**2, ramp=lambda y: y.relu().square().sum(1),
+                  rounded=lambda y: (y + (y.round() - y).detach()).square().sum(1),
+                  where=lambda y: torch.where(y > 0, y**3, y**2).sum(1))
     with warnings.catch_warnings():
         warnings.simplefilter('error')
         for name, loss in losses.items():
-            for outputs in (y, torch.zeros_like(y), 1e3 * y if name not in ('huge', 'shifted', 'huber') else y):
+            for outputs in (y, torch.zeros_like(y),
+                            1e3 * y if name not in ('huge', 'shifted', 'huber') else y):
                 try: HessianNewtonLoss(loss)(outputs.clone().requires_grad_())
                 except ValueError as e: assert 'right once' not in str(e), (name, e)
 
@@ -174,7 +196,9 @@ def test_masked_outputs_are_left_alone():
     y[:, 2] = math.nan
     mask = torch.tensor([[True, True, False]]).expand(4, 3)
     HessianNewtonLoss(masked(lambda y: y**4))(y.clone().requires_grad_(), mask=mask)
-    with pytest.raises(ValueError, match='right once'): HessianNewtonLoss(masked(lambda y: Slope.apply(y)**2))(y.clone().requires_grad_(), mask=mask)
+    with pytest.raises(ValueError, match='right once'):
+        HessianNewtonLoss(masked(lambda y: Slope.apply(y)**2))(y.clone().requires_grad_(),
+                                                               mask=mask)
     assert check_loss(masked(lambda y: y**4), y, mask=mask).findings == ()
 
 # %% ../../nbs/tests/test_check_loss.ipynb #99055e36
@@ -183,14 +207,28 @@ def _few(case, count=3):
     cast = lambda x: x[:count].double() if x.is_floating_point() else x[:count]
     return loss.double(), cast(y), tuple(map(cast, targets))
 
-def _costs(seed=0): return .5 + torch.rand(3, 3, 3, generator=torch.Generator().manual_seed(seed), dtype=torch.float64)
+def _costs(seed=0):
+    return .5 + torch.rand(3, 3, 3, generator=torch.Generator().manual_seed(seed),
+                           dtype=torch.float64)
 
 OWN = {name: (lambda case=case: _few(case)) for name, case in FAMILIES.items() if 'transport' not in name} | {   # name: loss, outputs, targets
-    'RankNet': lambda: (RankNetLoss(), _randn(3, 4), (_labels(3, 4, most=9),)), 'ListMLE': lambda: (ListMLELoss(), _randn(3, 4), (_labels(3, 4, most=9),)),
-    'Spearman': lambda: (SpearmanLoss(NeuralSort(1.)), _randn(3, 4), (_labels(3, 4, most=9),)), 'swaps': lambda: (SwapCountLoss(2.), _randn(3, 3), (_labels(3, 3, most=9),)),
-    'SPO+': lambda: (SPOPlusLoss(shortest_path), _costs(), (_costs(1),)), 'blackbox': lambda: (SolverLoss(BlackboxSolver(shortest_path, 5.), HammingLoss()), _costs(), (shortest_path(_costs(1)),)),
-    'perturbed': lambda: (SolverLoss(PerturbedOptimizer(shortest_path, 4, 1., floor=1e-3, generator=torch.Generator().manual_seed(0)), HammingLoss()), _costs(), (shortest_path(_costs(1)),)),
-    'smoothed': lambda: (SmoothedLoss(lambda y, t: (shortest_path(y.clamp(min=.05)) - t).abs().flatten(1).sum(1), 4, 1., generator=torch.Generator().manual_seed(0)), _costs(), (shortest_path(_costs(1)),)),
+    'RankNet': lambda: (RankNetLoss(), _randn(3, 4),
+                        (_labels(3, 4, most=9),)), 'ListMLE': lambda: (ListMLELoss(), _randn(3, 4),
+                                                                       (_labels(3, 4, most=9),)),
+    'Spearman': lambda: (SpearmanLoss(NeuralSort(1.)), _randn(3, 4),
+                         (_labels(3, 4, most=9),)), 'swaps': lambda: (SwapCountLoss(2.),
+                                                                      _randn(3, 3),
+                                                                      (_labels(3, 3, most=9),)),
+    'SPO+': lambda: (SPOPlusLoss(shortest_path), _costs(),
+                     (_costs(1),)), 'blackbox': lambda: (SolverLoss(BlackboxSolver(shortest_path,
+                                                                                   5.), HammingLoss()), _costs(), (shortest_path(_costs(1)),)),
+    'perturbed': lambda: (SolverLoss(PerturbedOptimizer(shortest_path, 4, 1., floor=1e-3,
+                                                        generator=torch.Generator().manual_seed(0)),
+                                     HammingLoss()), _costs(), (shortest_path(_costs(1)),)),
+    'smoothed': lambda: (SmoothedLoss(lambda y, t: (shortest_path(y.clamp(min=.05))
+                                                    - t).abs().flatten(1).sum(1), 4, 1.,
+                                      generator=torch.Generator().manual_seed(0)),
+                         _costs(), (shortest_path(_costs(1)),)),
 }
 
 @pytest.mark.parametrize('name', OWN)
@@ -199,48 +237,65 @@ def test_no_false_alarm_on_our_own_losses(name):
     loss, y, targets = OWN[name]()
     found = check_loss(loss, y, *targets)
     assert found.faults == [], found
-    notes = {'time warping': {'own hessian'}, 'sequences with gaps': {'own hessian'}, 'CTC': {'own hessian'}, 'SPO+': {'no hessian'}, 'blackbox': {'no hessian'}, 'perturbed': {'noise'}, 'smoothed': {'noise'}}
+    notes = {'time warping': {'own hessian'}, 'sequences with gaps': {'own hessian'},
+             'CTC': {'own hessian'}, 'SPO+': {'no hessian'}, 'blackbox': {'no hessian'},
+             'perturbed': {'noise'}, 'smoothed': {'noise'}}
     assert {f.name for f in found.findings} == notes.get(name, set()), found
 
 # %% ../../nbs/tests/test_check_loss.ipynb #a4d84ff4
 class Hidden(nn.Module):
     "A temperature, and a parameter without a use"
-    def __init__(self): super().__init__(); self.scale, self.idle = nn.Parameter(torch.tensor(2.)), nn.Parameter(torch.zeros(3))
+    def __init__(self):
+        super().__init__()
+        self.scale, self.idle = nn.Parameter(torch.tensor(2.)), nn.Parameter(torch.zeros(3))
     def forward(self, y, t): return _ce(self.scale * y, t)
 
-def _time_first(y, t): return F.ctc_loss(y.log_softmax(-1), t, torch.full((y.shape[1],), len(y)), torch.full((len(t),), 2))
-def _tokens(y, t): return F.cross_entropy(y.flatten(0, 1), t.flatten(), reduction='none').view(t.shape).sum(1)
+def _time_first(y, t):
+    return F.ctc_loss(y.log_softmax(-1), t, torch.full((y.shape[1],), len(y)),
+                      torch.full((len(t),), 2))
+def _tokens(y, t):
+    return F.cross_entropy(y.flatten(0, 1), t.flatten(), reduction='none').view(t.shape).sum(1)
 def _tokens_masked(y, t, mask): return _tokens(y, t)
 _T = torch.tensor([[0, 1, 2, -100], [1, -100, -100, -100], [2, 2, 0, 1]])
 _MASK = (_T != -100)[..., None].expand(3, 4, 3)
 
 FOUND = {   # name: what is found, loss, outputs, targets
     'mean': ([], F.cross_entropy, _randn(4, 3), _labels(4, most=3)),
-    'label smoothing': ([], nn.CrossEntropyLoss(label_smoothing=.1), _randn(4, 3), _labels(4, most=3)),
+    'label smoothing': ([], nn.CrossEntropyLoss(label_smoothing=.1), _randn(4, 3),
+                        _labels(4, most=3)),
     'sum': (['sum'], nn.CrossEntropyLoss(reduction='sum'), _randn(4, 3), _labels(4, most=3)),
-    'class weights': (['weights'], nn.CrossEntropyLoss(torch.tensor([1., 2., 3.]).double()), _randn(4, 3), torch.tensor([0, 1, 2, 0])),
+    'class weights': (['weights'], nn.CrossEntropyLoss(torch.tensor([1., 2., 3.]).double()),
+                      _randn(4, 3), torch.tensor([0, 1, 2, 0])),
     'ignored': (['kept'], nn.CrossEntropyLoss(), _randn(4, 3), torch.tensor([0, 1, -100, 2])),
-    'tokens, mean over kept': (['kept', 'padding'], lambda y, t: F.cross_entropy(y.flatten(0, 1), t.flatten()), _randn(3, 4, 3), _T),
+    'tokens, mean over kept': (['kept', 'padding'],
+                               lambda y, t: F.cross_entropy(y.flatten(0, 1), t.flatten()),
+                               _randn(3, 4, 3), _T),
     'tokens': (['padding'], _tokens, _randn(3, 4, 3), _T),
     'normalised by the batch': (['weights'], lambda y: (y.square() / len(y)).sum(1), _randn(4, 3)),
     'pairs': (['coupled'], _pairs, _randn(4, 3)),
-    'correlation': (['coupled'], lambda y, t: -torch.corrcoef(torch.stack([y.flatten(), t.flatten()]))[0, 1], _randn(6, 1), _randn(6, 1, seed=1)),
+    'correlation': (['coupled'],
+                    lambda y, t: -torch.corrcoef(torch.stack([y.flatten(), t.flatten()]))[0, 1],
+                    _randn(6, 1), _randn(6, 1, seed=1)),
     'time first': (['axis', 'no hessian'], _time_first, _randn(6, 3, 4), 1 + _labels(3, 2, most=3)),
     'slope saved': (['hessian'], _ridged(Slope), _randn(4, 3)),
     'unmarked function': (['hessian'], _ridged(Once), _randn(4, 3)),
     'marked function': (['no hessian'], _ridged(Marked), _randn(4, 3)),
     'linear': (['no hessian'], lambda y: y.sum(1), _randn(4, 3)),
     'half detached': (['gradient', 'no hessian'], lambda y: (y * y.detach()).sum(1), _randn(4, 3)),
-    'straight through': (['surrogate'], lambda y: (y + (y.round() - y).detach() - .3).square().sum(1), _randn(4, 3)),
+    'straight through': (['surrogate'],
+                         lambda y: (y + (y.round() - y).detach() - .3).square().sum(1),
+                         _randn(4, 3)),
     'L1': (['flat'], lambda y: (y - 5).abs().sum(1), _randn(4, 3)),
     'L1 at its kink': (['flat'], lambda y: y.abs().sum(1), torch.zeros(4, 3)),
     'noise': (['noise'], lambda y: (y + torch.randn(y.shape)).square().sum(1), _randn(4, 3)),
     'unused': (['unused'], Hidden(), _randn(4, 3), _labels(4, most=3)),
     'closed over': (['hidden'], lambda y, t, h=Hidden(): h(y, t), _randn(4, 3), _labels(4, most=3)),
     'NaN': (['not finite'], lambda y: torch.where(y > 0, y.sqrt(), 0.).sum(1), -_randn(4, 3).abs()),
-    'NaN twice': (['not finite'], lambda y: (y - y.detach()).pow(1.5).sum(1) + y.square().sum(1), torch.ones(4, 3)),
+    'NaN twice': (['not finite'], lambda y: (y - y.detach()).pow(1.5).sum(1) + y.square().sum(1),
+                  torch.ones(4, 3)),
     'float32 inside': (['float32'], lambda y: (y.float()**4).sum(1), _randn(4, 3)),
-    'rounding': (['rounding'], lambda y: (1 - y.softmax(-1)[:, 0]).log(), torch.tensor([[0., -15.5], [0., -15.3], [0., -15.1]])),
+    'rounding': (['rounding'], lambda y: (1 - y.softmax(-1)[:, 0]).log(),
+                 torch.tensor([[0., -15.5], [0., -15.3], [0., -15.1]])),
 }
 
 @pytest.mark.parametrize('name', FOUND)
@@ -254,7 +309,8 @@ def test_each_cause_is_named(name):
 
 def test_all_findings_have_a_cause_here():
     "Of the catalogue none is left out; own Hessians are above"
-    assert {name for wanted, *_ in FOUND.values() for name in wanted} | {'own hessian'} == set(FINDINGS)
+    assert ({name for wanted, *_ in FOUND.values() for name in wanted} | {'own hessian'}
+            == set(FINDINGS))
 
 # %% ../../nbs/tests/test_check_loss.ipynb #85ed6185
 def test_wrong_second_derivatives_are_refused():
@@ -262,7 +318,9 @@ def test_wrong_second_derivatives_are_refused():
     for loss in (_ridged(Slope), _ridged(Once)):
         for curvature in ('hessian', Hessian(per_sample=True), Running('hessian')):
             for y in (_randn(4, 3), _randn(4, 3).float()):
-                with pytest.raises(ValueError, match=r'right once and wrong twice.*check_loss\(loss, y'): NewtonLoss(loss, curvature)(y.requires_grad_())
+                with pytest.raises(ValueError, match=r'right once and wrong '
+                                                     r'twice.*check_loss\(loss, y'):
+                    NewtonLoss(loss, curvature)(y.requires_grad_())
     newton = HessianNewtonLoss(_ridged(Slope))
     newton.looked = True
     newton(_randn(4, 3).requires_grad_()).backward()
@@ -272,18 +330,22 @@ def test_coupled_samples_warn_once():
     "One warning for a Newton loss, however many steps; none for the Fisher, a single sample, and samples that only share a mean"
     y = _randn(4, 3).requires_grad_()
     newton = HessianNewtonLoss(_pairs)
-    with pytest.warns(UserWarning, match='couples the samples of a batch: .*% of the change is elsewhere'): newton(y)
+    with pytest.warns(UserWarning, match='couples the samples of a batch: .*% of the change is '
+                                         'elsewhere'):
+        newton(y)
     with warnings.catch_warnings():
         warnings.simplefilter('error')
         newton(y)
         FisherNewtonLoss(_pairs)(y)
         HessianNewtonLoss(lambda y: _pairs(y) + y.square().sum(1))(y[:1])
-        for loss in (F.mse_loss, nn.CrossEntropyLoss(reduction='sum')): HessianNewtonLoss(loss)(y, _randn(4, 3, seed=1).softmax(1))
+        for loss in (F.mse_loss, nn.CrossEntropyLoss(reduction='sum')):
+            HessianNewtonLoss(loss)(y, _randn(4, 3, seed=1).softmax(1))
 
 def _looks_on(device):
     "Wrong second derivatives are refused, coupled samples warn, noise is set back, right losses train"
     y, t = _randn(4, 3).to(device).requires_grad_(), _labels(4, most=3).to(device)
-    with pytest.raises(ValueError, match='right once and wrong twice'): HessianNewtonLoss(_ridged(Slope))(y)
+    with pytest.raises(ValueError, match='right once and wrong twice'):
+        HessianNewtonLoss(_ridged(Slope))(y)
     with pytest.warns(UserWarning, match='couples the samples'): HessianNewtonLoss(_pairs)(y)
     newton = HessianNewtonLoss(lambda y, t: _ce(y + .1 * torch.rand_like(y), t))
     runs = []
@@ -298,19 +360,23 @@ def test_the_look_needs_no_cpu(monkeypatch):
     "It is the same where nothing else may be looked at, as on a device, and where tensors are made on another device than the outputs"
     def on_a_device(x, wait=False, there=can_look): return wait and there(x, wait)
     for name, module in list(sys.modules.items()):
-        if name.startswith('newton_losses_nb') and hasattr(module, 'can_look'): monkeypatch.setattr(module, 'can_look', on_a_device)
+        if name.startswith('newton_losses_nb') and hasattr(module, 'can_look'):
+            monkeypatch.setattr(module, 'can_look', on_a_device)
     assert not damping.can_look(torch.ones(3))
     _looks_on('cpu')
     y = _randn(4, 3).requires_grad_()
-    with torch.device('meta'), pytest.raises(ValueError, match='right once'): HessianNewtonLoss(_ridged(Slope))(y)
+    with torch.device('meta'), pytest.raises(ValueError, match='right once'):
+        HessianNewtonLoss(_ridged(Slope))(y)
 
 
 @pytest.mark.skipif(not torch.cuda.is_available(), reason='needs a GPU')
 def test_the_look_on_a_gpu():
     "The same on a GPU; not while a CUDA graph is being captured"
     _looks_on('cuda')
-    assert can_look(torch.ones(3, device='cuda'), wait=True) and not can_look(torch.ones(3, device='cuda'))
-    with torch.cuda.graph(torch.cuda.CUDAGraph()): assert not can_look(torch.empty(3, device='cuda'), wait=True)
+    assert (can_look(torch.ones(3, device='cuda'), wait=True)
+            and not can_look(torch.ones(3, device='cuda')))
+    with torch.cuda.graph(torch.cuda.CUDAGraph()):
+        assert not can_look(torch.empty(3, device='cuda'), wait=True)
 
 def test_where_nobody_can_look():
     "No look where there are no values: on 'meta', in transforms, while a CUDA graph is captured; it is made up for later"
@@ -332,30 +398,44 @@ def test_where_nobody_can_look():
 def test_ways_that_are_right():
     "Sequences with padding, heads, weights by sample and class, targets and masks by keyword: the Fisher step is that of a loop over samples in float64"
     def loop(values, y, lam):
-        g = torch.stack([torch.autograd.grad(values(x := y[i:i + 1].clone().requires_grad_(), i).sum(), x)[0][0] for i in range(len(y))]).flatten(1)
+        g = torch.stack([torch.autograd.grad(values(x := y[i:i + 1].clone().requires_grad_(),
+                                                    i).sum(), x)[0][0]
+                         for i in range(len(y))]).flatten(1)
         C = sum(torch.outer(h, h) for h in g) / len(g) + lam * torch.eye(g.shape[1], dtype=g.dtype)
         return torch.stack([torch.linalg.solve(C, h) for h in g]).view_as(y)
     close = lambda a, b: torch.testing.assert_close(a, b, rtol=1e-10, atol=1e-12)
-    y, t, w, u = _randn(3, 4), torch.tensor([0, 2, 3]), torch.tensor([.5, 1., 4.], dtype=torch.float64), _randn(4).exp()
-    close(newton_step(lambda y, target, weight: weight * _ce(y, target), y, target=t, weight=w, curvature='fisher', damping=.1), loop(lambda x, i: w[i] * _ce(x, t[i:i + 1]), y, .1))
+    y, t, w, u = (_randn(3, 4), torch.tensor([0, 2, 3]),
+                  torch.tensor([.5, 1., 4.], dtype=torch.float64), _randn(4).exp())
+    close(newton_step(lambda y, target, weight: weight * _ce(y, target), y, target=t, weight=w,
+                      curvature='fisher', damping=.1),
+          loop(lambda x, i: w[i] * _ce(x, t[i:i + 1]), y, .1))
     smooth = nn.CrossEntropyLoss(u, label_smoothing=.1, ignore_index=2, reduction='none')
-    close(newton_step(smooth, y, t, curvature='fisher', damping=.1), loop(lambda x, i: smooth(x, t[i:i + 1]), y, .1))
+    close(newton_step(smooth, y, t, curvature='fisher', damping=.1),
+          loop(lambda x, i: smooth(x, t[i:i + 1]), y, .1))
     heads = lambda y, a, b: _ce(y[:, :2], a) + .5 * (y[:, 2:] - b).square().mean(1)
     a, b = torch.tensor([0, 1, 1]), _randn(3, 2, seed=1)
-    close(newton_step(heads, y, a, b, curvature='fisher', damping=.1), loop(lambda x, i: heads(x, a[i:i + 1], b[i:i + 1]), y, .1))
+    close(newton_step(heads, y, a, b, curvature='fisher', damping=.1),
+          loop(lambda x, i: heads(x, a[i:i + 1], b[i:i + 1]), y, .1))
     words = _randn(3, 4, 3, seed=2)
-    close(newton_step(_tokens, words, _T, curvature='fisher', damping=.1), loop(lambda x, i: _tokens(x, _T[i:i + 1]), words, .1))
-    g, s = per_sample_grad(_tokens, words, _T), newton_step(_tokens_masked, words, _T, mask=_MASK, curvature='fisher', damping=.1, size='gradient')
-    assert (s[~_MASK] == 0).all() and (g[~_MASK] == 0).all() and (newton_step(_tokens, words, _T, curvature='fisher', damping=.1)[~_MASK] != 0).any()
+    close(newton_step(_tokens, words, _T, curvature='fisher', damping=.1),
+          loop(lambda x, i: _tokens(x, _T[i:i + 1]), words, .1))
+    g, s = per_sample_grad(_tokens, words, _T), newton_step(_tokens_masked, words, _T, mask=_MASK,
+                                                            curvature='fisher',
+                                                            damping=.1, size='gradient')
+    assert ((s[~_MASK] == 0).all() and (g[~_MASK] == 0).all()
+            and (newton_step(_tokens, words, _T, curvature='fisher',
+                             damping=.1)[~_MASK] != 0).any())
     assert check_loss(_tokens_masked, words, _T, mask=_MASK).findings == ()
 
 # %% ../../nbs/tests/test_check_loss.ipynb #b0866b84
 @pytest.mark.parametrize('reentrant', (False, True))
 def test_a_look_inside_a_checkpoint(reentrant):
     "The first run of a checkpointed loss has a look in it and the second has none: the gradients are those without a checkpoint"
-    y, t, scale = _randn(4, 3).requires_grad_(), _labels(4, most=3), torch.tensor(2., dtype=torch.float64, requires_grad=True)
+    y, t, scale = (_randn(4, 3).requires_grad_(), _labels(4, most=3),
+                   torch.tensor(2., dtype=torch.float64, requires_grad=True))
     for loss in (_ce, lambda y, t: _ce(scale * y, t)):
-        for new in (HessianNewtonLoss, FisherNewtonLoss, lambda loss: HessianNewtonLoss(loss, per_sample=True)):
+        for new in (HessianNewtonLoss, FisherNewtonLoss,
+                    lambda loss: HessianNewtonLoss(loss, per_sample=True)):
             outside, = torch.autograd.grad(new(loss)(y, t), y)
             inside = new(loss)
             for _ in range(2):
@@ -366,8 +446,10 @@ def test_a_look_inside_a_checkpoint(reentrant):
 def test_what_learns_is_not_run_again():
     "A damping or a mean that learns, inside a checkpoint: refused where it would learn twice, and as outside of one where the first run has no gradients"
     y, t = _randn(4, 3).requires_grad_(), _labels(4, most=3)
-    for new, what in ((lambda: FisherNewtonLoss(_ce, Adaptive()), 'Adaptive would'), (lambda: NewtonLoss(_ce, Running('fisher')), 'a running curvature would')):
-        with pytest.raises(RuntimeError, match=f'{what} learn from a batch a second time'): checkpoint(new(), y, t, use_reentrant=False).backward()
+    for new, what in ((lambda: FisherNewtonLoss(_ce, Adaptive()), 'Adaptive would'),
+                      (lambda: NewtonLoss(_ce, Running('fisher')), 'a running curvature would')):
+        with pytest.raises(RuntimeError, match=f'{what} learn from a batch a second time'):
+            checkpoint(new(), y, t, use_reentrant=False).backward()
         outside, inside = new(), new()
         for _ in range(2):
             y.grad, wanted = None, torch.autograd.grad(outside(y, t), y)[0]
@@ -376,16 +458,22 @@ def test_what_learns_is_not_run_again():
 
 def test_what_a_loss_reaches_learns():
     "A closure, a method, a partial function, targets in a dict, the weights of a penalty, a loss with derivatives of its own: the plain gradient, and the step as it was; without another draw"
-    y, t, owned, net = _randn(4, 3).requires_grad_(), _labels(4, most=3), Hidden().double(), nn.Linear(2, 3).double()
+    y, t, owned, net = (_randn(4, 3).requires_grad_(), _labels(4, most=3), Hidden().double(),
+                        nn.Linear(2, 3).double())
     def penalised(y, t): return _ce(y, t) + .1 * net.weight.square().sum()
     class Own:
         def __call__(self, y, t): return penalised(y, t)
         def evaluate(self, y, t, order=1):
             p, one = y.softmax(1), F.one_hot(t, 3)
-            return Evaluation(penalised(y, t), p - one, p.diag_embed() - p[:, :, None] * p[:, None] if order == 2 else None)
+            return Evaluation(penalised(y, t), p - one, p.diag_embed() - p[:, :, None] * p[:, None]
+                              if order == 2 else None)
     soft = _randn(4, 3, seed=2).requires_grad_()
-    cases = {'closure': (lambda y, t: owned(y, t), t, owned.scale), 'method': (owned.forward, t, owned.scale), 'partial': (functools.partial(owned), t, owned.scale),
-             'penalty': (penalised, t, net.weight), 'dict': (lambda y, t: F.cross_entropy(y, t['soft'].softmax(1), reduction='none'), dict(soft=soft), soft), 'own derivatives': (Own(), t, net.weight)}
+    cases = {'closure': (lambda y, t: owned(y, t), t, owned.scale),
+             'method': (owned.forward, t, owned.scale),
+             'partial': (functools.partial(owned), t, owned.scale),
+             'penalty': (penalised, t, net.weight),
+             'dict': (lambda y, t: F.cross_entropy(y, t['soft'].softmax(1), reduction='none'),
+                      dict(soft=soft), soft), 'own derivatives': (Own(), t, net.weight)}
     close = lambda a, b: torch.testing.assert_close(a, b, rtol=1e-10, atol=1e-12)
     for name, (loss, target, leaf) in cases.items():
         wanted, = torch.autograd.grad(loss(y.detach(), target).mean(), leaf)
@@ -397,11 +485,18 @@ def test_what_a_loss_reaches_learns():
                 close(found, wanted)
                 close(step * len(y), newton_step(loss, y, target, curvature=newton.step.curvature))
                 close(value, loss(y, target).mean())
-    compiled, wanted = torch.compile(FisherNewtonLoss(penalised), backend='eager', fullgraph=True), torch.autograd.grad(penalised(y.detach(), t).mean(), net.weight)[0]
-    close(torch.autograd.grad(compiled(y, t), net.weight)[0], wanted)        # also where the first step is a compiled one
-    for weight, draws in ((net.weight, 2), (net.weight.detach(), 1)):         # the step, and the gradient of the weight
+    compiled, wanted = torch.compile(FisherNewtonLoss(penalised), backend='eager',
+                                     fullgraph=True), torch.autograd.grad(penalised(y.detach(),
+                                                                                    t).mean(),
+                                                                          net.weight)[0]
+    # also where the first step is a compiled one
+    close(torch.autograd.grad(compiled(y, t), net.weight)[0], wanted)
+    # the step, and the gradient of the weight
+    for weight, draws in ((net.weight, 2), (net.weight.detach(), 1)):
         noise, same = torch.Generator().manual_seed(0), torch.Generator().manual_seed(0)
-        FisherNewtonLoss(lambda y: (y + weight.sum() * torch.rand(y.shape, generator=noise).double()).square().sum(1))(y)
+        FisherNewtonLoss(lambda y: (y + weight.sum()
+                                    * torch.rand(y.shape,
+                                                 generator=noise).double()).square().sum(1))(y)
         for _ in range(draws): torch.rand(y.shape, generator=same)
         assert torch.equal(noise.get_state(), same.get_state())
 
@@ -411,55 +506,81 @@ def test_no_curvature_warns_once():
     far = lambda y, t: F.huber_loss(y, t, reduction='none', delta=1e-3).sum(1)
     for loss in (nn.L1Loss(), far):
         newton = HessianNewtonLoss(loss)
-        with pytest.warns(UserWarning, match='second derivative of the loss is 0 at these outputs, .* Use the Fisher'): newton(y, t)
+        with pytest.warns(UserWarning, match='second derivative of the loss is 0 at these outputs, '
+                                             '.* Use the Fisher'):
+            newton(y, t)
         with warnings.catch_warnings():
             warnings.simplefilter('error')
             newton(y, t)
             FisherNewtonLoss(loss)(y, t)
     with warnings.catch_warnings():
         warnings.simplefilter('error')
-        HessianNewtonLoss(lambda y: (y - y.detach() + 1).square().sum(1) * 0 + (y - y.detach()).pow(4).sum(1))(y)   # gradient 0
+        # gradient 0
+        HessianNewtonLoss(lambda y: (y - y.detach() + 1).square().sum(1) * 0
+                          + (y - y.detach()).pow(4).sum(1))(y)
         HessianNewtonLoss(lambda y, t: far(y, t) + 1e-6 * y.square().sum(1))(y, t)
 
 def test_masks_of_places_warn():
     "A mask (B, T) beside outputs (B, T, V) is none of the outputs, and a full Fisher moves padding: said; like the outputs, padding stays and nothing is said"
     words = _randn(3, 4, 3, seed=2).requires_grad_()
-    for call in (lambda: FisherNewtonLoss(_tokens_masked)(words, _T, mask=_T != -100), lambda: FisherNewtonLoss(_tokens_masked)(words, _T, _T != -100), lambda: check_loss(_tokens_masked, words, _T, mask=_T != -100)):
-        with pytest.warns(UserWarning, match=r'mask of shape \(3, 4\) beside outputs of shape \(3, 4, 3\) .*expand_as'): call()
+    for call in (lambda: FisherNewtonLoss(_tokens_masked)(words, _T, mask=_T != -100),
+                 lambda: FisherNewtonLoss(_tokens_masked)(words, _T, _T != -100),
+                 lambda: check_loss(_tokens_masked, words, _T, mask=_T != -100)):
+        with pytest.warns(UserWarning, match=r'mask of shape \(3, 4\) beside outputs of shape \(3, '
+                                             r'4, 3\) .*expand_as'):
+            call()
     with warnings.catch_warnings():
         warnings.simplefilter('error')
         step, = torch.autograd.grad(FisherNewtonLoss(_tokens_masked)(words, _T, mask=_MASK), words)
-        FisherNewtonLoss(lambda y, t, mask: _ce(y, t) * mask)(_randn(4, 3).requires_grad_(), _labels(4, most=3), torch.ones(4, dtype=torch.bool))    # of samples
+        # of samples
+        FisherNewtonLoss(lambda y, t, mask: _ce(y, t) * mask)(_randn(4, 3).requires_grad_(),
+                                                              _labels(4, most=3),
+                                                              torch.ones(4, dtype=torch.bool))
     assert (step[~_MASK] == 0).all()
 
 # %% ../../nbs/tests/test_check_loss.ipynb #32738f51
 def _peer(name):
-    with contextlib.redirect_stdout(io.StringIO()), warnings.catch_warnings():      # some print when they are imported
+    # some print when they are imported
+    with contextlib.redirect_stdout(io.StringIO()), warnings.catch_warnings():
         warnings.simplefilter('ignore')
         return pytest.importorskip(name)
 
 def _diffsort(network):
     def case():
         net = _peer('diffsort').DiffSortNet(network, 4, steepness=1.)
-        P = torch.eye(4, dtype=torch.float64)[torch.stack([torch.randperm(4, generator=torch.Generator().manual_seed(i)) for i in range(5)])]
-        return lambda y, P: F.binary_cross_entropy(net(y)[1].clamp(1e-9, 1 - 1e-9), P, reduction='none').mean((1, 2)), _randn(5, 4), (P,)
+        P = torch.eye(4,
+                      dtype=torch.float64)[torch.stack([torch.randperm(4,
+                                                                       generator=torch.Generator().manual_seed(i)) for i in range(5)])]
+        return lambda y, P: F.binary_cross_entropy(net(y)[1].clamp(1e-9, 1 - 1e-9), P,
+                                                   reduction='none').mean((1,
+                                                                           2)), _randn(5, 4), (P,)
     return case
 
 def _difftopk(kind):
     def case():
         rows = getattr(_peer('difftopk'), kind)(tau=1.)
-        return lambda y, t: -(rows(y)[:, :, 0] if kind == 'NeuralSort' else rows(y)[:, 0]).gather(1, t[:, None])[:, 0].clamp(min=1e-9).log(), _randn(5, 4).float(), (_labels(5, most=4),)
+        return lambda y, t: -(rows(y)[:, :, 0] if kind == 'NeuralSort'
+                              else rows(y)[:, 0]).gather(1,
+                                                         t[:, None])[:,
+                                                                     0].clamp(min=1e-9).log(), _randn(5, 4).float(), (_labels(5, most=4),)
     return case
 
 def _algovision():
     A, zero = _peer('algovision'), torch.tensor(0., dtype=torch.float64)
-    clip = A.Algorithm(A.Input('y'), A.Var('v', zero), A.For('i', 3, A.Let('v', 'y', ['i']), A.If(A.GT('v', .2), if_true=[A.Let('y', ['i'], lambda v: v * v)])), A.Output('y'), beta=3.)
+    clip = A.Algorithm(A.Input('y'), A.Var('v', zero),
+                       A.For('i', 3, A.Let('v', 'y', ['i']),
+                             A.If(A.GT('v', .2), if_true=[A.Let('y', ['i'], lambda v: v * v)])),
+                       A.Output('y'), beta=3.)
     return lambda y, t: (clip(y) - t).square().mean(1), _randn(5, 3), (_randn(5, 3, seed=1),)
 
 def _metric(name, batch=True):
     def case():
         M = _peer('torchmetrics.functional')
-        if name == 'pearson': return lambda y, t: 1 - M.pearson_corrcoef(y.flatten(), t.flatten()), _randn(6, 1), (_randn(6, 1, seed=1),)
+        if name == 'pearson':
+            return lambda y, t: 1 - M.pearson_corrcoef(y.flatten(),
+                                                       t.flatten()), _randn(6,
+                                                                            1), (_randn(6,
+                                                                                        1, seed=1),)
         sdr = _peer('torchmetrics.functional.audio').scale_invariant_signal_distortion_ratio
         return lambda y, t: -sdr(y, t) / 10, _randn(5, 6), (_randn(5, 6, seed=1),)
     return case
@@ -468,7 +589,8 @@ def _contrastive(name):
     def case():
         L = getattr(_peer('pytorch_metric_learning.losses'), name)
         torch.manual_seed(0)
-        return (L(3, 4).double() if name == 'ArcFaceLoss' else L()), _randn(6, 4), (torch.tensor([0, 0, 1, 1, 2, 2]),)
+        return ((L(3, 4).double() if name == 'ArcFaceLoss' else L()), _randn(6, 4),
+                (torch.tensor([0, 0, 1, 1, 2, 2]),))
     return case
 
 def _pyepo():
@@ -480,26 +602,39 @@ def _pyepo():
         def setObj(self, c): self.c = torch.as_tensor(c).detach()
         def solve(self): return F.one_hot(self.c.argmin(), 4).double().numpy(), self.c.min().item()
     c = _randn(5, 4, seed=1)
-    return func.SPOPlus(Best(), reduction='none'), _randn(5, 4), (c, F.one_hot(c.argmin(1), 4).double(), c.min(1).values[:, None])
+    return (func.SPOPlus(Best(), reduction='none'), _randn(5, 4),
+            (c, F.one_hot(c.argmin(1), 4).double(), c.min(1).values[:, None]))
 
 def _torchsort(regularization, sort=False):
     def case():
         T = _peer('torchsort')
         soft = T.soft_sort if sort else T.soft_rank
-        return lambda y, t: (soft(y, regularization, 2.) - t).square().mean(1), _randn(5, 4), (torch.tensor([1., 2, 3, 4]).double().expand(5, 4),)
+        return lambda y, t: (soft(y, regularization, 2.) - t).square().mean(1), _randn(5,
+                                                                                       4), (torch.tensor([1., 2, 3, 4]).double().expand(5, 4),)
     return case
 
 def _cvxpy():
     cp, Layer = _peer('cvxpy'), _peer('cvxpylayers.torch').CvxpyLayer
     x, p = cp.Variable(3), cp.Parameter(3)
-    layer = Layer(cp.Problem(cp.Minimize(cp.sum_squares(x - p)), [x >= 0, cp.sum(x) == 1]), parameters=[p], variables=[x])
-    return lambda y, t: (layer(y)[0] - t).square().mean(1), .2 * _randn(3, 3), (_randn(3, 3, seed=1),)
+    layer = Layer(cp.Problem(cp.Minimize(cp.sum_squares(x - p)), [x >= 0, cp.sum(x) == 1]),
+                  parameters=[p], variables=[x])
+    return lambda y, t: (layer(y)[0] - t).square().mean(1), .2 * _randn(3,
+                                                                        3), (_randn(3, 3, seed=1),)
 
 OTHERS = {   # package and loss: loss, outputs, targets
-    'diffsort, odd-even': _diffsort('odd_even'), 'diffsort, bitonic': _diffsort('bitonic'), 'difftopk, NeuralSort': _difftopk('NeuralSort'), 'difftopk, SoftSort': _difftopk('SoftSort'),
-    'algovision, a loop with a branch': _algovision, 'torchmetrics, SI-SDR': _metric('sdr'), 'torchmetrics, Pearson': _metric('pearson'),
-    'pytorch-metric-learning, ArcFace': _contrastive('ArcFaceLoss'), 'pytorch-metric-learning, NT-Xent': _contrastive('NTXentLoss'), 'pytorch-metric-learning, SupCon': _contrastive('SupConLoss'),
-    'pytorch-metric-learning, Contrastive': _contrastive('ContrastiveLoss'), 'PyEPO, SPO+': _pyepo, 'torchsort, soft ranks l2': _torchsort('l2'), 'torchsort, soft ranks kl': _torchsort('kl'), 'torchsort, soft sort l2': _torchsort('l2', True), 'torchsort, soft sort kl': _torchsort('kl', True), 'cvxpylayers, projection': _cvxpy,
+    'diffsort, odd-even': _diffsort('odd_even'), 'diffsort, bitonic': _diffsort('bitonic'),
+          'difftopk, NeuralSort': _difftopk('NeuralSort'),
+          'difftopk, SoftSort': _difftopk('SoftSort'),
+    'algovision, a loop with a branch': _algovision, 'torchmetrics, SI-SDR': _metric('sdr'),
+          'torchmetrics, Pearson': _metric('pearson'),
+    'pytorch-metric-learning, ArcFace': _contrastive('ArcFaceLoss'),
+          'pytorch-metric-learning, NT-Xent': _contrastive('NTXentLoss'),
+          'pytorch-metric-learning, SupCon': _contrastive('SupConLoss'),
+    'pytorch-metric-learning, Contrastive': _contrastive('ContrastiveLoss'), 'PyEPO, SPO+': _pyepo,
+          'torchsort, soft ranks l2': _torchsort('l2'),
+          'torchsort, soft ranks kl': _torchsort('kl'),
+          'torchsort, soft sort l2': _torchsort('l2', True),
+          'torchsort, soft sort kl': _torchsort('kl', True), 'cvxpylayers, projection': _cvxpy,
 }
 
 def measure(
@@ -508,18 +643,22 @@ def measure(
     "One loss of another package under Fisher and Hessian, beside independent references; skips where the package is absent"
     loss, y, targets = OTHERS[name]()
     B, m = len(y), y[0].numel()
-    def gradient(y):                                             # B times that of the mean, plain autograd
+    # B times that of the mean, plain autograd
+    def gradient(y):
         leaf = y.detach().clone().requires_grad_()
         return torch.autograd.grad(loss(leaf, *targets).mean(), leaf)[0] * B
     g = gradient(y).double()
     lam = .1 * g.square().mean()
-    F_ = sum(torch.outer(h, h) for h in g.reshape(B, m)) / B + lam * torch.eye(m, dtype=torch.float64)
+    F_ = (sum(torch.outer(h, h) for h in g.reshape(B, m)) / B + lam
+          * torch.eye(m, dtype=torch.float64))
     wanted = torch.stack([torch.linalg.solve(F_, h) for h in g.reshape(B, m)])
     off = lambda a, b: ((a - b).norm() / b.norm()).item()
-    out = dict(fisher=off(newton_step(loss, y, *targets, curvature='fisher', damping=lam.item()).double().view(B, m), wanted))
+    out = dict(fisher=off(newton_step(loss, y, *targets, curvature='fisher',
+                                      damping=lam.item()).double().view(B, m), wanted))
     h = 1e-4 if y.dtype == torch.float64 else 2e-2
     try:
-        H, blocks = evaluate(loss, y, *targets, order=2).hessian.double(), torch.zeros(B, m, m, dtype=torch.float64)
+        H, blocks = (evaluate(loss, y, *targets, order=2).hessian.double(),
+                     torch.zeros(B, m, m, dtype=torch.float64))
         for i in range(B):
             for j in range(m):
                 e = torch.zeros_like(y).view(B, m)
@@ -527,10 +666,13 @@ def measure(
                 up, down = (gradient(y + s * e.view_as(y))[i].double().flatten() for s in (1, -1))
                 blocks[i, j] = (up - down) / (2 * h)
         out['hessian'] = off(H, blocks)
-    except (ValueError, RuntimeError) as e: out['hessian'] = f'refused: {str(e).split(";")[0].split(": ", 1)[-1]}'
+    except (ValueError, RuntimeError) as e:
+        out['hessian'] = f'refused: {str(e).split(";")[0].split(": ", 1)[-1]}'
     with warnings.catch_warnings(record=True) as said:
         warnings.simplefilter('always')
-        try: HessianNewtonLoss(loss)(y.clone().requires_grad_(), *targets); out['step'] = 'warns' if any('couples' in str(w.message) for w in said) else 'runs'
+        try:
+            HessianNewtonLoss(loss)(y.clone().requires_grad_(), *targets)
+            out['step'] = 'warns' if any('couples' in str(w.message) for w in said) else 'runs'
         except (ValueError, RuntimeError): out['step'] = 'refused'
         out['found'] = [f.name for f in check_loss(loss, y, *targets).findings]
     return out
@@ -541,18 +683,27 @@ def test_other_packages(name):
     with warnings.catch_warnings():
         warnings.simplefilter('ignore')
         found = measure(name)
-    assert found['fisher'] < (1e-5 if 'difftopk' in name or 'cvxpy' in name else 1e-9), found      # in float32; by a solver that stops at 1e-8
-    wrong = isinstance(found['hessian'], float) and found['hessian'] > (1e-4 if 'difftopk' not in name else 1e-2)
-    assert found['step'] == 'refused' if isinstance(found['hessian'], str) else found['step'] in ('refused', 'warns') if wrong else found['step'] == 'runs', found
+    # in float32; by a solver that stops at 1e-8
+    assert found['fisher'] < (1e-5 if 'difftopk' in name or 'cvxpy' in name else 1e-9), found
+    wrong = (isinstance(found['hessian'], float) and found['hessian']
+             > (1e-4 if 'difftopk' not in name else 1e-2))
+    assert found['step'] == 'refused' if isinstance(found['hessian'],
+                                                    str) else found['step'] in ('refused',
+                                                                                'warns') if wrong else found['step'] == 'runs', found
     assert not wrong or {'hessian', 'coupled'} & set(found['found']), found
 
 # %% ../../nbs/tests/test_check_loss.ipynb #bb67e0e2
-@pytest.mark.parametrize('y, words', [({'logits': torch.ones(2, 3)}, r"got dict of 1: hand over one entry, loss\(out\['logits'\], ...\), or several heads as one tensor"),
-    ((torch.ones(2, 3), torch.ones(2, 2)), r'got tuple of 2: hand over one entry, loss\(out\[0\]'), ([torch.ones(2, 3)], r'got list of 1: hand over one entry'),
-    (torch.ones(2, 3).to_sparse(), 'must be a dense tensor, got torch.sparse_coo: convert it'), (torch.ones(2, dtype=torch.long), 'if these are the targets, hand over the outputs first')])
+@pytest.mark.parametrize('y, words', [({'logits': torch.ones(2, 3)}, r"got dict of 1: hand over "
+                                                                     r"one entry, loss\(out\['logits'\], ...\), or several heads as one tensor"),
+    ((torch.ones(2, 3), torch.ones(2, 2)), r'got tuple of 2: hand over one entry, loss\(out\[0\]'),
+                                      ([torch.ones(2, 3)], r'got list of 1: hand over one entry'),
+    (torch.ones(2, 3).to_sparse(), 'must be a dense tensor, got torch.sparse_coo: convert it'),
+                                      (torch.ones(2, dtype=torch.long),
+                                       'if these are the targets, hand over the outputs first')])
 def test_outputs_in_other_shapes(y, words):
     "Tuples, dicts, sparse tensors, targets first: what came and what to do, from losses and from the check"
-    for call in (FisherNewtonLoss(_ce), HessianNewtonLoss(_ce), lambda *a: check_loss(_ce, *a), lambda *a: newton_step(_ce, *a), lambda y, t: inject_fisher(y)):
+    for call in (FisherNewtonLoss(_ce), HessianNewtonLoss(_ce), lambda *a: check_loss(_ce, *a),
+                 lambda *a: newton_step(_ce, *a), lambda y, t: inject_fisher(y)):
         with pytest.raises(TypeError, match=words): call(y, torch.zeros(2, dtype=torch.long))
 
 def test_nested_tensors_and_single_samples():
@@ -560,7 +711,11 @@ def test_nested_tensors_and_single_samples():
     with warnings.catch_warnings():
         warnings.simplefilter('ignore')
         nested = torch.nested.nested_tensor([torch.ones(2, 3), torch.ones(4, 3)])
-    with pytest.raises(TypeError, match='got nested: .* pad it and use a mask'): check_loss(_ce, nested)
-    with pytest.raises(ValueError, match='hand over two or more, got 1'): check_loss(_ce, torch.ones(1, 3), torch.zeros(1, dtype=torch.long))
-    with pytest.raises(NonFiniteError, match='y has 6 NaN'): check_loss(_ce, torch.full((2, 3), torch.nan), torch.zeros(2, dtype=torch.long))
-    with pytest.raises(ValueError, match='one value per sample'): check_loss(nn.MSELoss(reduction='none'), torch.ones(2, 3), torch.ones(2, 3))
+    with pytest.raises(TypeError, match='got nested: .* pad it and use a mask'):
+        check_loss(_ce, nested)
+    with pytest.raises(ValueError, match='hand over two or more, got 1'):
+        check_loss(_ce, torch.ones(1, 3), torch.zeros(1, dtype=torch.long))
+    with pytest.raises(NonFiniteError, match='y has 6 NaN'):
+        check_loss(_ce, torch.full((2, 3), torch.nan), torch.zeros(2, dtype=torch.long))
+    with pytest.raises(ValueError, match='one value per sample'):
+        check_loss(nn.MSELoss(reduction='none'), torch.ones(2, 3), torch.ones(2, 3))

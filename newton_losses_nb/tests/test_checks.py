@@ -13,14 +13,18 @@ from functools import partial
 import pytest
 import torch
 
-from ..checks import (NonFiniteError, check_call, check_choice, check_finite, check_outputs, check_scores,
+from ..checks import (NonFiniteError, check_call, check_choice,
+                                     check_finite, check_outputs, check_scores,
                                     full_precision, working_precision)
 
 # %% ../../nbs/tests/test_checks.ipynb #ea766cca
 @pytest.mark.parametrize('y, error, words', [
-    ([1.], TypeError, 'got list'), (torch.arange(3), TypeError, 'int64'), (torch.tensor(1.), ValueError, 'non-empty batch'),
+    ([1.], TypeError, 'got list'), (torch.arange(3), TypeError, 'int64'),
+                                             (torch.tensor(1.), ValueError, 'non-empty batch'),
     (torch.ones(0, 4), ValueError, r'\(0, 4\)'),
-    (torch.tensor([1., torch.inf]), ValueError, '1 NaN or infinite of 2'), (torch.ones(2, dtype=torch.complex64), TypeError, 'complex64'),
+    (torch.tensor([1., torch.inf]), ValueError, '1 NaN or infinite of 2'),
+                                             (torch.ones(2, dtype=torch.complex64),
+                                              TypeError, 'complex64'),
     (torch.full((2, 2), torch.nan), NonFiniteError, 'y has 4 NaN')])
 def test_bad_outputs_are_refused(y, error, words):
     "Each kind of outputs without curvature has its own message"
@@ -30,19 +34,26 @@ def test_bad_outputs_are_refused(y, error, words):
 def test_bad_scores_and_options_are_refused():
     "Scores and labels that no ranking can be made of, and options that there are none of"
     with pytest.raises(TypeError, match='int64'): check_scores(torch.arange(5))
-    with pytest.raises(ValueError, match=r'\(2, 5\), got \(5,\)'): check_scores(torch.ones(2, 5), torch.ones(5))
+    with pytest.raises(ValueError, match=r'\(2, 5\), got \(5,\)'):
+        check_scores(torch.ones(2, 5), torch.ones(5))
     with pytest.raises(TypeError, match='got list'): check_scores([3., 1.])
-    with pytest.raises(TypeError, match='labels must be a tensor, got list'): check_scores(torch.ones(2, 5), [1, 2])
+    with pytest.raises(TypeError, match='labels must be a tensor, got list'):
+        check_scores(torch.ones(2, 5), [1, 2])
     with pytest.raises(ValueError, match=r'got \(2, 0\)'): check_scores(torch.ones(2, 0))
     for got in ('c', None):
-        with pytest.raises(ValueError, match=f"one of 'a', 'b', got {got!r}"): check_choice('x', got, ('a', 'b'))
+        with pytest.raises(ValueError, match=f"one of 'a', 'b', got {got!r}"):
+            check_choice('x', got, ('a', 'b'))
 
 # %% ../../nbs/tests/test_checks.ipynb #5be9a4df
 def test_what_is_called_takes_what_it_is_given():
     "Classes, numbers and functions of more or fewer arguments are refused; functions, modules, methods and partial ones pass"
-    for good in (torch.sin, torch.nn.Tanh(), torch.ones(2).add, lambda y, tau=1.: y, lambda *y: y, partial(torch.add, other=1)): check_call('f', good, 'f(y)', 'torch.sin')
-    for bad in (None, 3, torch.nn.Tanh, torch.nn.MSELoss(), lambda: 1, lambda y, labels: y, lambda *, y: y):
-        with pytest.raises(TypeError, match=r'f must be callable as f\(y\), such as torch.sin, got'): check_call('f', bad, 'f(y)', 'torch.sin')
+    for good in (torch.sin, torch.nn.Tanh(), torch.ones(2).add, lambda y, tau=1.: y, lambda *y: y,
+                 partial(torch.add, other=1)): check_call('f', good, 'f(y)', 'torch.sin')
+    for bad in (None, 3, torch.nn.Tanh, torch.nn.MSELoss(), lambda: 1, lambda y, labels: y,
+                lambda *, y: y):
+        with pytest.raises(TypeError,
+                           match=r'f must be callable as f\(y\), such as torch.sin, got'):
+            check_call('f', bad, 'f(y)', 'torch.sin')
     check_call('f', torch.nn.MSELoss(), 'f(y, target)', 'nn.MSELoss()')
 
 # %% ../../nbs/tests/test_checks.ipynb #99218bc6
@@ -63,7 +74,9 @@ def test_large_values_pass():
 # %% ../../nbs/tests/test_checks.ipynb #33d8a89f
 def test_half_precision_is_left_for_float32():
     "Half precision becomes float32 in the graph, and autocast is off inside `full_precision`, on behind it"
-    for d in (torch.float32, torch.float64): assert working_precision(x := torch.ones(2, dtype=d)) is x   # no copy where none is needed
+    # no copy where none is needed
+    for d in (torch.float32, torch.float64):
+        assert working_precision(x := torch.ones(2, dtype=d)) is x
     y = torch.ones(2, 2, dtype=torch.bfloat16, requires_grad=True)
     up = working_precision(y)
     up.sum().backward()

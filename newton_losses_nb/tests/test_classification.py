@@ -23,18 +23,23 @@ def test_batches():
     "Images in [0, 1] with their own labels, drawn by the generator alone; a class that is not there is refused"
     problem = ClassProblem(batch=7)
     (x, labels), (again, _) = (problem.sample(torch.Generator().manual_seed(3)) for _ in range(2))
-    assert torch.equal(x, again) and x.shape == (7, 8, 8) and labels.shape == (7,) and 0 <= x.min() and .9 < x.max() <= 1
+    assert (torch.equal(x, again) and x.shape == (7, 8, 8) and labels.shape == (7,)
+            and 0 <= x.min() and .9 < x.max() <= 1)
     everything, named = problem.images('train')
-    for image, label in zip(x, labels): assert label in named[(everything == image).flatten(1).all(1)]
-    assert {part: len(problem.banks[part]) for part in problem.banks} == {'train': 1197, 'validation': 300, 'test': 300}
-    with pytest.raises(ValueError, match="data must be one of 'digits', 'mnist8', got 'letters'"): ClassProblem('letters')
+    for image, label in zip(x, labels):
+        assert label in named[(everything == image).flatten(1).all(1)]
+    assert ({part: len(problem.banks[part]) for part in problem.banks}
+            == {'train': 1197, 'validation': 300, 'test': 300})
+    with pytest.raises(ValueError, match="data must be one of 'digits', 'mnist8', got 'letters'"):
+        ClassProblem('letters')
 
 # %% ../../nbs/tests/test_classification.ipynb #1f9791db
 def test_networks():
     "Weights depend on the seed alone, and the global generator is left as it was"
     before, problem = torch.get_rng_state(), ClassProblem()
     a, b, c = (problem.network(seed) for seed in (0, 0, 1))
-    assert torch.equal(a[1].weight, b[1].weight) and not torch.equal(a[1].weight, c[1].weight) and torch.equal(torch.get_rng_state(), before)
+    assert (torch.equal(a[1].weight, b[1].weight) and not torch.equal(a[1].weight, c[1].weight)
+            and torch.equal(torch.get_rng_state(), before))
 
 # %% ../../nbs/tests/test_classification.ipynb #6e4f61f5
 def test_accuracy_by_hand():
@@ -42,8 +47,10 @@ def test_accuracy_by_hand():
     problem = ClassProblem()
     three = (problem.banks['test'].labels == 3).double().mean().item()
     always = lambda x: torch.eye(10)[3].expand(len(x), 10) * 50
-    assert problem.evaluator('test')(always)['accuracy'] == pytest.approx(three) and .05 < three < .2
-    assert problem.evaluator('test')(lambda x: torch.zeros(len(x), 10))['loss'] == pytest.approx(torch.tensor(10.).log().item())
+    assert (problem.evaluator('test')(always)['accuracy'] == pytest.approx(three)
+            and .05 < three < .2)
+    assert (problem.evaluator('test')(lambda x: torch.zeros(len(x), 10))['loss']
+            == pytest.approx(torch.tensor(10.).log().item()))
 
 # %% ../../nbs/tests/test_classification.ipynb #67651da9
 @pytest.mark.parametrize('form', OPTIMIZERS)
@@ -52,40 +59,51 @@ def test_a_step_by_hand(form, tmp_path):
     problem = ClassProblem(batch=20, precision='float64')
     for method in ('plain', 'fisher', 'hessian'):
         row = Row('cross-entropy', form, method, .01)
-        config = CLASSIFICATION.config(problem, row, 0, steps=2, eval_every=1, output=str(tmp_path/form/method))
+        config = CLASSIFICATION.config(problem, row, 0, steps=2, eval_every=1,
+                                       output=str(tmp_path/form/method))
         record = CLASSIFICATION.run(problem, row, config)
         net, batches = problem.network(0), torch.Generator().manual_seed(0)
-        criterion = (lambda y, k: F.cross_entropy(y, k)) if method == 'plain' else NewtonLoss(lambda y, k: F.cross_entropy(y, k, reduction='none'), method)
-        optimizer = torch.optim.Adam(net.parameters(), lr=.01) if form == 'adam' else torch.optim.SGD(net.parameters(), .01, momentum=.9)
+        criterion = ((lambda y, k: F.cross_entropy(y, k)) if method == 'plain'
+                     else NewtonLoss(lambda y, k: F.cross_entropy(y, k, reduction='none'), method))
+        optimizer = (torch.optim.Adam(net.parameters(), lr=.01) if form == 'adam'
+                     else torch.optim.SGD(net.parameters(), .01, momentum=.9))
         ends = []
         for _ in range(2):
-            optimizer.zero_grad(); criterion(*(lambda x, k: (net(x), k))(*problem.sample(batches))).backward(); optimizer.step()
+            optimizer.zero_grad()
+            criterion(*(lambda x, k: (net(x), k))(*problem.sample(batches))).backward()
+            optimizer.step()
             ends.append(problem.evaluator('validation')(net)['loss'])
-        assert record['curve']['loss'] == pytest.approx(ends, abs=6e-6), method      # records have six digits
+        # records have six digits
+        assert record['curve']['loss'] == pytest.approx(ends, abs=6e-6), method
 
 # %% ../../nbs/tests/test_classification.ipynb #bb65c0d1
 def run_main(*options):
     "Exit code, stdout and stderr of the command"
     out, err = io.StringIO(), io.StringIO()
     with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
-        try: code = main(['--quiet', '--batch', '10', '--steps', '4', '--eval-every', '2', *options])
+        try:
+            code = main(['--quiet', '--batch', '10', '--steps', '4', '--eval-every', '2', *options])
         except SystemExit as e: code = e.code
     return code, out.getvalue(), err.getvalue()
 
 def test_every_method(tmp_path):
     "Every method that a cross-entropy has trains under both optimisers; a second call does nothing again"
     methods = [m for m in METHODS if 'gauss' not in m]
-    options = ['--output', str(tmp_path), '--seeds', '0', '--form', 'adam', 'sgd', '--method', *methods]
+    options = ['--output', str(tmp_path), '--seeds', '0', '--form', 'adam',
+               'sgd', '--method', *methods]
     code, out, err = run_main(*options)
     assert code == 0 and 'diverged' not in out, err
     runs = read_runs(tmp_path)
-    assert len(runs) == 2 * len(methods) and (tmp_path/'newton_classify.png').stat().st_size > 10_000
+    assert (len(runs) == 2 * len(methods) and (tmp_path/'newton_classify.png').stat().st_size
+            > 10_000)
     code, again, _ = run_main(*options)
     assert code == 0 and again.count('skipped') == len(runs)
 
 # %% ../../nbs/tests/test_classification.ipynb #a3fa94b5
 def test_bad_input_is_one_line(tmp_path):
     "Bad options: one line on stderr, exit code 2"
-    for options, message in {'--data letters': 'invalid choice', '--batch 0': 'at least 1', '--form rmsprop': 'invalid choice', '--method gauss-newton': 'not half a squared residual'}.items():
+    for options, message in {'--data letters': 'invalid choice', '--batch 0': 'at least 1',
+                             '--form rmsprop': 'invalid choice',
+                             '--method gauss-newton': 'not half a squared residual'}.items():
         code, out, err = run_main('--output', str(tmp_path/'out'), *options.split())
         assert code == 2 and message in err and err.startswith('newton_classify: ') and err.count('\n') == 1, (options, err)

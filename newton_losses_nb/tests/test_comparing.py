@@ -22,17 +22,25 @@ from ..sorting.convex import RankNetLoss
 def test_methods_are_what_they_are_called():
     "Gradients of all methods against formulas, in float64, for a convex loss whose Hessian is known; all report the same value"
     B, n, loss, g = 6, 4, RankNetLoss(2.), torch.Generator().manual_seed(0)
-    y, labels = torch.randn(B, n, generator=g, dtype=torch.float64).requires_grad_(), torch.randint(100, (B, n), generator=g)
+    y, labels = (torch.randn(B, n, generator=g, dtype=torch.float64).requires_grad_(),
+                 torch.randint(100, (B, n), generator=g))
     grad, = torch.autograd.grad(loss(y, labels).sum(), y)
-    F, H, eye = grad.mT @ grad / B, per_sample_hessian(loss, y.detach(), labels).mean(0), torch.eye(n, dtype=y.dtype)
+    F, H, eye = (grad.mT @ grad / B, per_sample_hessian(loss, y.detach(), labels).mean(0),
+                 torch.eye(n, dtype=y.dtype))
     damped = lambda C: grad @ torch.linalg.inv(C + C.trace() / n * eye)
     w, V = torch.linalg.eigh(F + F.trace() / n * eye)
-    expected = {'plain': grad, 'fisher': damped(F), 'fisher-sqrt': grad @ V @ w.rsqrt().diag() @ V.mT, 'hessian': damped(H), 'fisher-diagonal': damped(F.diag().diag()), 'fisher-isotropic': damped(F.trace() / n * eye), 'fisher-shared': damped(F), 'fisher-shared-diagonal': damped(F.diag().diag()),
+    expected = {'plain': grad, 'fisher': damped(F), 'fisher-sqrt': grad @ V @ w.rsqrt().diag()
+                @ V.mT, 'hessian': damped(H), 'fisher-diagonal': damped(F.diag().diag()),
+                'fisher-isotropic': damped(F.trace() / n * eye), 'fisher-shared': damped(F),
+                'fisher-shared-diagonal': damped(F.diag().diag()),
         'hessian-isotropic': damped(H.trace() / n * eye), 'normalized': grad / (1.0001 * grad.square().mean()).sqrt()}   # its λ is 1e-4 of the curvature
     size = lambda s: s * grad.norm() / s.norm()
     expected |= {f'{m}-newton': s for m, s in expected.items() if m not in ('plain', 'normalized')}
-    expected |= {m: size(s) for m, s in expected.items() if m.startswith('fisher') and not m.endswith('-newton')} | {'hessian-gradient': size(expected['hessian'])}
-    assert all((expected[m].norm(dim=1) < 100 * grad.norm(dim=1)).all() for m in ('hessian', 'hessian-isotropic'))   # within the bound
+    expected |= {m: size(s) for m, s in expected.items() if m.startswith('fisher')
+                 and not m.endswith('-newton')} | {'hessian-gradient': size(expected['hessian'])}
+    # within the bound
+    assert all((expected[m].norm(dim=1) < 100 * grad.norm(dim=1)).all()
+               for m in ('hessian', 'hessian-isotropic'))
     assert set(expected) == {m for m in METHODS if not m.startswith('gauss')}
     for name in expected:
         value = METHODS[name](loss, Relative(1.))(y, labels)
@@ -44,43 +52,75 @@ def test_methods_are_what_they_are_called():
 def test_records_name_the_step():
     "A record says damping and size; a number is the paper's step; what is named `newton`, and what has no damping, says no more than its name"
     assert step_rule('plain') == step_rule('normalized', 3.) == {}
-    assert step_rule('fisher') == {'damping': 'Relative(10.0)', 'step': 'gradient'} and step_rule('fisher-sqrt') == {'damping': 'Relative(1.0)', 'step': 'gradient'} and step_rule('hessian') == step_rule('gauss-newton') == {'damping': 'Relative(1.0)', 'step': 'bounded'}
-    assert step_rule('fisher', 2.) == {'damping': 'Tikhonov(2.0)', 'step': 'newton'} and step_rule('fisher-newton', Relative(.1)) == {'damping': 'Relative(0.1)'}
+    assert (step_rule('fisher') == {'damping': 'Relative(10.0)', 'step': 'gradient'}
+            and step_rule('fisher-sqrt') == {'damping': 'Relative(1.0)', 'step': 'gradient'}
+            and step_rule('hessian') == step_rule('gauss-newton')
+            == {'damping': 'Relative(1.0)', 'step': 'bounded'})
+    assert (step_rule('fisher', 2.) == {'damping': 'Tikhonov(2.0)', 'step': 'newton'}
+            and step_rule('fisher-newton', Relative(.1)) == {'damping': 'Relative(0.1)'})
 
 # %% ../../nbs/tests/test_comparing.ipynb #c50378e9
 def test_tables():
     "Lines without a plain one have no ratio; a line of which nothing finished has dashes; columns end together; the seeds' spread is the sample standard deviation"
-    record = lambda exact, ms, outcome='finished': {'outcome': outcome, 'ms_per_step': ms, 'best': {'test': {'exact': exact, 'element': .5}}}
-    fisher, other, third = Row('a', 'x', 'fisher', .1), Row('b', None, 'plain', .2), Row('c', None, 'plain', .2)
-    table = summarise({fisher: [record(.1, 4.), record(.3, 2.)], other: [record(None, None, 'diverged')], third: [record(.1, 1.)]}, [('exact', 'exact %', 100)])
-    assert table[0] == {'loss, form, method': 'a x fisher', 'lr': '0.1', 'exact %': spread([10., 30.]), 'seeds': '2', 'ms/step': '3.00', '× plain': '–'}
-    assert table[0]['exact %'] == '20.0 ± 14.1' and table[1]['exact %'] == table[1]['ms/step'] == '–' and table[1]['seeds'] == '0 (1 diverged)' and table[2]['× plain'] == '1.00'
+    record = lambda exact, ms, outcome='finished': {'outcome': outcome, 'ms_per_step': ms,
+                                                    'best': {'test': {'exact': exact,
+                                                                      'element': .5}}}
+    fisher, other, third = (Row('a', 'x', 'fisher', .1), Row('b', None, 'plain', .2),
+                            Row('c', None, 'plain', .2))
+    table = summarise({fisher: [record(.1, 4.), record(.3, 2.)],
+                       other: [record(None, None, 'diverged')], third: [record(.1, 1.)]},
+                      [('exact', 'exact %', 100)])
+    assert table[0] == {'loss, form, method': 'a x fisher', 'lr': '0.1',
+                        'exact %': spread([10., 30.]), 'seeds': '2', 'ms/step': '3.00',
+                        '× plain': '–'}
+    assert (table[0]['exact %'] == '20.0 ± 14.1' and table[1]['exact %'] == table[1]['ms/step']
+            == '–' and table[1]['seeds'] == '0 (1 diverged)' and table[2]['× plain'] == '1.00')
     head, rule, *lines = format_table(table).split('\n')
     assert set(rule) == {'-'} and len(rule) == max(map(len, lines + [head]))
-    assert len({text.rindex(end) + len(end) for text, end in ((head, 'exact %'), (lines[0], '± 14.1'))}) == 1
+    assert len({text.rindex(end) + len(end) for text, end in ((head, 'exact %'),
+                                                              (lines[0], '± 14.1'))}) == 1
 
 # %% ../../nbs/tests/test_comparing.ipynb #f82f95e9
 def test_curves():
     "The lines are means over the seeds that finished, in the units of the label; a row with another loss has no training loss in the picture"
-    curve = lambda shift, outcome='finished': {'outcome': outcome, 'curve': {'step': [10, 20], 'train_loss': [2. + shift, 1. + shift], 'exact': [.1 + shift, .3 + shift]}}
-    rows = {Row('a', 'x', 'plain', .1): [curve(0.), curve(.2), curve(9., 'diverged')], Row('a', 'x', 'fisher', .1): [curve(.3)], Row('b', None, 'plain', .1): [curve(.4)],
+    curve = lambda shift, outcome='finished': {'outcome': outcome,
+                                               'curve': {'step': [10, 20],
+                                                         'train_loss': [2. + shift, 1. + shift],
+                                                         'exact': [.1 + shift, .3 + shift]}}
+    rows = {Row('a', 'x', 'plain', .1): [curve(0.), curve(.2), curve(9., 'diverged')],
+            Row('a', 'x', 'fisher', .1): [curve(.3)], Row('b', None, 'plain', .1): [curve(.4)],
         Row('c', None, 'plain', .1): [curve(0., 'diverged')]}
     left, right = plot_runs(rows, panels=[('exact', 'exact match, %', 100)]).axes
-    assert [line.get_label() for line in left.lines] == [str(row) for row in rows][:3] and len(right.lines) == 2
+    assert ([line.get_label() for line in left.lines] == [str(row) for row in rows][:3]
+            and len(right.lines) == 2)
     assert list(left.lines[0].get_xdata()) == [10, 20] and right.get_ylabel() == 'training loss, a'
     torch.testing.assert_close(torch.as_tensor(left.lines[0].get_ydata()), torch.tensor([20., 40.]))
-    torch.testing.assert_close(torch.as_tensor(right.lines[1].get_ydata()), torch.tensor([2.3, 1.3]))
+    torch.testing.assert_close(torch.as_tensor(right.lines[1].get_ydata()),
+                               torch.tensor([2.3, 1.3]))
 
 # %% ../../nbs/tests/test_comparing.ipynb #49063e9b
 def test_read_runs(tmp_path):
     "Records come back by row and by seed; those of other settings and interrupted ones stay out; a damaged one is an error"
     def put(name, outcome='finished', seed=0, n=5, method='plain', lr=.1, steps=7):
-        (tmp_path/f'{name}.json').write_text(json.dumps(dict(outcome=outcome, config=dict(lr=lr, seed=seed, steps=steps, task=dict(loss='a', form='x', method=method, n=n)))))
-    put('a', seed=10); put('b', seed=9); put('c', 'interrupted', seed=8); put('d', 'diverged', n=6); put('e', method='fisher', lr=.3); put('f', method='fisher', lr=.2, steps=8)
+        (tmp_path/f'{name}.json').write_text(json.dumps(dict(outcome=outcome,
+                                                             config=dict(lr=lr, seed=seed,
+                                                                         steps=steps,
+                                                                         task=dict(loss='a',
+                                                                                   form='x',
+                                                                                   method=method,
+                                                                                   n=n)))))
+    put('a', seed=10)
+    put('b', seed=9)
+    put('c', 'interrupted', seed=8)
+    put('d', 'diverged', n=6)
+    put('e', method='fisher', lr=.3)
+    put('f', method='fisher', lr=.2, steps=8)
     runs, plain = read_runs(tmp_path), Row('a', 'x', 'plain', .1)
     assert list(runs) == [Row('a', 'x', 'fisher', .2), Row('a', 'x', 'fisher', .3), plain]
-    assert [(r['config']['seed'], r['outcome']) for r in runs[plain]] == [(0, 'diverged'), (9, 'finished'), (10, 'finished')]
-    assert [r['config']['seed'] for r in read_runs(tmp_path, n=5)[plain]] == [9, 10] and list(read_runs(tmp_path, steps=8)) == [Row('a', 'x', 'fisher', .2)]
+    assert ([(r['config']['seed'], r['outcome']) for r in runs[plain]]
+            == [(0, 'diverged'), (9, 'finished'), (10, 'finished')])
+    assert ([r['config']['seed'] for r in read_runs(tmp_path, n=5)[plain]] == [9, 10]
+            and list(read_runs(tmp_path, steps=8)) == [Row('a', 'x', 'fisher', .2)])
     gather_records(tmp_path)
     assert read_runs(tmp_path.with_suffix('.jsonl')) == runs
     assert read_runs(tmp_path, n=7) == read_runs(tmp_path/'none') == {}
@@ -90,10 +130,16 @@ def test_read_runs(tmp_path):
 # %% ../../nbs/tests/test_comparing.ipynb #f1715c85
 def test_search():
     "The mean over seeds decides, a rate at which a run diverged cannot win, of two equal rates the smaller is taken, and the table marks the best"
-    record = lambda value, outcome='finished': {'outcome': outcome, 'best': {'validation': {'exact': value}}}
+    record = lambda value, outcome='finished': {'outcome': outcome,
+                                                'best': {'validation': {'exact': value}}}
     at = lambda lr: Row('a', None, 'plain', lr)
-    grid = search_grid({at(.1): [record(.2), record(.4)], at(.2): [record(.5), record(.1)], at(.3): [record(.9), record(.9, 'diverged')], at(.4): [record(.3)]}, 'exact')
+    grid = search_grid({at(.1): [record(.2), record(.4)], at(.2): [record(.5), record(.1)],
+                        at(.3): [record(.9), record(.9, 'diverged')], at(.4): [record(.3)]},
+                       'exact')
     assert grid == {'a plain': pytest.approx({.1: 30., .2: 30., .4: 30.})}
     scores = {'a plain': {.4: 3., .2: 3., .1: 2.}, 'b': {.1: 0., .2: 1.}}
-    assert best_rates(scores) == {'a plain': .2, 'b': .2} and best_rates(scores, within=1.) == {'a plain': .1, 'b': .1}
-    assert format_grid({'a plain': {.1: 3., .2: 4.}, 'b': {.2: 5.}}, 'match, %').split('\n') == ['match, %      0.1     0.2', 'a plain       3.0     4.0*', 'b                     5.0*']
+    assert (best_rates(scores) == {'a plain': .2, 'b': .2} and best_rates(scores, within=1.)
+            == {'a plain': .1, 'b': .1})
+    assert (format_grid({'a plain': {.1: 3., .2: 4.}, 'b': {.2: 5.}}, 'match, %').split('\n')
+            == ['match, %      0.1     0.2', 'a plain       3.0     4.0*',
+                'b                     5.0*'])

@@ -32,14 +32,16 @@ def by_listing(y, target, blank=0):
     log_p, (T, V) = y.log_softmax(-1), y.shape
     ways = [pi for pi in product(range(V), repeat=T) if read(pi, blank) == target]
     w = torch.stack([log_p[range(T), list(pi)].sum() for pi in ways])
-    share = torch.stack([sum(p for p, pi in zip(w.softmax(0), ways) if pi[t] == k) + w.new_zeros(()) for t in range(T) for k in range(V)]).view(T, V)
+    share = torch.stack([sum(p for p, pi in zip(w.softmax(0), ways) if pi[t] == k) + w.new_zeros(())
+                         for t in range(T) for k in range(V)]).view(T, V)
     return -w.logsumexp(0), share
 
 def batch(B, T, V, L, seed=0, dtype=torch.float64, scale=1.):
     "Logits, targets with repeats, an empty one and texts of many lengths, and frames for them"
     gen = torch.Generator().manual_seed(seed)
     y = scale * torch.randn(B, T, V, generator=gen, dtype=torch.float64)
-    targets, lengths = torch.randint(1, V, (B, L), generator=gen), torch.randint(0, L + 1, (B,), generator=gen)
+    targets, lengths = (torch.randint(1, V, (B, L), generator=gen),
+                        torch.randint(0, L + 1, (B,), generator=gen))
     targets[0], lengths[0], lengths[-1] = 1, (T + 1) // 2 if L > T // 2 else L, 0
     least = lengths + (targets[:, 1:] == targets[:, :-1]).sum(1)
     lengths = torch.where(least > T, 0, lengths)
@@ -47,7 +49,8 @@ def batch(B, T, V, L, seed=0, dtype=torch.float64, scale=1.):
     return y.to(dtype), targets, frames, lengths
 
 def torch_ctc(y, targets, frames, lengths, blank=0):
-    return F.ctc_loss(y.log_softmax(-1).transpose(0, 1), targets, frames, lengths, blank, reduction='none')
+    return F.ctc_loss(y.log_softmax(-1).transpose(0, 1), targets, frames, lengths,
+                      blank, reduction='none')
 
 def slope(f, at):
     at = at.clone().requires_grad_()
@@ -61,9 +64,11 @@ def test_by_hand():
     zero, a = torch.zeros(1, 2, 2, dtype=torch.float64), torch.tensor([[1]])
     close(CTCLoss()(zero, a), torch.tensor([4 / 3], dtype=torch.float64).log())
     close(CTCLoss().posterior(zero, a)[0], torch.tensor([[1 / 3, 2 / 3]] * 2, dtype=torch.float64))
-    close(evaluate(CTCLoss(), zero, a).grad[0], torch.tensor([[1 / 6, -1 / 6]] * 2, dtype=torch.float64))
+    close(evaluate(CTCLoss(), zero, a).grad[0],
+          torch.tensor([[1 / 6, -1 / 6]] * 2, dtype=torch.float64))
     y = torch.tensor([[[.3, -1., 2.]]], dtype=torch.float64)
-    close(CTCLoss()(y, torch.tensor([[2]])), -y.log_softmax(-1)[0, :, 2])                         # one frame: cross-entropy
+    # one frame: cross-entropy
+    close(CTCLoss()(y, torch.tensor([[2]])), -y.log_softmax(-1)[0, :, 2])
     found = evaluate(CTCLoss(hessian='exact'), y, torch.tensor([[2]]), order=2)
     p = y.softmax(-1)[0, 0]
     close(found.hessian[0], p.diag() - p.outer(p))
@@ -77,7 +82,9 @@ def test_decoding():
     assert say([[1, 1, 0, 1, 2, 2, 0]]) == [[1, 1, 2, -1, -1, -1, -1]]
     assert say([[0, 0], [3, 3], [3, 2]]) == [[-1, -1], [3, -1], [3, 2]]
     assert say([[1, 2, 3]], frames=torch.tensor([2])) == [[1, 2, -1]]
-    assert say([[0, 3, 0]], blank=3) == [[0, 0, -1]] and CTCLoss(blank=3).hard(F.one_hot(torch.tensor([[0, 3, 0]]), 4).float()).tolist() == [[0, 0, -1]]
+    assert (say([[0, 3, 0]], blank=3) == [[0, 0, -1]]
+            and CTCLoss(blank=3).hard(F.one_hot(torch.tensor([[0, 3, 0]]), 4).float()).tolist()
+            == [[0, 0, -1]])
     y, targets, frames, lengths = batch(20, 12, 4, 3)
     for row, logits, T in zip(best_path(y, frames).tolist(), y, frames.tolist()):
         assert [k for k in row if k >= 0] == read(logits[:T].argmax(-1).tolist())
@@ -107,14 +114,17 @@ def test_torch():
         close(ours(y), torch_ctc(y, targets, frames, lengths), 1e-12)
         close(slope(ours, y), slope(lambda y: torch_ctc(y, targets, frames, lengths), y))
         assert (slope(ours, y)[torch.arange(T) >= frames[:, None]] == 0).all()
-        swap = torch.arange(V).roll(1)                                                                    # another blank, V − 1
+        # another blank, V − 1
+        swap = torch.arange(V).roll(1)
         last = CTCLoss(V - 1)(y, targets - 1, frames, lengths)
         close(last, torch_ctc(y, targets - 1, frames, lengths, V - 1), 1e-12)
         close(last, ours(y[..., swap]), 1e-12)
         prior = torch.linspace(-1, .5, V, dtype=torch.float64)
-        weighted = F.ctc_loss((y.log_softmax(-1) - prior).transpose(0, 1), targets, frames, lengths, reduction='none')
+        weighted = F.ctc_loss((y.log_softmax(-1) - prior).transpose(0, 1), targets,
+                              frames, lengths, reduction='none')
         close(CTCLoss(prior=prior)(y, targets, frames, lengths), weighted, 1e-12)
-    assert [name for name, _ in CTCLoss(prior=prior).named_buffers()] == ['prior'] and CTCLoss(prior=prior).float().prior.dtype == torch.float32
+    assert ([name for name, _ in CTCLoss(prior=prior).named_buffers()] == ['prior']
+            and CTCLoss(prior=prior).float().prior.dtype == torch.float32)
 
 # %% ../../nbs/tests/test_ctc.ipynb #556eceaf
 def test_derivatives_by_finite_differences():
@@ -125,24 +135,29 @@ def test_derivatives_by_finite_differences():
     found = evaluate(loss, y, *given, order=2)
     steps = 1e-5 * torch.eye(m, dtype=torch.float64).view(m, 1, 7, 4)
     difference = lambda f: torch.stack([(f(y + e) - f(y - e)) / 2e-5 for e in steps], -1)
-    close(found.grad.flatten(1), difference(lambda y: loss(y, *given)), 1e-8)                           # h² is 1e-10, and digits are lost to the difference
+    # h² is 1e-10, and digits are lost to the difference
+    close(found.grad.flatten(1), difference(lambda y: loss(y, *given)), 1e-8)
     close(found.hessian, difference(lambda y: evaluate(loss, y, *given).grad.flatten(1)), 1e-8)
     aligned = evaluate(CTCLoss(), y, *given, order=2).hessian
     p = torch.where(torch.arange(7)[:, None] < frames[:, None, None], y.softmax(-1), 0.)
     for t in range(7):
         block = slice(4 * t, 4 * t + 4)
         close(aligned[:, block, block], p[:, t].diag_embed() - p[:, t, :, None] * p[:, t, None])
-    assert torch.linalg.eigvalsh(aligned).min() > -1e-12 and torch.linalg.eigvalsh(found.hessian).min() < -.01
+    assert (torch.linalg.eigvalsh(aligned).min() > -1e-12
+            and torch.linalg.eigvalsh(found.hessian).min() < -.01)
     plain = evaluate(CTCLoss(hessian='exact'), y, *given, order=2).hessian - aligned
-    assert torch.linalg.eigvalsh(plain).max() < 1e-12                                                   # minus a covariance
+    # minus a covariance
+    assert torch.linalg.eigvalsh(plain).max() < 1e-12
     v = torch.randn(3, 4, m, dtype=torch.float64)
     close(hessian_product(loss, y, *given)[1](v), torch.einsum('bij,rbj->rbi', found.hessian, v))
 
 # %% ../../nbs/tests/test_ctc.ipynb #7ae42f7b
 def test_engine():
     "The engine against the readable form: value, gradient, Hessian, dtypes, wide logits, and frames and texts of all sizes"
-    for dtype, tol in ((torch.float64, 1e-10), (torch.float32, 2e-4)):   # the readable form itself adds up in float32
-        for B, T, V, L, scale in ((6, 1, 2, 1, 1), (6, 2, 3, 2, 1), (8, 12, 5, 5, 3), (8, 12, 5, 5, 100), (4, 40, 3, 12, .1)):
+    # the readable form itself adds up in float32
+    for dtype, tol in ((torch.float64, 1e-10), (torch.float32, 2e-4)):
+        for B, T, V, L, scale in ((6, 1, 2, 1, 1), (6, 2, 3, 2, 1), (8, 12, 5, 5, 3),
+                                  (8, 12, 5, 5, 100), (4, 40, 3, 12, .1)):
             y, targets, frames, lengths = batch(B, T, V, L, dtype=dtype, scale=scale)
             readable = lambda y: ctc_value(y.log_softmax(-1), targets, frames, lengths)
             loss = lambda y: CTCLoss()(y, targets, frames, lengths)
@@ -150,10 +165,13 @@ def test_engine():
             torch.testing.assert_close(loss(y), readable(y), rtol=tol, atol=tol)
             torch.testing.assert_close(slope(loss, y), slope(readable, y), rtol=tol, atol=tol)
             if T <= 12 and dtype == torch.float64:
-                close(evaluate(CTCLoss(hessian='exact'), y, targets, frames, lengths, order=2).hessian, by_autograd(readable, y, order=2).hessian, 1e-9 * max(scale, 1))
+                close(evaluate(CTCLoss(hessian='exact'), y, targets, frames, lengths,
+                               order=2).hessian, by_autograd(readable, y, order=2).hessian,
+                      1e-9 * max(scale, 1))
     visits = forward_backward(y.log_softmax(-1), targets, frames, lengths)
     real = visits.chance[:-1] > 1e-9
-    close(moves(visits).sum(0)[real], torch.ones_like(visits.value[:1]).expand(real.sum()))             # a walk goes somewhere
+    # a walk goes somewhere
+    close(moves(visits).sum(0)[real], torch.ones_like(visits.value[:1]).expand(real.sum()))
 
 # %% ../../nbs/tests/test_ctc.ipynb #5d601bcd
 def test_float32():
@@ -162,19 +180,24 @@ def test_float32():
         y, targets, frames, lengths = batch(6, T, 20, L, scale=scale)
         single = y.float()
         ours = lambda y: CTCLoss()(y, targets, frames, lengths)
-        torch.testing.assert_close(slope(ours, single).double(), slope(ours, single.double()), rtol=1e-4, atol=1e-5)
-        torch.testing.assert_close(ours(single).double(), ours(single.double()), rtol=1e-6, atol=1e-4)
+        torch.testing.assert_close(slope(ours, single).double(), slope(ours, single.double()),
+                                   rtol=1e-4, atol=1e-5)
+        torch.testing.assert_close(ours(single).double(), ours(single.double()),
+                                   rtol=1e-6, atol=1e-4)
     for dtype in (torch.float16, torch.bfloat16):
         y = batch(2, 8, 4, 2)[0].to(dtype).requires_grad_()
-        assert torch.autograd.grad(CTCLoss()(y, torch.tensor([[1, 2], [3, 3]])).sum(), y)[0].isfinite().all()
-        assert torch.equal(CTCLoss()(y, torch.tensor([[1, 2], [3, 3]])), CTCLoss()(y.float(), torch.tensor([[1, 2], [3, 3]])))
+        assert torch.autograd.grad(CTCLoss()(y, torch.tensor([[1, 2], [3, 3]])).sum(),
+                                   y)[0].isfinite().all()
+        assert torch.equal(CTCLoss()(y, torch.tensor([[1, 2], [3, 3]])),
+                           CTCLoss()(y.float(), torch.tensor([[1, 2], [3, 3]])))
 
 # %% ../../nbs/tests/test_ctc.ipynb #856831e7
 def test_certain_outputs():
     "A network that is sure of the text has loss 0, gradient 0 and an exact Hessian of 0; sure of something else, a finite gradient"
     sure = 60 * F.one_hot(torch.tensor([[0, 1, 1, 0, 1, 2]]), 3).double()
     found = evaluate(CTCLoss(hessian='exact'), sure, torch.tensor([[1, 1, 2]]), order=2)
-    assert found.value < 1e-12 and found.grad.abs().max() < 1e-12 and found.hessian.abs().max() < 1e-12
+    assert (found.value < 1e-12 and found.grad.abs().max() < 1e-12
+            and found.hessian.abs().max() < 1e-12)
     wrong = evaluate(CTCLoss(), 1e4 * sure, torch.tensor([[2, 2]]))
     assert wrong.value > 1e4 and wrong.grad.isfinite().all() and wrong.grad.abs().max() <= 1 + 1e-9
 
@@ -183,14 +206,19 @@ def test_texts_that_do_not_fit():
     "An error that names the sample; with `zero_infinity` value, gradient and both Hessians are 0 there and as alone elsewhere"
     y, targets = torch.randn(3, 3, 4, dtype=torch.float64), torch.tensor([[1, 2], [2, 2], [3, -1]])
     frames = torch.tensor([3, 2, 1])
-    with pytest.raises(ValueError, match='text of sample 1 has 2 labels.* it has 2 frames'): CTCLoss()(y, targets, frames)
-    assert CTCLoss()(y, targets).isfinite().all()                                                      # three frames are enough for 2-2
+    with pytest.raises(ValueError, match='text of sample 1 has 2 labels.* it has 2 frames'):
+        CTCLoss()(y, targets, frames)
+    # three frames are enough for 2-2
+    assert CTCLoss()(y, targets).isfinite().all()
     for kind in ('aligned', 'exact'):
         loss = CTCLoss(zero_infinity=True, hessian=kind)
-        found, alone = evaluate(loss, y, targets, frames, order=2), evaluate(loss, y[:1], targets[:1], frames[:1], order=2)
+        found, alone = (evaluate(loss, y, targets, frames, order=2),
+                        evaluate(loss, y[:1], targets[:1], frames[:1], order=2))
         assert found.value[1] == 0 and (found.grad[1] == 0).all() and (found.hessian[1] == 0).all()
         for a, b in zip(found, alone): close(a[:1], b)
-    again = by_autograd(lambda y: CTCLoss(zero_infinity=True).values(y, targets.clamp(min=0), frames, torch.tensor([2, 2, 1])), y, order=2)
+    again = by_autograd(lambda y: CTCLoss(zero_infinity=True).values(y, targets.clamp(min=0),
+                                                                     frames, torch.tensor([2, 2,
+                                                                                           1])), y, order=2)
     assert again.hessian.isfinite().all()
 
 # %% ../../nbs/tests/test_ctc.ipynb #bb9b9b5e
@@ -202,14 +230,17 @@ def test_invariants():
     order = torch.tensor([0, 3, 1, 4, 2])
     close(ours(y[..., order], order.argsort()[targets], full, lengths), value)
     close(ours(y + torch.randn(6, 10, 1, dtype=y.dtype), targets, full, lengths), value)
-    close(slope(lambda y: ours(y, targets, frames, lengths), y).sum(-1), torch.zeros(6, 10, dtype=y.dtype))
+    close(slope(lambda y: ours(y, targets, frames, lengths), y).sum(-1),
+          torch.zeros(6, 10, dtype=y.dtype))
     for i in range(6):
         n = lengths[i]
         close(ours(y[i:i + 1].flip(1), targets[i:i + 1, :n].flip(1)), value[i:i + 1])
         alone = ours(y[i:i + 1, :frames[i]], targets[i:i + 1, :n])
         padded = F.pad(y[i:i + 1, :frames[i]], (0, 0, 0, 4), value=9.)
         close(ours(padded, F.pad(targets[i:i + 1, :n], (0, 2), value=-1), frames[i:i + 1]), alone)
-        close(ours(padded, targets[i:i + 1], target_lengths=lengths[i:i + 1], mask=(torch.arange(padded.shape[1]) < frames[i])[None, :, None].expand_as(padded)), alone)
+        close(ours(padded, targets[i:i + 1], target_lengths=lengths[i:i + 1],
+                   mask=(torch.arange(padded.shape[1]) < frames[i])[None, :,
+                                                                    None].expand_as(padded)), alone)
     one = slope(lambda y: ours(y, targets, frames, lengths)[2], y)
     assert (one[2] != 0).any() and (one[[0, 1, 3, 4, 5]] == 0).all()
 
@@ -222,11 +253,14 @@ def test_transforms():
     close(torch.func.grad(lambda y: loss(y, targets, frames, lengths).sum())(y), found.grad)
     single = lambda y, t, f, n: loss(y[None], t[None], f[None], n[None])[0]
     close(torch.func.vmap(torch.func.grad(single))(y, targets, frames, lengths), found.grad)
-    close(torch.func.vmap(torch.func.hessian(single))(y, targets, frames, lengths).reshape(found.hessian.shape), found.hessian)
+    close(torch.func.vmap(torch.func.hessian(single))(y, targets, frames,
+                                                      lengths).reshape(found.hessian.shape),
+          found.hessian)
     leaf = y.clone().requires_grad_()
     g, = torch.autograd.grad(loss(leaf, targets, frames, lengths).sum(), leaf, create_graph=True)
     v = torch.randn_like(y)
-    close(torch.autograd.grad((g * v).sum(), leaf)[0].flatten(1), (found.hessian @ v.flatten(1)[..., None])[..., 0])
+    close(torch.autograd.grad((g * v).sum(), leaf)[0].flatten(1),
+          (found.hessian @ v.flatten(1)[..., None])[..., 0])
 
 # %% ../../nbs/tests/test_ctc.ipynb #dc259db6
 def test_newton_losses():
@@ -240,31 +274,50 @@ def test_newton_losses():
         close(step(torch_ctc(inject_fisher(y, structure=structure), *given).mean()), around)
         other = ctc_value(inject_fisher(y.log_softmax(-1), structure=structure), *given).mean()
         assert (step(other) - around).norm() > .01 * around.norm()
-    for kind in ('aligned', 'exact'): assert step(HessianNewtonLoss(CTCLoss(hessian=kind))(y, *given)).isfinite().all()
+    for kind in ('aligned', 'exact'):
+        assert step(HessianNewtonLoss(CTCLoss(hessian=kind))(y, *given)).isfinite().all()
 
 # %% ../../nbs/tests/test_ctc.ipynb #f80fa943
 def test_mistakes_are_named():
     "One clear sentence for each"
     y, t = torch.zeros(2, 5, 4), torch.tensor([[1, 2], [3, -1]])
     for call, error, words in [
-        (lambda: CTCLoss(hessian='whole'),                        ValueError, "hessian must be one of 'aligned', 'exact', got 'whole'"),
-        (lambda: CTCLoss(blank=-1),                               ValueError, 'blank must be the number of a label, 0 or more, got -1'),
-        (lambda: CTCLoss(blank=4)(y, t),                          ValueError, 'blank is 4, and there are the labels 0 to 3'),
-        (lambda: CTCLoss(prior=torch.zeros(3))(y, t),             ValueError, 'prior must be one number per label, (4,), got (3,)'),
-        (lambda: CTCLoss()(y.long(), t),                          TypeError,  'logits must be a floating-point tensor, got torch.int64'),
-        (lambda: CTCLoss()(y[0], t),                              ValueError, 'logits must have the shape (B, T, V), batch first, got (5, 4)'),
-        (lambda: CTCLoss()(y, t.float()),                         ValueError, 'targets must be labels of shape (2, L), padded behind each text, got torch.float32 (2, 2)'),
-        (lambda: CTCLoss()(y, t.flatten()),                       ValueError, 'targets must be labels of shape (2, L)'),
-        (lambda: CTCLoss()(y, torch.tensor([[1, 2], [0, 3]])),    ValueError, 'labels must be 0 to 3 and not the blank 0, got 0 in sample 1'),
-        (lambda: CTCLoss()(y, torch.tensor([[-1, 2], [3, 3]])),   ValueError, 'got -1 in sample 0: pad with −1 behind each text'),
-        (lambda: CTCLoss()(y, t, (5, 5)),                         ValueError, 'input_lengths must be 2 whole numbers in a tensor, got tuple'),
-        (lambda: CTCLoss()(y, t, torch.tensor([5, 6])),           ValueError, 'input_lengths must be 1 to 5, got [5, 6]'),
-        (lambda: CTCLoss()(y, t, torch.tensor([5, 0])),           ValueError, 'input_lengths must be 1 to 5, got [5, 0]'),
-        (lambda: CTCLoss()(y, torch.tensor([[1, 2], [4, -1]])),   ValueError, 'labels must be 0 to 3 and not the blank 0, got 4 in sample 1'),
-        (lambda: CTCLoss()(y * torch.nan, t),                     ValueError, 'y has 40 NaN or infinite of 40 values'),
+        (lambda: CTCLoss(hessian='whole'),                        ValueError,
+         "hessian must be one of 'aligned', 'exact', got 'whole'"),
+        (lambda: CTCLoss(blank=-1),                               ValueError,
+         'blank must be the number of a label, 0 or more, got -1'),
+        (lambda: CTCLoss(blank=4)(y, t),                          ValueError,
+         'blank is 4, and there are the labels 0 to 3'),
+        (lambda: CTCLoss(prior=torch.zeros(3))(y, t),             ValueError,
+         'prior must be one number per label, (4,), got (3,)'),
+        (lambda: CTCLoss()(y.long(), t),                          TypeError,
+         'logits must be a floating-point tensor, got torch.int64'),
+        (lambda: CTCLoss()(y[0], t),                              ValueError,
+         'logits must have the shape (B, T, V), batch first, got (5, 4)'),
+        (lambda: CTCLoss()(y, t.float()),                         ValueError,
+         'targets must be labels of shape (2, L), padded behind each text, got torch.float32 (2, 2)'),
+        (lambda: CTCLoss()(y, t.flatten()),                       ValueError,
+         'targets must be labels of shape (2, L)'),
+        (lambda: CTCLoss()(y, torch.tensor([[1, 2], [0, 3]])),    ValueError,
+         'labels must be 0 to 3 and not the blank 0, got 0 in sample 1'),
+        (lambda: CTCLoss()(y, torch.tensor([[-1, 2], [3, 3]])),   ValueError,
+         'got -1 in sample 0: pad with −1 behind each text'),
+        (lambda: CTCLoss()(y, t, (5, 5)),                         ValueError,
+         'input_lengths must be 2 whole numbers in a tensor, got tuple'),
+        (lambda: CTCLoss()(y, t, torch.tensor([5, 6])),           ValueError,
+         'input_lengths must be 1 to 5, got [5, 6]'),
+        (lambda: CTCLoss()(y, t, torch.tensor([5, 0])),           ValueError,
+         'input_lengths must be 1 to 5, got [5, 0]'),
+        (lambda: CTCLoss()(y, torch.tensor([[1, 2], [4, -1]])),   ValueError,
+         'labels must be 0 to 3 and not the blank 0, got 4 in sample 1'),
+        (lambda: CTCLoss()(y * torch.nan, t),                     ValueError,
+         'y has 40 NaN or infinite of 40 values'),
         (lambda: CTCLoss()(y / 0., t),                            ValueError, 'NaN or infinite'),
-        (lambda: CTCLoss()(y, t, None, torch.tensor([1, 3])),     ValueError, 'target_lengths must be 0 to 2, got [1, 3]'),
-        (lambda: CTCLoss()(y, t, mask=torch.ones(2, 4) > 0),      ValueError, 'mask must have the shape (2, 5) or (2, 5, 4)'),
-        (lambda: evaluate(CTCLoss(), y, t, order=3),              ValueError, 'order must be one of 1, 2, got 3')]:
+        (lambda: CTCLoss()(y, t, None, torch.tensor([1, 3])),     ValueError,
+         'target_lengths must be 0 to 2, got [1, 3]'),
+        (lambda: CTCLoss()(y, t, mask=torch.ones(2, 4) > 0),      ValueError,
+         'mask must have the shape (2, 5) or (2, 5, 4)'),
+        (lambda: evaluate(CTCLoss(), y, t, order=3),              ValueError,
+         'order must be one of 1, 2, got 3')]:
         with pytest.raises(error) as e: call()
         assert words in str(e.value) and '\n' not in str(e.value), str(e.value)

@@ -28,7 +28,8 @@ def test_fisher_is_the_mean_outer_product():
     torch.testing.assert_close(Fi, sum(torch.outer(x, x) for x in g) / 3, rtol=1e-12, atol=1e-12)
     assert torch.linalg.matrix_rank(Fi, hermitian=True) == 3
     torch.testing.assert_close(empirical_fisher(g, 'diagonal'), Fi.diag(), rtol=1e-12, atol=1e-12)
-    torch.testing.assert_close(empirical_fisher(g, 'isotropic'), Fi.diag().mean(), rtol=1e-12, atol=1e-12)
+    torch.testing.assert_close(empirical_fisher(g, 'isotropic'), Fi.diag().mean(),
+                               rtol=1e-12, atol=1e-12)
     assert empirical_fisher(torch.full((2, 2), 1e-5).half()).min() > 0.9e-10
     for m in (2, 5):
         G = g[:, :m]
@@ -36,7 +37,9 @@ def test_fisher_is_the_mean_outer_product():
         assert isinstance(few, LowRank if m > 3 else Matrix) and few.degree == 2
         torch.testing.assert_close(few.tensor(), empirical_fisher(G), rtol=1e-12, atol=1e-12)
         for structure in ('diagonal', 'isotropic'):
-            torch.testing.assert_close(Fisher(structure).of(G).factors().expand(m), empirical_fisher(G, structure).expand(m), rtol=1e-12, atol=1e-12)
+            torch.testing.assert_close(Fisher(structure).of(G).factors().expand(m),
+                                       empirical_fisher(G, structure).expand(m),
+                                       rtol=1e-12, atol=1e-12)
 
 # %% ../../nbs/tests/test_curvature.ipynb #d6a4b75c
 def test_shared_by_all_places():
@@ -48,35 +51,45 @@ def test_shared_by_all_places():
         rows = g.reshape(-1, k)
         F_ = sum(torch.outer(x, x) for x in rows) / len(rows)
         shared, diagonal = Fisher('shared').of(g), Fisher('shared-diagonal').of(g)
-        assert isinstance(shared.one, LowRank if k > len(rows) else Matrix) and shared.degree == 2 and shared.semidefinite and diagonal.semidefinite
+        assert (isinstance(shared.one, LowRank if k > len(rows) else Matrix)
+                and shared.degree == 2 and shared.semidefinite and diagonal.semidefinite)
         close(shared.tensor(), F_); close(empirical_fisher(g, 'shared'), F_)
-        close(diagonal.tensor(), F_.diag()); close(empirical_fisher(g, 'shared-diagonal'), F_.diag())
+        close(diagonal.tensor(), F_.diag())
+        close(empirical_fisher(g, 'shared-diagonal'), F_.diag())
         for C, wanted in ((shared, F_), (diagonal, F_.diag().diag())):
-            close(C.mean_diagonal(), wanted.trace() / k); close(C.square_norm(), wanted.square().sum() / k)
+            close(C.mean_diagonal(), wanted.trace() / k)
+            close(C.square_norm(), wanted.square().sum() / k)
             A = torch.linalg.inv(wanted + .3 * torch.eye(k, dtype=g.dtype))
             w, V = torch.linalg.eigh(A)
             for power, M in ((1., A), (.5, V @ w.sqrt().diag() @ V.mT)):
-                close(C.positive('abs').solve(g.flatten(1), torch.tensor(.3, dtype=g.dtype), power).double(), (g @ M).flatten(1))
+                close(C.positive('abs').solve(g.flatten(1), torch.tensor(.3, dtype=g.dtype),
+                                              power).double(), (g @ M).flatten(1))
             own = [x.reshape(-1, k).mT @ x.reshape(-1, k) / x.reshape(-1, k).shape[0] for x in g]
             own = own if C is shared else [x.diag().diag() for x in own]
             close(C.spread(), sum((x - wanted).square().sum() for x in own) / (k * B**2))
     g = torch.randn(4, 3, 2, generator=gen, dtype=torch.float64)
-    close(Fisher('shared').of(g[:, 0]).tensor(), Fisher().of(g[:, 0]).tensor())                       # one place
+    # one place
+    close(Fisher('shared').of(g[:, 0]).tensor(), Fisher().of(g[:, 0]).tensor())
     real = torch.ones(4, 3, 2, dtype=torch.bool); real[0, 1:] = False; real[3, 2] = False
     for structure in ('shared', 'shared-diagonal'):
-        close(Fisher(structure).of(g).masked(real.flatten(1)).tensor(), empirical_fisher(g[real[..., 0]], structure))
-        running, y, w = Running(Fisher(structure), .5), *torch.randn(2, 6, 3, 2, generator=gen, dtype=torch.float64)
+        close(Fisher(structure).of(g).masked(real.flatten(1)).tensor(),
+              empirical_fisher(g[real[..., 0]], structure))
+        running, y, w = Running(Fisher(structure),
+                                .5), *torch.randn(2, 6, 3, 2, generator=gen, dtype=torch.float64)
         for scale in (1., 2.): _, C = running(lambda y: (y.sin() * w).sum((1, 2)), scale * y)
         parts = [Fisher(structure).of(w * (scale * y).cos()).tensor() for scale in (1., 2.)]
         close(C.tensor(), (parts[0] + 2 * parts[1]) / 3)
-        close(C.solve(y.flatten(1), torch.tensor(.1, dtype=y.dtype)), C.one.solve(y.reshape(18, 2), torch.tensor(.1, dtype=y.dtype)).reshape(6, 6))
+        close(C.solve(y.flatten(1), torch.tensor(.1, dtype=y.dtype)),
+              C.one.solve(y.reshape(18, 2), torch.tensor(.1, dtype=y.dtype)).reshape(6, 6))
 
 # %% ../../nbs/tests/test_curvature.ipynb #4119c657
 def test_fisher_is_the_hessian_under_the_labels_of_the_model():
     "Softmax cross-entropy, summed over the classes with the weight that the model gives them"
     y = torch.randn(1, 5, generator=torch.Generator().manual_seed(0), dtype=torch.float64)
-    p, g = y.softmax(-1), per_sample_grad(lambda y, k: F.cross_entropy(y, k, reduction='none'), y.expand(5, 5), torch.arange(5))
-    torch.testing.assert_close(5 * empirical_fisher(g * p[0, :, None].sqrt()), softmax_hessian(y)[0], rtol=1e-12, atol=1e-12)
+    p, g = y.softmax(-1), per_sample_grad(lambda y, k: F.cross_entropy(y, k, reduction='none'),
+                                          y.expand(5, 5), torch.arange(5))
+    torch.testing.assert_close(5 * empirical_fisher(g * p[0, :, None].sqrt()),
+                               softmax_hessian(y)[0], rtol=1e-12, atol=1e-12)
 
 # %% ../../nbs/tests/test_curvature.ipynb #55f421b4
 def _waves(y, w): return (y.sin() * w).sum(1) + (y[:, :1] * y).cos().sum(1)
@@ -88,9 +101,13 @@ def test_hessian_is_the_mean_over_samples():
     H = per_sample_hessian(_waves, y, w)
     for per_sample, wanted in ((False, H.mean(0)), (True, H)):
         diagonal = wanted.diagonal(dim1=-2, dim2=-1)
-        for structure, kept in (('full', lambda C: C.C), ('diagonal', lambda C: C.d), ('isotropic', lambda C: C.factors()[..., 0])):
+        for structure, kept in (('full', lambda C: C.C), ('diagonal', lambda C: C.d),
+                                ('isotropic', lambda C: C.factors()[..., 0])):
             found, C = Hessian(structure, per_sample)(_waves, y, w)
-            torch.testing.assert_close(kept(C), {'full': wanted, 'diagonal': diagonal, 'isotropic': diagonal.mean(-1)}[structure], rtol=1e-12, atol=1e-12)
+            torch.testing.assert_close(kept(C),
+                                       {'full': wanted, 'diagonal': diagonal,
+                                        'isotropic': diagonal.mean(-1)}[structure],
+                                       rtol=1e-12, atol=1e-12)
             torch.testing.assert_close(found.grad, per_sample_grad(_waves, y, w))
     many = torch.randn(3, 2001, generator=gen, dtype=torch.float64)
     coupled = lambda y: (y.cos() * y.roll(1, -1)).sum(1) + 3 * y.square().sum(1)
@@ -102,7 +119,9 @@ def test_hessian_is_the_mean_over_samples():
     torch.testing.assert_close(shared.product(v), by_samples, rtol=1e-10, atol=1e-10)
     h = 1e-5
     slope = lambda y: per_sample_grad(coupled, y).mean(0)
-    torch.testing.assert_close(shared.product(v)[0], (slope(many + h * v[0]) - slope(many - h * v[0])) / (2 * h), rtol=1e-5, atol=1e-6)
+    torch.testing.assert_close(shared.product(v)[0],
+                               (slope(many + h * v[0]) - slope(many - h * v[0])) / (2 * h),
+                               rtol=1e-5, atol=1e-6)
 
 # %% ../../nbs/tests/test_curvature.ipynb #60e4c67e
 def test_spread_is_that_of_the_samples():
@@ -113,7 +132,8 @@ def test_spread_is_that_of_the_samples():
     outer = g[:, :, None] * g[:, None, :]
     for curvature, all_of in ((Fisher(), outer), (Hessian(), H)):
         C = curvature(_waves, y, w)[1]
-        torch.testing.assert_close(C.spread(), (all_of - all_of.mean(0)).square().sum((1, 2)).mean() / 6 / 4, rtol=1e-10, atol=1e-12)
+        torch.testing.assert_close(C.spread(), (all_of - all_of.mean(0)).square().sum((1, 2)).mean()
+                                   / 6 / 4, rtol=1e-10, atol=1e-12)
 
 # %% ../../nbs/tests/test_curvature.ipynb #c1f6fe8c
 def test_one_evaluation_gives_all():
@@ -123,7 +143,9 @@ def test_one_evaluation_gives_all():
         def forward(self, y): raise AssertionError('evaluate is there')
         def evaluate(self, y, order=1):
             self.calls += 1
-            return Evaluation(y.sum(1), torch.full_like(y, self.calls), self.calls * torch.eye(2).expand(len(y), 2, 2) if order == 2 else None)
+            return Evaluation(y.sum(1), torch.full_like(y, self.calls),
+                              self.calls * torch.eye(2).expand(len(y), 2, 2)
+                              if order == 2 else None)
     for curvature, order in ((Fisher(), 1), (Hessian(), 2), (Hessian(per_sample=True), 2)):
         loss = Noisy()
         found, C = curvature(loss, torch.ones(3, 2))
@@ -138,34 +160,45 @@ def test_running_mean():
         running = Running(curvature, .5)
         for y, w in batches: _, C = running(_waves, y, w)
         parts = [curvature(_waves, y, w)[1].tensor() for y, w in batches]
-        torch.testing.assert_close(C.tensor(), (parts[0] + 2 * parts[1] + 4 * parts[2]) / 7, rtol=1e-10, atol=1e-12)
-        assert C.degree == curvature(_waves, *batches[0])[1].degree and running.size == curvature.size
+        torch.testing.assert_close(C.tensor(), (parts[0] + 2 * parts[1] + 4 * parts[2]) / 7,
+                                   rtol=1e-10, atol=1e-12)
+        assert (C.degree == curvature(_waves, *batches[0])[1].degree
+                and running.size == curvature.size)
         other = Running(curvature, .5)
         other.load_state_dict(running.state_dict())
-        torch.testing.assert_close(other(_waves, *batches[0])[1].tensor(), running(_waves, *batches[0])[1].tensor(), rtol=0, atol=0)
+        torch.testing.assert_close(other(_waves, *batches[0])[1].tensor(),
+                                   running(_waves, *batches[0])[1].tensor(), rtol=0, atol=0)
     for rest in (lambda r: r.eval(), lambda r: r):
         resting = Running('fisher', .5)
         resting(_waves, *batches[0])
         kept = resting.mean.clone()
-        with torch.set_grad_enabled(rest(resting).training is False): resting(_waves, *batches[1])          # in eval mode; without gradients
+        # in eval mode; without gradients
+        with torch.set_grad_enabled(rest(resting).training is False): resting(_waves, *batches[1])
         assert torch.equal(resting.mean, kept) and resting.steps == 1
     fresh, old = Running('fisher', .5), Running('fisher', .5)
     old(_waves, *batches[0]); old.load_state_dict(fresh.state_dict())
-    assert old.mean is None and torch.equal(old.half().eval()(_waves, *batches[0])[1].tensor(), Fisher()(_waves, *batches[0])[1].tensor())
-    with pytest.raises(ValueError, match='one curvature for the batch'): Running(Hessian(per_sample=True))(_waves, *batches[0])
+    assert old.mean is None and torch.equal(old.half().eval()(_waves, *batches[0])[1].tensor(),
+                                            Fisher()(_waves, *batches[0])[1].tensor())
+    with pytest.raises(ValueError, match='one curvature for the batch'):
+        Running(Hessian(per_sample=True))(_waves, *batches[0])
     with pytest.raises(ValueError, match='decay must be'): Running('fisher', 1.)
     fresh(_waves, *batches[0])
-    with pytest.raises(ValueError, match='as many outputs in every batch'): fresh(_waves, *(x[:, :2] for x in batches[0]))
+    with pytest.raises(ValueError, match='as many outputs in every batch'):
+        fresh(_waves, *(x[:, :2] for x in batches[0]))
 
 # %% ../../nbs/tests/test_curvature.ipynb #70ae1ab7
 def test_curvature_by_name():
     "Names, objects, and what is neither"
-    assert isinstance(get_curvature('hessian'), Hessian) and isinstance(get_curvature('fisher'), Fisher)
+    assert isinstance(get_curvature('hessian'), Hessian) and isinstance(get_curvature('fisher'),
+                                                                        Fisher)
     mine = Fisher('diagonal')
     assert get_curvature(mine) is mine and repr(mine) == "Fisher(structure='diagonal')"
     for wrong in (Hessian, print, 3):
         with pytest.raises(TypeError, match='an object such as Hessian'): get_curvature(wrong)
     with pytest.raises(ValueError, match="got 'newton'"): get_curvature('newton')
-    with pytest.raises(ValueError, match="'isotropic', 'shared', 'shared-diagonal', got 'half'"): Fisher('half')
-    with pytest.raises(ValueError, match="one of 'full', 'diagonal', 'isotropic', got 'shared'"): Hessian('shared')
-    with pytest.raises(ValueError, match='would take 3000 backward passes'): Hessian('diagonal')(lambda y: y.square().sum(1), torch.ones(2, 3000))
+    with pytest.raises(ValueError, match="'isotropic', 'shared', 'shared-diagonal', got 'half'"):
+        Fisher('half')
+    with pytest.raises(ValueError, match="one of 'full', 'diagonal', 'isotropic', got 'shared'"):
+        Hessian('shared')
+    with pytest.raises(ValueError, match='would take 3000 backward passes'):
+        Hessian('diagonal')(lambda y: y.square().sum(1), torch.ones(2, 3000))

@@ -32,27 +32,34 @@ def test_damped_solve_by_hand():
     close(damped_solve(C, g), [[.8, .8], [2 / 3, -2 / 3]])
     close(damped_solve(Diagonal(torch.tensor([3., 1.])), g, 1.), [[1., 2.], [.5, -1.]])
     close(damped_solve(Isotropic(torch.tensor([3., -1.])), g, 1.), [[2., 2.], [1., -1.]])
-    close(damped_solve(torch.tensor([[1., 2.], [2., 1.]]), g, 1., negative='abs'), [[1., 1.], [1., -1.]])
-    close(damped_solve(torch.diag(torch.tensor([3., 8.])), torch.ones(1, 2), 1., power=.5), [[1 / 2, 1 / 3]])
+    close(damped_solve(torch.tensor([[1., 2.], [2., 1.]]), g, 1., negative='abs'),
+          [[1., 1.], [1., -1.]])
+    close(damped_solve(torch.diag(torch.tensor([3., 8.])), torch.ones(1, 2), 1., power=.5),
+          [[1 / 2, 1 / 3]])
 
 # %% ../../nbs/tests/test_damping.ipynb #af8be60b
 def test_damping_rules():
     "Values, the bound on the condition, the floor, names, and what is refused"
-    g = torch.randn(3, 10, generator=torch.Generator().manual_seed(0), dtype=torch.float64) * torch.logspace(-4, 2, 10, dtype=torch.float64)
+    g = (torch.randn(3, 10, generator=torch.Generator().manual_seed(0), dtype=torch.float64)
+         * torch.logspace(-4, 2, 10, dtype=torch.float64))
     F = empirical_fisher(g)
     C = Matrix(F)
-    for c in (0.1, 1., 10.): assert torch.linalg.cond(F + Relative(c)(C, g) * torch.eye(10)) <= (1 + 10 / c) * (1 + 1e-9)
+    for c in (0.1, 1., 10.):
+        assert torch.linalg.cond(F + Relative(c)(C, g) * torch.eye(10)) <= (1 + 10 / c) * (1 + 1e-9)
     assert Tikhonov(0.5)(C, g) == 0.5 and Relative(3.)(C, g) == 3 * C.mean_diagonal()
     rms = g.square().mean().sqrt()
-    torch.testing.assert_close(Relative(1.)(Matrix(0 * F), g), VANISHING * rms)                  # a Hessian that vanishes
+    # a Hessian that vanishes
+    torch.testing.assert_close(Relative(1.)(Matrix(0 * F), g), VANISHING * rms)
     flat = Matrix(0 * F); flat.degree = 2
-    torch.testing.assert_close(Relative(1.)(flat, g), VANISHING * rms**2)                        # a Fisher, in its own units
+    # a Fisher, in its own units
+    torch.testing.assert_close(Relative(1.)(flat, g), VANISHING * rms**2)
     assert [repr(get_damping(d)) for d in (None, 2)] == ['Relative(1.0)', 'Tikhonov(2.0)']
     for wrong in (0, -1., float('nan'), float('inf')):
         with pytest.raises(ValueError, match='positive and finite'): get_damping(wrong)
         with pytest.raises(ValueError, match='positive and finite'): Relative(wrong)
     for wrong in ('strong', Relative, True):
-        with pytest.raises(TypeError, match=r'an object such as Relative\(1.0\)'): get_damping(wrong)
+        with pytest.raises(TypeError, match=r'an object such as Relative\(1.0\)'):
+            get_damping(wrong)
 
 # %% ../../nbs/tests/test_damping.ipynb #507b2b16
 def test_adaptive_follows_success():
@@ -60,7 +67,9 @@ def test_adaptive_follows_success():
     rule = Adaptive(1., low=.3, high=4.)
     tell = lambda actual: rule.learn(torch.tensor(actual), torch.tensor(1.))
     seen = []
-    for actual in (1., 1., 1., .5, .1, -2., 0., 0., 0., float('nan')): tell(actual); seen.append(rule.c.item())
+    for actual in (1., 1., 1., .5, .1, -2., 0., 0., 0., float('nan')):
+        tell(actual)
+        seen.append(rule.c.item())
     assert seen == [.5, .3, .3, .3, .6, 1.2, 2.4, 4., 4., 4.]
     other = Adaptive(); other.load_state_dict(rule.state_dict())
     assert other.c == 4. and repr(other) == 'Adaptive(4)'
@@ -70,13 +79,15 @@ def test_adaptive_follows_success():
 def test_limits_of_the_damping():
     "Large λ leaves the gradient, small λ is Newton's step, no gradient no step"
     C, g = _system()
-    torch.testing.assert_close(1e9 * damped_solve(C, g, 1e9, negative='abs'), g, rtol=1e-7, atol=1e-7)
+    torch.testing.assert_close(1e9 * damped_solve(C, g, 1e9, negative='abs'),
+                               g, rtol=1e-7, atol=1e-7)
     w, V = torch.linalg.eigh(C)
     P = (V * w.abs()) @ V.mT
     torch.testing.assert_close(damped_solve(P, g, 1e-13) @ P, g, rtol=1e-9, atol=1e-9)
     for dtype in (torch.float32, torch.float64):
         zero = torch.zeros(3, 4, dtype=dtype)
-        assert torch.equal(damped_solve(Matrix(empirical_fisher(zero)), zero), zero) and torch.equal(damped_solve(torch.zeros(4, 4, dtype=dtype), zero), zero)
+        assert (torch.equal(damped_solve(Matrix(empirical_fisher(zero)), zero), zero)
+                and torch.equal(damped_solve(torch.zeros(4, 4, dtype=dtype), zero), zero))
 
 # %% ../../nbs/tests/test_damping.ipynb #366a5935
 @pytest.mark.parametrize('dtype', [torch.float32, torch.float64, torch.bfloat16])
@@ -87,21 +98,28 @@ def test_relative_damping_where_the_curvature_vanishes(dtype):
     for scale in (1e-30, 1., 1e20 if dtype == torch.float64 else 1e4):
         steps = []
         for seed in range(3):
-            A = torch.randn(4, 4, generator=torch.Generator().manual_seed(seed), dtype=torch.float64)
+            A = torch.randn(4, 4, generator=torch.Generator().manual_seed(seed),
+                            dtype=torch.float64)
             for size in (0., 1e-300, 1e-40, 1e-12, 1e-6):
-                s = damped_solve((size * scale * A @ A.mT).to(g.dtype if dtype == torch.float64 else torch.float32), g * scale).double()
+                s = damped_solve((size * scale * A @ A.mT).to(g.dtype if dtype == torch.float64
+                                                              else torch.float32),
+                                 g * scale).double()
                 assert s.isfinite().all() and (s * g.double()).sum() > 0
                 assert s.square().mean().sqrt() <= 1.01 / VANISHING
                 if size <= 1e-12: steps.append(s)
-        for s in steps: torch.testing.assert_close(s, g.double() * VANISHING**-1 / rms, rtol=1e-2, atol=1e-4)
+        for s in steps:
+            torch.testing.assert_close(s, g.double() * VANISHING**-1 / rms, rtol=1e-2, atol=1e-4)
 
 # %% ../../nbs/tests/test_damping.ipynb #d30b524a
 @pytest.mark.parametrize('power, scale', [(1., 0.1), (0.5, 1.)])
 def test_relative_damping_is_free_of_the_scale_of_the_loss(power, scale):
     "Ten times the loss: the same Hessian step, a tenth of the Fisher step, the same with power ½"
     C, g = _system()
-    torch.testing.assert_close(damped_solve(10 * C, 10 * g, negative='abs'), damped_solve(C, g, negative='abs'), rtol=1e-10, atol=1e-10)
-    torch.testing.assert_close(damped_solve(Fisher().of(10 * g), 10 * g, power=power), scale * damped_solve(Fisher().of(g), g, power=power), rtol=1e-10, atol=1e-10)
+    torch.testing.assert_close(damped_solve(10 * C, 10 * g, negative='abs'),
+                               damped_solve(C, g, negative='abs'), rtol=1e-10, atol=1e-10)
+    torch.testing.assert_close(damped_solve(Fisher().of(10 * g), 10 * g, power=power),
+                               scale * damped_solve(Fisher().of(g), g, power=power),
+                               rtol=1e-10, atol=1e-10)
 
 # %% ../../nbs/tests/test_damping.ipynb #290b4ebb
 def test_solve_in_half_precision_and_under_autocast():
@@ -110,7 +128,8 @@ def test_solve_in_half_precision_and_under_autocast():
     assert damped_solve(C.bfloat16(), g.half(), negative='abs').dtype == torch.float32
     for power in (1., 0.5):
         outside = damped_solve(C, g, negative='abs', power=power)
-        with torch.autocast('cpu', dtype=torch.bfloat16): assert torch.equal(damped_solve(C, g, negative='abs', power=power), outside)
+        with torch.autocast('cpu', dtype=torch.bfloat16):
+            assert torch.equal(damped_solve(C, g, negative='abs', power=power), outside)
 
 # %% ../../nbs/tests/test_damping.ipynb #34b20d56
 def test_shrinkage_against_scikit_learn():
@@ -118,16 +137,20 @@ def test_shrinkage_against_scikit_learn():
     covariance = pytest.importorskip('sklearn.covariance')
     gen = torch.Generator().manual_seed(0)
     for B, m in ((10, 4), (50, 10), (5, 5)):
-        g = torch.randn(B, m, generator=gen, dtype=torch.float64) @ torch.diag(torch.logspace(0, -1, m, dtype=torch.float64))
+        g = (torch.randn(B, m, generator=gen, dtype=torch.float64)
+             @ torch.diag(torch.logspace(0, -1, m, dtype=torch.float64)))
         _, rho = covariance.ledoit_wolf(g.numpy(), assume_centered=True)
         C = Fisher().of(g)
-        torch.testing.assert_close(Shrinkage()(C, g), C.mean_diagonal() * rho / (1 - rho), rtol=1e-6, atol=1e-12)
-    with pytest.raises(ValueError, match='Shrinkage needs the matrices of the samples'): damped_solve(torch.eye(4), g[:, :4], Shrinkage())
+        torch.testing.assert_close(Shrinkage()(C, g), C.mean_diagonal() * rho / (1 - rho),
+                                   rtol=1e-6, atol=1e-12)
+    with pytest.raises(ValueError, match='Shrinkage needs the matrices of the samples'):
+        damped_solve(torch.eye(4), g[:, :4], Shrinkage())
 
 # %% ../../nbs/tests/test_damping.ipynb #a0433ae4
 @pytest.mark.parametrize('C, g, kw, words', [
     (torch.eye(2), torch.tensor([[1., torch.nan]]), {}, 'the gradient has 1 NaN or infinite of 2'),
-    (torch.tensor([[1., 0.], [0., torch.inf]]), torch.ones(3, 2), {}, 'the curvature has 1 NaN or infinite of 4'),
+    (torch.tensor([[1., 0.], [0., torch.inf]]), torch.ones(3, 2), {},
+     'the curvature has 1 NaN or infinite of 4'),
     (torch.ones(2), torch.ones(3, 2), {}, r'shape \(2, 2\) or \(3, 2, 2\), got \(2,\)'),
     (torch.eye(2), torch.ones(2), {}, r'shape \(B, m\), got \(2,\)'),
     (torch.tensor([[1., 2.], [0., 1.]]), torch.ones(3, 2), {}, 'not symmetric'),

@@ -27,7 +27,8 @@ def _wavy_loss(y, w):
 def test_hessian_is_that_of_torch_func(shape):
     "For one number per sample, vectors, maps and more columns than one pass takes, from values and from their mean; products too"
     gen = torch.Generator().manual_seed(0)
-    y, w = torch.randn(shape, generator=gen, dtype=torch.float64) / 3, torch.randn(shape[0], generator=gen, dtype=torch.float64)
+    y, w = (torch.randn(shape, generator=gen, dtype=torch.float64) / 3,
+            torch.randn(shape[0], generator=gen, dtype=torch.float64))
     flat = y.reshape(len(y), -1)
     one = lambda f, wi: _wavy_loss(f[None], wi[None])[0]
     wanted, slope = vmap(jacrev(grad(one)))(flat, w), vmap(grad(one))(flat, w).view(shape)
@@ -39,7 +40,8 @@ def test_hessian_is_that_of_torch_func(shape):
         torch.testing.assert_close(g.view(shape), slope, rtol=1e-10, atol=1e-10)
         torch.testing.assert_close(H, wanted, rtol=1e-10, atol=1e-10)
         found, product = hessian_product(loss, outputs, w)
-        torch.testing.assert_close(product(v), (wanted @ v[..., None])[..., 0], rtol=1e-10, atol=1e-10)
+        torch.testing.assert_close(product(v), (wanted @ v[..., None])[..., 0],
+                                   rtol=1e-10, atol=1e-10)
         torch.testing.assert_close(found.grad, g, rtol=1e-10, atol=1e-10)
 
 # %% ../../nbs/tests/test_derivatives.ipynb #023c1eee
@@ -49,20 +51,29 @@ def test_closed_forms_are_those_of_autograd():
     y, t = torch.randn(2, 5, 4, generator=gen, dtype=torch.float64)
     k = torch.randint(4, (5,), generator=gen)
     for closed, loss, target in ((mse_hessian, lambda y, t: (y - t).square().mean(-1), t),
-                                 (softmax_hessian, lambda y, k: F.cross_entropy(y, k, reduction='none'), k),
-                                 (logistic_hessian, lambda y, t: F.binary_cross_entropy_with_logits(y, t, reduction='none').mean(-1), t.sigmoid())):
-        torch.testing.assert_close(closed(y), per_sample_hessian(loss, y, target), rtol=1e-10, atol=1e-10)
+                                 (softmax_hessian,
+                                  lambda y, k: F.cross_entropy(y, k, reduction='none'), k),
+                                 (logistic_hessian,
+                                  lambda y, t: F.binary_cross_entropy_with_logits(y, t,
+                                                                                  reduction='none').mean(-1), t.sigmoid())):
+        torch.testing.assert_close(closed(y), per_sample_hessian(loss, y, target),
+                                   rtol=1e-10, atol=1e-10)
     sure = (30 * y).float()   # probabilities that round to 1 in float32
-    # rtol: exponents reach 100, whose rounding is 1e-5; atol: smaller numbers have no seven digits in float32
-    torch.testing.assert_close(softmax_hessian(sure).double(), softmax_hessian(sure.double()), rtol=1e-4, atol=1e-36)
+    # rtol: exponents reach 100, whose rounding is 1e-5; atol: smaller numbers have no seven digits
+    # in float32
+    torch.testing.assert_close(softmax_hessian(sure).double(), softmax_hessian(sure.double()),
+                               rtol=1e-4, atol=1e-36)
 
 # %% ../../nbs/tests/test_derivatives.ipynb #a38d8078
 def test_inside_transforms():
     "Inside `vmap` and `torch.func.grad` the same derivatives, which are constants there"
     gen = torch.Generator().manual_seed(0)
-    y, w = torch.randn(5, 4, 3, generator=gen, dtype=torch.float64), torch.randn(5, 4, generator=gen, dtype=torch.float64)
+    y, w = (torch.randn(5, 4, 3, generator=gen, dtype=torch.float64),
+            torch.randn(5, 4, generator=gen, dtype=torch.float64))
     apart = [evaluate(_wavy_loss, a, b, order=2) for a, b in zip(y, w)]
-    for got, wanted in zip(vmap(lambda a, b: tuple(evaluate(_wavy_loss, a, b, order=2)))(y, w), zip(*apart)): torch.testing.assert_close(got, torch.stack(wanted), rtol=1e-10, atol=1e-10)
+    for got, wanted in zip(vmap(lambda a, b: tuple(evaluate(_wavy_loss, a, b, order=2)))(y, w),
+                           zip(*apart)): torch.testing.assert_close(got, torch.stack(wanted),
+                                                                    rtol=1e-10, atol=1e-10)
     slope = grad(lambda a: (a * evaluate(_wavy_loss, a, w[0]).grad).sum())(y[0])
     torch.testing.assert_close(slope, apart[0].grad, rtol=1e-10, atol=1e-10)
 
@@ -74,9 +85,12 @@ def test_one_call_inside_transforms():
         return calls[-1] * y.square().sum(-1)
     y = torch.ones(2, 3, dtype=torch.float64)
     value, slope = vmap(lambda y: tuple(evaluate(noisy, y)[:2]))(y[None])
-    assert calls == [1] and torch.equal(value, 3 * y[None, :, 0]) and torch.equal(slope, 2 * y[None])
+    assert (calls == [1] and torch.equal(value, 3 * y[None, :, 0])
+            and torch.equal(slope, 2 * y[None]))
     value, slope, H = vmap(lambda y: tuple(evaluate(noisy, y, order=2)))(y[None])
-    assert calls == [1, 2] and torch.equal(value, 6 * y[None, :, 0]) and torch.equal(slope, 4 * y[None]) and torch.equal(H, 4 * torch.eye(3, dtype=torch.float64).expand(1, 2, 3, 3))
+    assert (calls == [1, 2] and torch.equal(value, 6 * y[None, :, 0])
+            and torch.equal(slope, 4 * y[None])
+            and torch.equal(H, 4 * torch.eye(3, dtype=torch.float64).expand(1, 2, 3, 3)))
 
 # %% ../../nbs/tests/test_derivatives.ipynb #aedf8f59
 @pytest.mark.parametrize('dtype', [torch.float16, torch.bfloat16, torch.float32, torch.float64])
@@ -86,24 +100,33 @@ def test_precision_and_graph(dtype):
     W = torch.eye(3, dtype=torch.float64 if dtype == torch.float64 else torch.float32) + 0.3
     loss = lambda y: (y @ W).sin().square().sum(-1)
     wanted = evaluate(loss, y, order=2)
-    with torch.autocast('cpu', dtype=torch.bfloat16), torch.no_grad(): got = evaluate(loss, y, order=2)
-    for a, b in zip(got, wanted): assert a.dtype == W.dtype and not a.requires_grad and torch.equal(a, b)
+    with torch.autocast('cpu', dtype=torch.bfloat16), torch.no_grad():
+        got = evaluate(loss, y, order=2)
+    for a, b in zip(got, wanted):
+        assert a.dtype == W.dtype and not a.requires_grad and torch.equal(a, b)
 
 # %% ../../nbs/tests/test_derivatives.ipynb #4716c00a
 class _Own:
     "A loss with derivatives of its own, which are not those of its value"
     def __call__(self, y): return (y**3).sum(-1)
-    def evaluate(self, y, order=1): return Evaluation(self(y), torch.full_like(y, 7.), 5 * torch.eye(2, dtype=y.dtype).expand(len(y), 2, 2) if order == 2 else None)
+    def evaluate(self, y, order=1):
+        return Evaluation(self(y), torch.full_like(y, 7.),
+                          5 * torch.eye(2, dtype=y.dtype).expand(len(y), 2, 2)
+                          if order == 2 else None)
 
 def test_own_derivatives_are_used():
     "`evaluate` of a loss replaces autograd, in working precision, and has to return the right shapes"
     y = torch.ones(3, 2, dtype=torch.float16)
     value, g, H = evaluate(_Own(), y, order=2)
-    assert value.tolist() == [2.] * 3 and (g == 7).all() and torch.equal(H[2], 5 * torch.eye(2)) and g.dtype == H.dtype == torch.float32
+    assert (value.tolist() == [2.] * 3 and (g == 7).all() and torch.equal(H[2], 5 * torch.eye(2))
+            and g.dtype == H.dtype == torch.float32)
     assert evaluate(_Own(), y).hessian is None
-    for wrong, error, words in ((lambda y, order: Evaluation(y.sum(1), y, torch.eye(2)), ValueError, r'Hessian of the loss must have the shape \(3, 2, 2\), got \(2, 2\)'),
-                                (lambda y, order: Evaluation(y.sum(1), y.sum(1)), ValueError, 'no second derivative in y: _Own.evaluate returns none'),
-                                (lambda y, order: (y.sum(1), y), TypeError, 'must return an Evaluation')):
+    for wrong, error, words in ((lambda y, order: Evaluation(y.sum(1), y, torch.eye(2)), ValueError,
+                                 r'Hessian of the loss must have the shape \(3, 2, 2\), got \(2, 2\)'),
+                                (lambda y, order: Evaluation(y.sum(1), y.sum(1)), ValueError,
+                                 'no second derivative in y: _Own.evaluate returns none'),
+                                (lambda y, order: (y.sum(1), y), TypeError,
+                                 'must return an Evaluation')):
         loss = _Own(); loss.evaluate = wrong
         with pytest.raises(error, match=words): evaluate(loss, y, order=2)
 
@@ -115,13 +138,16 @@ class _Once(torch.autograd.Function):
     @torch.autograd.function.once_differentiable
     def backward(ctx, up): return up * 3 * ctx.saved_tensors[0]**2
 
-@pytest.mark.parametrize('loss', [lambda y: _Once.apply(y).sum(-1), lambda y: _Once.apply(y).square().sum(-1),
-                                  lambda y: _Once.apply(y).sum(-1) + y.square().sum(-1), lambda y: y.sum(-1), lambda y: (y.clamp(min=0) * 3).sum(-1)])
+@pytest.mark.parametrize('loss', [lambda y: _Once.apply(y).sum(-1),
+                                  lambda y: _Once.apply(y).square().sum(-1),
+                                  lambda y: _Once.apply(y).sum(-1) + y.square().sum(-1),
+                                  lambda y: y.sum(-1), lambda y: (y.clamp(min=0) * 3).sum(-1)])
 def test_no_silent_zero(loss):
     "Once-differentiable layers, alone, under a nonlinear loss and beside a ridge, and linear losses: an error that names the Fisher"
     y = torch.ones(3, 2)
     assert per_sample_grad(loss, y).isfinite().all()
-    with pytest.raises(ValueError, match='no second derivative in y.*use the Fisher'): per_sample_hessian(loss, y)
+    with pytest.raises(ValueError, match='no second derivative in y.*use the Fisher'):
+        per_sample_hessian(loss, y)
 
 # %% ../../nbs/tests/test_derivatives.ipynb #884d8ff8
 def test_a_compiled_loss_has_no_silent_hessian():
@@ -134,10 +160,12 @@ def test_a_compiled_loss_has_no_silent_hessian():
 
 # %% ../../nbs/tests/test_derivatives.ipynb #e3a8e136
 @pytest.mark.parametrize('loss, y, error, words', [
-    (lambda y: y, torch.ones(3, 2), ValueError, r'shape \(3,\), or their mean as a scalar, got \(3, 2\)'),
+    (lambda y: y, torch.ones(3, 2), ValueError, r'shape \(3,\), or their mean as a scalar, got '
+                                                r'\(3, 2\)'),
     (lambda y: 1., torch.ones(3, 2), TypeError, 'got float'),
     (lambda y: y.detach().sum(-1), torch.ones(3, 2), ValueError, 'not differentiable in y'),
-    (lambda y: torch.ones(3, requires_grad=True) * 2, torch.ones(3, 2), ValueError, 'not differentiable in y'),
+    (lambda y: torch.ones(3, requires_grad=True) * 2, torch.ones(3, 2), ValueError,
+     'not differentiable in y'),
     (lambda y: y.sum(-1), torch.ones(3, 2), ValueError, 'no second derivative'),
     (lambda y: y.square().sum(-1), torch.ones(3, 2).long(), TypeError, 'floating point'),
     (lambda y: y.square().sum(-1), torch.ones(0, 2), ValueError, 'non-empty batch'),

@@ -22,7 +22,8 @@ from ..hessian import SoftmaxCrossEntropy
 from ..newton import newton_step
 
 # %% ../../nbs/tests/test_diagnostics.ipynb #8da64447
-def _randn(*shape, seed=0): return torch.randn(*shape, generator=torch.Generator().manual_seed(seed), dtype=torch.float64)
+def _randn(*shape, seed=0):
+    return torch.randn(*shape, generator=torch.Generator().manual_seed(seed), dtype=torch.float64)
 
 def _linear(y, h): return (y * h).sum(1)
 
@@ -30,10 +31,13 @@ def _linear(y, h): return (y * h).sum(1)
 def test_figures_by_hand():
     "Two gradients at a right angle, two equal ones, two opposite ones; a map that doubles one axis"
     g = torch.eye(2)
-    assert agreement(g) == pytest.approx(0) and agreement(torch.ones(2, 2)) == pytest.approx(1) and agreement(torch.tensor([[1.], [-1.]])) == pytest.approx(-1)
+    assert (agreement(g) == pytest.approx(0) and agreement(torch.ones(2, 2)) == pytest.approx(1)
+            and agreement(torch.tensor([[1.], [-1.]])) == pytest.approx(-1))
     f = compare_step(lambda h: h * torch.tensor([1., 2.]), g)
-    assert f.cosine == pytest.approx(3 / 10**.5) and f.length == pytest.approx((5 / 2)**.5) and f.stretch == pytest.approx(2) and f.rescaling == pytest.approx(.9)
-    assert apart(g, g) == 0 and apart(g, g.flip(0)) == pytest.approx(2**.5) and apart(g, -g) == pytest.approx(2)
+    assert (f.cosine == pytest.approx(3 / 10**.5) and f.length == pytest.approx((5 / 2)**.5)
+            and f.stretch == pytest.approx(2) and f.rescaling == pytest.approx(.9))
+    assert (apart(g, g) == 0 and apart(g, g.flip(0)) == pytest.approx(2**.5)
+            and apart(g, -g) == pytest.approx(2))
 
 # %% ../../nbs/tests/test_diagnostics.ipynb #986ba8ed
 def test_a_quadratic_by_hand():
@@ -42,48 +46,70 @@ def test_a_quadratic_by_hand():
     q = diagnose(lambda y: (d * y.square()).sum(1) / 2, torch.cat([torch.eye(3), -torch.eye(3)]))
     torch.testing.assert_close(q.hessian, d.double())
     torch.testing.assert_close(q.fisher, d.double().flip(0).square() / 3)
-    assert q.negative == 0 and q.unused == 0 and q.no_hessian == '' and q.agreement == pytest.approx(-1 / 5) and q.noise == 0
-    assert q.effective == pytest.approx((1 + 16 + 81)**2 / (1 + 16**2 + 81**2)) and q.condition == pytest.approx(81)
-    assert q.spread == pytest.approx(9) and q.spread_outputs == pytest.approx((.2 * 4 + .8 * 9) / (.8 * 1 + .2 * 4))   # of 1, 4, 9 the quantiles .9 and .1, between neighbours
+    assert (q.negative == 0 and q.unused == 0 and q.no_hessian == ''
+            and q.agreement == pytest.approx(-1 / 5) and q.noise == 0)
+    assert (q.effective == pytest.approx((1 + 16 + 81)**2 / (1 + 16**2 + 81**2))
+            and q.condition == pytest.approx(81))
+    # of 1, 4, 9 the quantiles .9 and .1, between neighbours
+    assert (q.spread == pytest.approx(9) and q.spread_outputs
+            == pytest.approx((.2 * 4 + .8 * 9) / (.8 * 1 + .2 * 4)))
     assert '9 of the samples and 5 of the outputs' in str(q) and 'condition 81, effective' in str(q)
-    assert q.steps['Hessian'].stretch == pytest.approx((9 + 14 / 3) / (1 + 14 / 3))             # λ = mean of the diagonal
+    # λ = mean of the diagonal
+    assert q.steps['Hessian'].stretch == pytest.approx((9 + 14 / 3) / (1 + 14 / 3))
 
 # %% ../../nbs/tests/test_diagnostics.ipynb #2eeafb10
 def test_every_sentence_has_its_bound():
     "A tenth of rounding, a noise of one, nine tenths of rescaling, a stretch of three, a fifth of agreement, a quarter of negative curvature, a millionth of the gradients: said on one side, and not on the other"
     base = diagnose(lambda y: y.square().sum(1), _randn(40, 4))
-    said = lambda word, **changed: any(word in sentence for sentence in advice(replace(base, **changed)))
+    said = lambda word, **changed: any(word in sentence
+                                       for sentence in advice(replace(base, **changed)))
     step = lambda cosine, stretch: {'Fisher': StepFigures(cosine, 1., stretch)}
     turned, straight = step(.9, 1.), step(1., 1.)
-    for word, low, high in (('rounding', dict(rounding=.09), dict(rounding=.11)), ('disagree', dict(noise=.9), dict(noise=1.1)), ('More than rescaling: Fisher.', dict(steps=step(.955, 1.)), dict(steps=step(.94, 1.))),
-                            ('More than rescaling: Fisher.', dict(steps=step(1., 2.9)), dict(steps=step(1., 3.1))), ('nearly rescaled', dict(steps=turned), dict(steps=straight)),
-                            ('samples agree', dict(steps=turned, agreement=.19), dict(steps=turned, agreement=.21)), ('samples agree', dict(steps=straight, agreement=.9), dict(steps=turned, agreement=.9)),
-                            ('have no gradient', {}, dict(fisher=torch.tensor([1., 1., 1., 1e-14]).double())), ('curvature is negative', dict(negative=.24), dict(negative=.26)),
+    for word, low, high in (('rounding', dict(rounding=.09), dict(rounding=.11)),
+                            ('disagree', dict(noise=.9), dict(noise=1.1)),
+                            ('More than rescaling: Fisher.', dict(steps=step(.955, 1.)),
+                             dict(steps=step(.94, 1.))),
+                            ('More than rescaling: Fisher.', dict(steps=step(1., 2.9)),
+                             dict(steps=step(1., 3.1))),
+                            ('nearly rescaled', dict(steps=turned), dict(steps=straight)),
+                            ('samples agree', dict(steps=turned, agreement=.19),
+                             dict(steps=turned, agreement=.21)),
+                            ('samples agree', dict(steps=straight, agreement=.9),
+                             dict(steps=turned, agreement=.9)),
+                            ('have no gradient', {},
+                             dict(fisher=torch.tensor([1., 1., 1., 1e-14]).double())),
+                            ('curvature is negative', dict(negative=.24), dict(negative=.26)),
                             ('know', dict(batch=4), dict(batch=3))):
         assert not said(word, **low) and said(word, **high), word
     g = torch.cat([torch.eye(3), -torch.eye(3)]).double()
-    assert [diagnose(lambda y: (torch.tensor([1., 1., low]) * y.square()).sum(1), g).unused for low in (1e-5, 1e-7)] == [0, 1]
+    assert [diagnose(lambda y: (torch.tensor([1., 1., low]) * y.square()).sum(1), g).unused
+            for low in (1e-5, 1e-7)] == [0, 1]
 
 # %% ../../nbs/tests/test_diagnostics.ipynb #3526ebb5
 def test_what_cannot_turn_is_rescaling():
     "One output; equal eigenvalues; independent samples in many directions"
     one = diagnose(lambda y: y[:, 0].cosh(), _randn(20, 1))
-    assert all(s.rescaling == pytest.approx(1) and s.stretch == pytest.approx(1) for s in one.steps.values())
+    assert all(s.rescaling == pytest.approx(1) and s.stretch == pytest.approx(1)
+               for s in one.steps.values())
     assert diagnose(lambda y: (0 * y).sum(1), _randn(4, 2)).condition == 1
     round_ = diagnose(lambda y: y.square().sum(1), _randn(4000, 3))
-    assert all(s.rescaling > .99 and s.stretch < 1.2 for s in round_.steps.values()) and 'rescaled' in advice(round_)[0]
+    assert (all(s.rescaling > .99 and s.stretch < 1.2 for s in round_.steps.values())
+            and 'rescaled' in advice(round_)[0])
 
 # %% ../../nbs/tests/test_diagnostics.ipynb #b55c8c1c
 def test_noise_and_rounding():
     "Independent draws are √2 apart; log(1 − p) rounds in float32 and not in float64; a noisy loss has no figure for rounding"
     gen = torch.Generator().manual_seed(0)
-    noisy = diagnose(lambda y: _linear(y, torch.randn(y.shape, generator=gen, dtype=y.dtype)), torch.zeros(400, 10))
-    assert noisy.noise == pytest.approx(2**.5, abs=.05) and noisy.rounding is None and 'disagree' in advice(noisy)[0]
+    noisy = diagnose(lambda y: _linear(y, torch.randn(y.shape, generator=gen, dtype=y.dtype)),
+                     torch.zeros(400, 10))
+    assert (noisy.noise == pytest.approx(2**.5, abs=.05) and noisy.rounding is None
+            and 'disagree' in advice(noisy)[0])
     y = torch.tensor([[0., -15.5]] * 4) + torch.arange(4.)[:, None] / 10 * torch.tensor([0., 1.])
     lost = lambda y: (1 - y.softmax(-1)[:, 0]).log()
     assert diagnose(lost, y).rounding > .05 and diagnose(lost, y.double()).rounding == 0
     assert rounding(lambda y: F.logsigmoid(y).sum(1), y) < 1e-6
-    assert rounding(lambda y: y @ torch.ones(2), y) is None                                 # a loss in float32 only
+    # a loss in float32 only
+    assert rounding(lambda y: y @ torch.ones(2), y) is None
 
 # %% ../../nbs/tests/test_diagnostics.ipynb #c1933116
 def test_a_diagnosis_has_no_unit_and_no_order():
@@ -92,12 +118,18 @@ def test_a_diagnosis_has_no_unit_and_no_order():
     loss = lambda y, t: ((y - t) @ A).square().sum(1).sqrt()
     Q = torch.linalg.qr(_randn(6, 6, seed=2))[0]
     base = diagnose(loss, 0 * t, t)
-    others = {'times 100': diagnose(lambda y, t: 100 * loss(y, t), 0 * t, t), 'order': diagnose(loss, 0 * t, t.flip(0)),
+    others = {'times 100': diagnose(lambda y, t: 100 * loss(y, t), 0 * t, t),
+              'order': diagnose(loss, 0 * t, t.flip(0)),
               'turned': diagnose(lambda y, t: loss(y @ Q.T, t), 0 * t @ Q, t)}
-    figures = lambda d: [d.agreement, d.negative, d.effective, d.condition, d.spread] + [x for s in d.steps.values() for x in (s.cosine, s.stretch)]
-    for name, d in others.items(): assert figures(d) == pytest.approx(figures(base), rel=1e-6, abs=1e-9), name
-    assert others['times 100'].steps['Hessian'].length == pytest.approx(base.steps['Hessian'].length / 100)         # the gradient has grown, the step has not
-    assert others['times 100'].steps['Fisher'].length == pytest.approx(base.steps['Fisher'].length / 1e4)
+    figures = lambda d: [d.agreement, d.negative, d.effective, d.condition,
+                         d.spread] + [x for s in d.steps.values() for x in (s.cosine, s.stretch)]
+    for name, d in others.items():
+        assert figures(d) == pytest.approx(figures(base), rel=1e-6, abs=1e-9), name
+    # the gradient has grown, the step has not
+    assert (others['times 100'].steps['Hessian'].length
+            == pytest.approx(base.steps['Hessian'].length / 100))
+    assert (others['times 100'].steps['Fisher'].length
+            == pytest.approx(base.steps['Fisher'].length / 1e4))
 
 # %% ../../nbs/tests/test_diagnostics.ipynb #fb9d81c7
 def test_steps_are_those_of_the_library():
@@ -105,46 +137,64 @@ def test_steps_are_those_of_the_library():
     y, t = _randn(40, 5), torch.arange(40) % 5
     loss, g = SoftmaxCrossEntropy(), per_sample_grad(SoftmaxCrossEntropy(), y, t)
     d = diagnose(loss, y, t)
-    for name, how in {'Fisher': dict(curvature='fisher', negative='none'), 'Fisher, power ½': dict(curvature='fisher', power=.5, negative='none'), 'Hessian': dict(curvature='hessian')}.items():
+    for name, how in {'Fisher': dict(curvature='fisher', negative='none'),
+                      'Fisher, power ½': dict(curvature='fisher', power=.5, negative='none'),
+                      'Hessian': dict(curvature='hessian')}.items():
         s = newton_step(loss, y, t, size='newton', **how)
-        assert d.steps[name].cosine == pytest.approx(F.cosine_similarity(s.flatten(), g.flatten(), 0).item())
+        assert (d.steps[name].cosine
+                == pytest.approx(F.cosine_similarity(s.flatten(), g.flatten(), 0).item()))
         assert d.steps[name].length == pytest.approx((s.norm() / g.norm()).item())
     pairs = g @ g.T
-    assert d.agreement == pytest.approx((pairs[~torch.eye(40, dtype=torch.bool)].mean() / pairs.diagonal().mean()).item())
+    assert (d.agreement
+            == pytest.approx((pairs[~torch.eye(40, dtype=torch.bool)].mean()
+                              / pairs.diagonal().mean()).item()))
     w = torch.linalg.eigvalsh(g.T @ g / 40)
     torch.testing.assert_close(d.fisher, w.flip(0), rtol=1e-8, atol=1e-14)
-    assert d.unused == 1 and d.steps['Fisher'].stretch == pytest.approx(((w[-1] + 10 * w.mean()) / (w[1] + 10 * w.mean())).item())    # λ = ten times the mean
+    # λ = ten times the mean
+    assert (d.unused == 1 and d.steps['Fisher'].stretch
+            == pytest.approx(((w[-1] + 10 * w.mean()) / (w[1] + 10 * w.mean())).item()))
 
 # %% ../../nbs/tests/test_diagnostics.ipynb #8fdbedfe
 def test_large_hessians_are_of_a_few_samples():
     "200 outputs: the Hessians of every seventh of 50 samples, with their rows of tensors and lists, and the gradients of all"
     y, t, scale = _randn(50, 200), _randn(50, 200, seed=1), [1. + i for i in range(50)]
-    loss = lambda y, t, scale, weight: weight * (scale[0] * (y - t).square().sum(1) + (y - t)[:, :2].prod(1) * len(scale))
+    loss = lambda y, t, scale, weight: weight * (scale[0] * (y - t).square().sum(1)
+                                                 + (y - t)[:, :2].prod(1) * len(scale))
     weight = torch.arange(1., 51.).double()
-    d, H = diagnose(loss, y, t, scale, weight=weight), per_sample_hessian(loss, y[::7], t[::7], scale[::7], weight=weight[::7])
+    d, H = (diagnose(loss, y, t, scale, weight=weight),
+            per_sample_hessian(loss, y[::7], t[::7], scale[::7], weight=weight[::7]))
     assert d.bent == len(H) == 8 and 'Hessian of 8 samples' in str(d) and len(d.gradient) == 50
     torch.testing.assert_close(d.hessian, torch.linalg.eigvalsh(H.mean(0)), rtol=1e-10, atol=1e-10)
-    torch.testing.assert_close(d.gradient, per_sample_grad(loss, y, t, scale, weight=weight), rtol=0, atol=0)
+    torch.testing.assert_close(d.gradient, per_sample_grad(loss, y, t, scale, weight=weight),
+                               rtol=0, atol=0)
     w = torch.linalg.eigvalsh(H)
     assert d.negative == pytest.approx((-w.clamp(max=0).sum() / w.abs().sum()).item())
     few = diagnose(loss, y[:, :5], t[:, :5], scale, weight=weight)
     assert few.bent == 50 and 'Hessian: mean' in str(few)
-    assert take_samples(t, 50, slice(3, 5)).equal(t[3:5]) and take_samples(scale, 50, slice(3, 5)) == [4., 5.] and take_samples(t, 49, slice(3, 5)) is t and take_samples(2., 50, slice(3, 5)) == 2.
+    assert (take_samples(t, 50, slice(3, 5)).equal(t[3:5]) and take_samples(scale, 50, slice(3, 5))
+            == [4., 5.] and take_samples(t, 49, slice(3, 5)) is t
+            and take_samples(2., 50, slice(3, 5)) == 2.)
 
 # %% ../../nbs/tests/test_diagnostics.ipynb #f2fdfca0
 def test_what_there_is_none_of_is_said():
     "One sample; no second derivative; more outputs than a Hessian is computed for; more outputs than samples"
-    with pytest.raises(ValueError, match='compares the samples of a batch, got 1'): diagnose(_linear, torch.zeros(1, 3), torch.ones(1, 3))
+    with pytest.raises(ValueError, match='compares the samples of a batch, got 1'):
+        diagnose(_linear, torch.zeros(1, 3), torch.ones(1, 3))
     d = diagnose(_linear, torch.zeros(4, 3), _randn(4, 3).float())
-    assert d.hessian is None and 'no second derivative' in d.no_hessian and d.negative is None and 'no second derivative' in str(d)
+    assert (d.hessian is None and 'no second derivative' in d.no_hessian and d.negative is None
+            and 'no second derivative' in str(d))
     d = diagnose(lambda y: y.square().sum((1, 2)), torch.ones(4, 20, 20))
-    assert d.hessian is None and '300' in d.no_hessian and d.unused >= 396 and 'larger batches' in advice(d)[-1]
+    assert (d.hessian is None and '300' in d.no_hessian and d.unused >= 396
+            and 'larger batches' in advice(d)[-1])
 
 def test_a_wrong_hessian_is_none():
     "A slope that was kept as a number: the report says so, and makes no step of it; a right Hessian, a kink and noise keep theirs"
     def kept(y): return (y.detach()**3 + 3 * y.detach()**2 * (y - y.detach()) - 1).square().mean(1)
     for y in (_randn(6, 4), _randn(6, 4).float()):
         d = diagnose(kept, y)
-        assert d.hessian is None and 'Hessian' not in d.steps and d.negative is None and 'is wrong, check_loss says more' in ' '.join(str(d).split())
-        for loss in (lambda y: (y**3 - 1).square().mean(1), lambda y: y.abs().mean(1) + y.square().sum(1), lambda y: (y + torch.randn_like(y)).square().sum(1)):
+        assert (d.hessian is None and 'Hessian' not in d.steps and d.negative is None
+                and 'is wrong, check_loss says more' in ' '.join(str(d).split()))
+        for loss in (lambda y: (y**3 - 1).square().mean(1),
+                     lambda y: y.abs().mean(1) + y.square().sum(1),
+                     lambda y: (y + torch.randn_like(y)).square().sum(1)):
             assert diagnose(loss, y).hessian is not None

@@ -20,7 +20,8 @@ from ..experiments.digits import ImageBank, NumberSets, digits_banks, download_m
 # %% ../../nbs/tests/test_digits.ipynb #f0473694
 def test_parts_of_digits_are_disjoint():
     "Training, validation and test digits share no image, and none is lost"
-    parts = {k: {bytes(i.flatten().tolist()) for i in bank.images} for k, bank in digits_banks().items()}
+    parts = {k: {bytes(i.flatten().tolist()) for i in bank.images}
+             for k, bank in digits_banks().items()}
     assert [len(parts[k]) for k in ('train', 'validation', 'test')] == [1197, 300, 300]
     assert len(set().union(*parts.values())) == 1797
 
@@ -31,12 +32,14 @@ def slow_compose(bank, index):
     for row in index.flatten(0, -2).tolist():
         images.append(torch.cat([bank.images[k] for k in row], 1))
         labels.append(int(''.join(str(int(bank.labels[k])) for k in row)))
-    return torch.stack(images).view(*index.shape[:-1], *images[0].shape), torch.tensor(labels).view(index.shape[:-1])
+    return (torch.stack(images).view(*index.shape[:-1], *images[0].shape),
+            torch.tensor(labels).view(index.shape[:-1]))
 
 def test_compose_is_the_slow_loop():
     "The gather of rows gives what the slow loop gives, for 1, 2 and 4 digits and images that are not square"
     g = torch.Generator().manual_seed(0)
-    bank = ImageBank(torch.randint(256, (20, 3, 5), generator=g, dtype=torch.uint8), torch.randint(10, (20,), generator=g))
+    bank = ImageBank(torch.randint(256, (20, 3, 5), generator=g, dtype=torch.uint8),
+                     torch.randint(10, (20,), generator=g))
     for digits in (1, 2, 4):
         sets = NumberSets(bank, n=6, digits=digits, dtype=torch.float64)
         index = sets.draw(7, g)
@@ -50,16 +53,20 @@ def test_compose_is_the_slow_loop():
 def test_distinct_sets_hold_no_number_twice():
     "`distinct=True` leaves no equal numbers, and refuses what cannot be"
     bank, g = digits_banks()['train'], torch.Generator().manual_seed(0)
-    repeats = lambda **k: (s := NumberSets(bank, n=10, digits=2, **k)).numbers(s.draw(300, g)).sort(-1).values.diff().eq(0).any(-1).double().mean().item()
+    repeats = lambda **k: (s := NumberSets(bank, n=10, digits=2,
+                                           **k)).numbers(s.draw(300,
+                                                                g)).sort(-1).values.diff().eq(0).any(-1).double().mean().item()
     assert 0.25 < repeats() < 0.5   # 0.37 expected
     assert repeats(distinct=True) == 0
-    with pytest.raises(ValueError, match='no 11 distinct numbers of 1 digits here, only 10'): NumberSets(bank, n=11, digits=1, distinct=True)
+    with pytest.raises(ValueError, match='no 11 distinct numbers of 1 digits here, only 10'):
+        NumberSets(bank, n=11, digits=1, distinct=True)
     NumberSets(bank, n=10, digits=1, distinct=True).draw(5, g)   # just possible
 
 # %% ../../nbs/tests/test_digits.ipynb #0d8c15b4
 def idx_bytes(x):
     "A uint8 tensor in the IDX format"
-    return b'\0\0\x08' + bytes([x.ndim]) + struct.pack(f'>{x.ndim}I', *x.shape) + bytes(x.flatten().tolist())
+    return (b'\0\0\x08' + bytes([x.ndim]) + struct.pack(f'>{x.ndim}I', *x.shape)
+            + bytes(x.flatten().tolist()))
 
 def test_idx_files(tmp_path):
     "Whole files are read, packed and unpacked; each kind of damage is named"
@@ -67,11 +74,13 @@ def test_idx_files(tmp_path):
     raw, plain, packed = idx_bytes(x), tmp_path/'x', tmp_path/'x.gz'
     plain.write_bytes(raw); packed.write_bytes(gzip.compress(raw))
     assert torch.equal(read_idx(plain), x) and torch.equal(read_idx(packed), x)
-    broken = {'holds 59': raw[:-1], 'holds 61': raw + b'\0', 'within its header': raw[:10], 'starts with 00000d03': b'\0\0\x0d\3' + raw[4:], 'starts with nothing': b''}
+    broken = {'holds 59': raw[:-1], 'holds 61': raw + b'\0', 'within its header': raw[:10],
+              'starts with 00000d03': b'\0\0\x0d\3' + raw[4:], 'starts with nothing': b''}
     for message, content in broken.items():
         plain.write_bytes(content)
         with pytest.raises(ValueError, match=message): read_idx(plain)
-    for content in (gzip.compress(raw)[:-12], raw, b'\x1f\x8b\x08' + bytes(40)):   # cut short; not packed at all; nonsense inside
+    # cut short; not packed at all; nonsense inside
+    for content in (gzip.compress(raw)[:-12], raw, b'\x1f\x8b\x08' + bytes(40)):
         packed.write_bytes(content)
         with pytest.raises(ValueError, match='damaged'): read_idx(packed)
     with pytest.raises(FileNotFoundError, match='missing'): read_idx(tmp_path/'none')
@@ -82,25 +91,37 @@ def write_mnist(folder, packed=False, train=12, test=4, labels=None):
     folder.mkdir(parents=True, exist_ok=True)
     for part, k in (('train', train), ('t10k', test)):
         i = torch.arange(k)
-        for kind, x in (('images-idx3', i[:, None, None].expand(k, 28, 28)), ('labels-idx1', (i % 10) if labels is None else i[:labels])):
+        for kind, x in (('images-idx3', i[:, None, None].expand(k, 28, 28)),
+                        ('labels-idx1', (i % 10) if labels is None else i[:labels])):
             raw = idx_bytes(x.to(torch.uint8))
-            (folder/f'{part}-{kind}-ubyte{".gz" if packed else ""}').write_bytes(gzip.compress(raw) if packed else raw)
+            (folder/f'{part}-{kind}-ubyte{".gz" if packed else ""}').write_bytes(gzip.compress(raw)
+                                                                                 if packed else raw)
 
 def test_mnist_folders(tmp_path):
     "All three folder layouts, packed and unpacked; missing files, and files that do not fit together"
-    for k, (sub, packed) in enumerate((s, p) for s in ('', 'raw', 'MNIST/raw') for p in (False, True)):
+    for k, (sub, packed) in enumerate((s, p) for s in ('', 'raw', 'MNIST/raw')
+                                      for p in (False, True)):
         write_mnist(tmp_path/str(k)/sub, packed)
         banks = mnist_banks(tmp_path/str(k), validation=2)
         assert [len(banks[key]) for key in ('train', 'validation', 'test')] == [10, 2, 4]
-        assert banks['train'].labels.tolist() == list(range(10)) and banks['validation'].labels.tolist() == [0, 1]
-        assert banks['validation'].images[:, 5, 5].tolist() == [10, 11]   # the end of the training file
-    with pytest.raises(FileNotFoundError, match='no MNIST file train-images-idx3-ubyte'): mnist_banks(tmp_path/'none')
+        assert (banks['train'].labels.tolist() == list(range(10))
+                and banks['validation'].labels.tolist() == [0, 1])
+        # the end of the training file
+        assert banks['validation'].images[:, 5, 5].tolist() == [10, 11]
+    with pytest.raises(FileNotFoundError, match='no MNIST file train-images-idx3-ubyte'):
+        mnist_banks(tmp_path/'none')
     write_mnist(tmp_path/'odd', labels=3)
-    with pytest.raises(ValueError, match='has 12 images, but .* has 3 labels'): mnist_banks(tmp_path/'odd', validation=2)
-    (tmp_path/'0'/'train-labels-idx1-ubyte').write_bytes(idx_bytes(torch.zeros(12, 1, dtype=torch.uint8)))
-    with pytest.raises(ValueError, match='2 axes in place of 1'): mnist_banks(tmp_path/'0', validation=2)
+    with pytest.raises(ValueError, match='has 12 images, but .* has 3 labels'):
+        mnist_banks(tmp_path/'odd', validation=2)
+    (tmp_path/'0'/'train-labels-idx1-ubyte').write_bytes(idx_bytes(torch.zeros(12, 1,
+                                                                               dtype=torch.uint8)))
+    with pytest.raises(ValueError, match='2 axes in place of 1'):
+        mnist_banks(tmp_path/'0', validation=2)
     with pytest.raises(ValueError, match='1 to 11, got 5000'): mnist_banks(tmp_path/'1')
-    for kind, x, message in (('labels-idx1', torch.full((12,), 200), 'labels-idx1-ubyte is damaged: its labels go up to 200'), ('images-idx3', torch.zeros(12, 8, 8), 'images-idx3-ubyte has images of 8×8 pixels')):
+    for kind, x, message in (('labels-idx1', torch.full((12,), 200),
+                              'labels-idx1-ubyte is damaged: its labels go up to 200'),
+                             ('images-idx3', torch.zeros(12, 8, 8),
+                              'images-idx3-ubyte has images of 8×8 pixels')):
         write_mnist(tmp_path/kind)
         (tmp_path/kind/f'train-{kind}-ubyte').write_bytes(idx_bytes(x.to(torch.uint8)))
         with pytest.raises(ValueError, match=message): mnist_banks(tmp_path/kind, validation=2)
@@ -111,10 +132,13 @@ def test_mnist_is_fetched(tmp_path, monkeypatch):
     mnist = pytest.importorskip('torchvision.datasets').MNIST
     monkeypatch.setattr('time.sleep', lambda seconds: None)
     write_mnist(tmp_path/'there', packed=True)
-    sums = [(p.name, hashlib.md5(p.read_bytes()).hexdigest()) for p in sorted((tmp_path/'there').iterdir())]
+    sums = [(p.name, hashlib.md5(p.read_bytes()).hexdigest())
+            for p in sorted((tmp_path/'there').iterdir())]
     monkeypatch.setattr(mnist, 'resources', sums)
     monkeypatch.setattr(mnist, 'mirrors', [f'file://{tmp_path}/none/', f'file://{tmp_path}/there/'])
-    assert [len(b) for b in mnist_banks(download_mnist(tmp_path/'a'), validation=2).values()] == [10, 2, 4]
+    assert ([len(b) for b in mnist_banks(download_mnist(tmp_path/'a'), validation=2).values()]
+            == [10, 2, 4])
     monkeypatch.setattr(mnist, 'mirrors', [])
     assert download_mnist(tmp_path/'a') == tmp_path/'a'          # nothing is missing
-    with pytest.raises(ConnectionError, match='name their folder with --data-dir'): download_mnist(tmp_path/'b')
+    with pytest.raises(ConnectionError, match='name their folder with --data-dir'):
+        download_mnist(tmp_path/'b')

@@ -35,45 +35,73 @@ from ..processes import all_rows, alone, among, group, pooled, share, total
 
 # %% ../../nbs/tests/test_distributed.ipynb #b1be4b6f
 def _classes(y, t): return F.cross_entropy(y, t, reduction='none')
-def _waves(y, t): return (y.flatten(1).sin() * torch.linspace(1, 2, 6, dtype=y.dtype)).sum(1) + (y.flatten(1)[:, :1] * y.flatten(1)).cos().sum(1) + 0 * t
+def _waves(y, t):
+    return ((y.flatten(1).sin() * torch.linspace(1, 2, 6, dtype=y.dtype)).sum(1)
+            + (y.flatten(1)[:, :1] * y.flatten(1)).cos().sum(1) + 0 * t)
 def _padded(y, t, mask=None): return ((y - t.reshape(-1, 1, 1)).pow(4) * mask).flatten(1).sum(1)
 def _residual(y, t): return torch.cat([y.sin(), (y[:, :1] * y)], 1) - t[:, None]
 
 LINES = {   # name: a criterion, and how many places an output has
     **{f'Fisher, {structure}, {size}': (lambda structure=structure, size=size: FisherNewtonLoss(_classes, None, structure, size=size), 0)
-       for structure in ('full', 'diagonal', 'isotropic') for size in ('newton', 'gradient', 'unit', 'bounded')},
+       for structure in ('full', 'diagonal', 'isotropic')
+       for size in ('newton', 'gradient', 'unit', 'bounded')},
     'Fisher, λ': (lambda: FisherNewtonLoss(_classes, .01), 0),
     'Fisher, quadratic': (lambda: FisherNewtonLoss(_classes, value='quadratic'), 0),
     'Fisher, ½': (lambda: FisherNewtonLoss(_classes, power=.5), 0),
-    'Fisher, ½, newton': (lambda: FisherNewtonLoss(_classes, Relative(.1), power=.5, size='newton'), 0),
-    **{f'Fisher, {structure}, Shrinkage': (lambda structure=structure: FisherNewtonLoss(_classes, Shrinkage(), structure, size='newton'), 0) for structure in ('full', 'diagonal')},
-    **{f'Fisher, {structure}': (lambda structure=structure: FisherNewtonLoss(_waves, None, structure, size='newton'), 3) for structure in ('shared', 'shared-diagonal')},
-    'Fisher, shared, Shrinkage': (lambda: FisherNewtonLoss(_waves, Shrinkage(), 'shared', size='newton'), 3),
+    'Fisher, ½, newton': (lambda: FisherNewtonLoss(_classes, Relative(.1), power=.5, size='newton'),
+                          0),
+    **{f'Fisher, {structure}, Shrinkage': (lambda structure=structure: FisherNewtonLoss(_classes,
+                                                                                        Shrinkage(),
+                                                                                        structure,
+                                                                                        size='newton'), 0) for structure in ('full', 'diagonal')},
+    **{f'Fisher, {structure}': (lambda structure=structure: FisherNewtonLoss(_waves, None,
+                                                                             structure,
+                                                                             size='newton'), 3)
+       for structure in ('shared', 'shared-diagonal')},
+    'Fisher, shared, Shrinkage': (lambda: FisherNewtonLoss(_waves, Shrinkage(),
+                                                           'shared', size='newton'), 3),
     **{f'masked, {structure}, {size}': (lambda structure=structure, size=size: FisherNewtonLoss(_padded, None, structure, size=size), 3)
-       for structure in ('full', 'diagonal', 'shared', 'shared-diagonal') for size in ('newton', 'unit')},
-    **{f'Hessian, {structure}, {size}': (lambda structure=structure, size=size: NewtonLoss(_waves, Hessian(structure), size=size), 0)
-       for structure in ('full', 'diagonal', 'isotropic') for size in ('newton', 'gradient', 'unit', 'bounded')},
-    **{f'Hessian, {negative}': (lambda negative=negative: NewtonLoss(_waves, damping=.1, negative=negative), 0) for negative in ('clip', 'shift')},
+       for structure in ('full', 'diagonal', 'shared', 'shared-diagonal')
+       for size in ('newton', 'unit')},
+    **{f'Hessian, {structure}, {size}': (lambda structure=structure, size=size: NewtonLoss(_waves,
+                                                                                           Hessian(structure), size=size), 0)
+       for structure in ('full', 'diagonal', 'isotropic')
+       for size in ('newton', 'gradient', 'unit', 'bounded')},
+    **{f'Hessian, {negative}': (lambda negative=negative: NewtonLoss(_waves, damping=.1,
+                                                                     negative=negative), 0)
+       for negative in ('clip', 'shift')},
     'Hessian, Shrinkage': (lambda: NewtonLoss(_waves, damping=Shrinkage()), 0),
     'Hessian, flat': (lambda: NewtonLoss(lambda y, t: 1e-6 * _waves(y, t) + y.sum(1), size='newton'), 0),     # the floor of the damping
     'Hessian, own': (lambda: NewtonLoss(SoftmaxCrossEntropy()), 0),
-    **{f'Hessian of each, {size}': (lambda size=size: NewtonLoss(_waves, Hessian(per_sample=True), size=size), 0) for size in ('newton', 'gradient', 'bounded')},
+    **{f'Hessian of each, {size}': (lambda size=size: NewtonLoss(_waves, Hessian(per_sample=True),
+                                                                 size=size), 0)
+       for size in ('newton', 'gradient', 'bounded')},
     'Gauss–Newton': (lambda: NewtonLoss(LeastSquares(_residual), GaussNewton(), size='newton'), 0),
-    'Gauss–Newton, diagonal, Shrinkage': (lambda: NewtonLoss(LeastSquares(_residual), GaussNewton('diagonal'), Shrinkage()), 0),
-    'Gauss–Newton of each': (lambda: NewtonLoss(LeastSquares(_residual), GaussNewton(per_sample=True), size='gradient'), 0),
+    'Gauss–Newton, diagonal, Shrinkage': (lambda: NewtonLoss(LeastSquares(_residual),
+                                                             GaussNewton('diagonal'), Shrinkage()),
+                                          0),
+    'Gauss–Newton of each': (lambda: NewtonLoss(LeastSquares(_residual),
+                                                GaussNewton(per_sample=True), size='gradient'), 0),
     'Running': (lambda: NewtonLoss(_classes, Running(Fisher(), .5), size='newton'), 0),
     'Running, Hessian': (lambda: NewtonLoss(_waves, Running('hessian', .5)), 0),
     'Adaptive': (lambda: NewtonLoss(_waves, damping=Adaptive(10.), size='newton'), 0),
-    **{f'injected, {options}': (lambda options=options: (lambda y, *t: _classes(inject_fisher(y, **options), *t).mean()), 0)
-       for options in ({}, dict(damping=.1), dict(structure='diagonal', size='unit'), dict(power=.5, size='newton'))},
-    'injected, masked': (lambda: (lambda y, t, mask: _padded(inject_fisher(y, mask=mask, structure='shared', size='unit'), t, mask).mean()), 3),
+    **{f'injected, {options}': (lambda options=options: (lambda y, *t: _classes(inject_fisher(y,
+                                                                                              **options), *t).mean()), 0)
+       for options in ({}, dict(damping=.1), dict(structure='diagonal', size='unit'),
+                       dict(power=.5, size='newton'))},
+    'injected, masked': (lambda: (lambda y, t, mask: _padded(inject_fisher(y, mask=mask,
+                                                                           structure='shared',
+                                                                           size='unit'),
+                                                             t, mask).mean()), 3),
 }
 
 def _batch(places, count=12, seed=0):
     "Inputs and what else the losses want, for a whole batch"
     gen = torch.Generator().manual_seed(seed)
-    x, mask = torch.randn(count, 5, generator=gen, dtype=torch.float64), torch.rand(count, 3, 1, generator=gen).expand(count, 3, 2) > .3
-    return x, (torch.randint(6, (count,), generator=gen) if not places else torch.rand(count, generator=gen, dtype=torch.float64)), mask
+    x, mask = (torch.randn(count, 5, generator=gen, dtype=torch.float64),
+               torch.rand(count, 3, 1, generator=gen).expand(count, 3, 2) > .3)
+    return x, (torch.randint(6, (count,), generator=gen) if not places
+               else torch.rand(count, generator=gen, dtype=torch.float64)), mask
 
 def _network(seed=0):
     torch.manual_seed(seed)
@@ -85,7 +113,9 @@ def _loss(name, criterion, net, x, t, mask):
     if LINES[name][1]: y = y.reshape(-1, 3, 2)
     return criterion(y, *([t, mask] if 'masked' in name else [t]))
 
-def _grads(net): return torch.cat([(p.grad.full_tensor() if hasattr(p.grad, 'full_tensor') else p.grad).flatten() for p in net.parameters()])
+def _grads(net):
+    return torch.cat([(p.grad.full_tensor() if hasattr(p.grad, 'full_tensor') else p.grad).flatten()
+                      for p in net.parameters()])
 
 def _error(name, wrap, mine, weigh=lambda y: 1., count=12, of=slice(None)):
     "The largest difference to one process over the whole batch (or the part `of` it) in two steps, relative"
@@ -103,13 +133,15 @@ def _error(name, wrap, mine, weigh=lambda y: 1., count=12, of=slice(None)):
 def _held(mine):
     "The same for micro-batches of one sample, the curvature of the whole batch held"
     x, t, _ = _batch(0)
-    whole, net, criterion = _network(), DistributedDataParallel(_network()), FisherNewtonLoss(_classes, size='newton')
+    whole, net, criterion = (_network(), DistributedDataParallel(_network()),
+                             FisherNewtonLoss(_classes, size='newton'))
     with alone(): criterion(whole(x), t).backward()
     x, t = x[mine], t[mine]
     with torch.no_grad(): y = net(x)
     with criterion.hold(y, t):
         for i in range(len(x)):
-            with nullcontext() if i == len(x) - 1 else net.no_sync(): (criterion(net(x[i:i + 1]), t[i:i + 1]) / len(x)).backward()
+            with nullcontext() if i == len(x) - 1 else net.no_sync():
+                (criterion(net(x[i:i + 1]), t[i:i + 1]) / len(x)).backward()
     return ((_grads(net) - _grads(whole)).norm() / _grads(whole).norm()).item()
 
 def _said(f):
@@ -121,7 +153,8 @@ def _sums(rank, size):
     "What the functions of `processes` give, for one row on the first process, two on the second, …"
     rows = torch.full((rank + 1, 5), 1. + rank)
     mean, N = pooled(len(rows), rows.mean(0))
-    found = dict(sum=[x.tolist() for x in total(torch.ones(2) * rank, 1, torch.tensor(.5))], mean=mean.tolist(), N=N.item(), share=share(rows).item(),
+    found = dict(sum=[x.tolist() for x in total(torch.ones(2) * rank, 1, torch.tensor(.5))],
+                 mean=mean.tolist(), N=N.item(), share=share(rows).item(),
                  matrix=all_rows(rows))
     processes.GRAM = 1
     found |= dict(none=all_rows(rows[:, :2]), rows=all_rows(torch.full((rank + 1, 99), 1. + rank)))
@@ -145,57 +178,86 @@ def _broken(name, rank):
     x, t, mask = _batch(LINES[name][1], 3, rank)
     def step(x, t): _loss(name, LINES[name][0](), _network(), x, t, mask).backward()
     said = [_said(lambda: step(torch.where(torch.tensor(rank == 1), torch.nan, x), t))]
-    if not LINES[name][1] and 'injected' not in name: said.append(_said(lambda: step(x, (t + 100 * (rank == 0)) if 'Fisher' in name else t[:2] if rank == 0 else t)))
-    assert _said(lambda: step(x, t)) is None                                  # nobody waits: the next step is made
+    if not LINES[name][1] and 'injected' not in name:
+        said.append(_said(lambda: step(x, (t + 100 * (rank == 0)) if 'Fisher' in name
+                                       else t[:2] if rank == 0 else t)))
+    # nobody waits: the next step is made
+    assert _said(lambda: step(x, t)) is None
     return said
 
 def everything(rank, size):
     "All that the tests read"
     found, part = {}, slice(12 // size * rank, 12 // size * (rank + 1))
     found['sums'] = _sums(rank, size)
-    mesh, some = init_device_mesh('cpu', (size,)), ('Fisher, full, gradient', 'Fisher, ½', 'Hessian, full, bounded', 'Hessian of each, gradient', 'masked, shared, unit', 'injected, {}')
-    lines = LINES if size == 2 else some + ('Fisher, diagonal, newton', 'Hessian, Shrinkage', 'Adaptive')   # four processes on a small machine are slow
+    mesh, some = init_device_mesh('cpu', (size,)), ('Fisher, full, gradient', 'Fisher, ½',
+                                                    'Hessian, full, bounded',
+                                                    'Hessian of each, gradient',
+                                                    'masked, shared, unit', 'injected, {}')
+    # four processes on a small machine are slow
+    lines = LINES if size == 2 else some + ('Fisher, diagonal, newton', 'Hessian, Shrinkage',
+                                            'Adaptive')
     found['DDP'] = {name: _error(name, DistributedDataParallel, part) for name in lines}
-    found['FSDP'] = {name: _error(name, lambda net: fully_shard(net, mesh=mesh), part) for name in some[::size // 2]}
+    found['FSDP'] = {name: _error(name, lambda net: fully_shard(net, mesh=mesh), part)
+                     for name in some[::size // 2]}
     unequal = slice(*{2: [(0, 3), (3, 12)], 4: [(0, 1), (1, 3), (3, 6), (6, 12)]}[size][rank])
-    found['unequal'] = {name: _error(name, DistributedDataParallel, unequal, share) for name in lines if 'inject' not in name}
+    found['unequal'] = {name: _error(name, DistributedDataParallel, unequal, share)
+                        for name in lines if 'inject' not in name}
     found['unweighted'] = _error('Fisher, full, gradient', DistributedDataParallel, unequal)
     found['held'] = _held(part)
-    groups = [dist.new_group([i, i + 1]) for i in range(0, size, 2)] + [dist.new_group([i]) for i in range(size)]
+    groups = ([dist.new_group([i, i + 1]) for i in range(0, size, 2)]
+              + [dist.new_group([i]) for i in range(size)])
     for name, own, n in (('pairs', groups[rank // 2], 2), ('one', groups[size // 2 + rank], 1)):
         of = slice(12 // size * (rank // n * n), 12 // size * (rank // n * n + n))
-        with among(own): found[name] = {line: _error(line, lambda net: DistributedDataParallel(net, process_group=own), part, of=of) for line in some[:4:size // 2]}
-    found['not mine'] = _said(lambda: among(groups[(rank // 2 + 1) % (size // 2)]).__enter__()) if size == 4 else None
-    processes.GRAM = 1                                                         # four samples in all: fewer than the six outputs
+        with among(own):
+            found[name] = {line: _error(line,
+                                        lambda net: DistributedDataParallel(net, process_group=own),
+                                        part, of=of) for line in some[:4:size // 2]}
+    found['not mine'] = (_said(lambda: among(groups[(rank // 2 + 1) % (size // 2)]).__enter__())
+                         if size == 4 else None)
+    # four samples in all: fewer than the six outputs
+    processes.GRAM = 1
     rows = slice(*({2: [(0, 1), (1, 4)], 4: [(i, i + 1) for i in range(4)]}[size][rank]))
-    few = ('Fisher, full, newton', 'Fisher, full, gradient', 'Fisher, λ', 'Fisher, ½', 'Fisher, full, Shrinkage', 'masked, full, unit', 'Running')
-    found['rows'] = {name: _error(name, DistributedDataParallel, rows, share, 4) for name in (few + ('Gauss–Newton',) if size == 2 else few[1::2])}
+    few = ('Fisher, full, newton', 'Fisher, full, gradient', 'Fisher, λ', 'Fisher, ½',
+           'Fisher, full, Shrinkage', 'masked, full, unit', 'Running')
+    found['rows'] = {name: _error(name, DistributedDataParallel, rows, share, 4)
+                     for name in (few + ('Gauss–Newton',) if size == 2 else few[1::2])}
     found['no rows'] = _broken('Fisher, full, gradient', rank) if size == 2 else None
     processes.GRAM = 256
-    some = ('Fisher, full, gradient', 'Fisher, diagonal, newton', 'Fisher, shared', 'Hessian, full, bounded', 'Hessian, diagonal, newton', 'Hessian of each, bounded',
+    some = ('Fisher, full, gradient', 'Fisher, diagonal, newton', 'Fisher, shared',
+            'Hessian, full, bounded', 'Hessian, diagonal, newton', 'Hessian of each, bounded',
             'Gauss–Newton', 'Gauss–Newton of each', 'Running, Hessian', 'injected, {}')
     found['broken'] = {name: _broken(name, rank) for name in some[:: 1 if size == 2 else 4]}
     y, t = torch.randn(3, 6, dtype=torch.float64), torch.arange(3)
-    found['messages'] = {(str(curvature), size): _messages(lambda: newton_step(_classes, y, t, curvature=curvature, size=size))
-                         for curvature in (Fisher(), Fisher('diagonal'), Hessian(), Hessian(per_sample=True)) for size in ('newton', 'gradient', 'bounded')}
-    with alone(): found['silent'] = _messages(lambda: newton_step(_classes, y, t, curvature='fisher'))
+    found['messages'] = {(str(curvature),
+                          size): _messages(lambda: newton_step(_classes, y,
+                                                               t, curvature=curvature, size=size))
+                         for curvature in (Fisher(), Fisher('diagonal'), Hessian(),
+                                           Hessian(per_sample=True))
+                         for size in ('newton', 'gradient', 'bounded')}
+    with alone():
+        found['silent'] = _messages(lambda: newton_step(_classes, y, t, curvature='fisher'))
     found['diagnosed'] = _messages(lambda: diagnose(_classes, y, t))
     with alone(): scores = inject_fisher(leaf := y.clone().requires_grad_())
-    found['captured'] = _messages(lambda: _classes(scores, t).mean().backward())                # in a backward pass outside of the context
+    # in a backward pass outside of the context
+    found['captured'] = _messages(lambda: _classes(scores, t).mean().backward())
     many = torch.ones(1, 2001, dtype=torch.float64)
     coupled = lambda y: (y.cos() * y.roll(1, -1)).sum(1) + (3 + rank) * y.square().sum(1)
     found['products'] = _said(lambda: newton_step(coupled, many))
-    found['transforms'] = _said(lambda: torch.func.grad(lambda y: FisherNewtonLoss(_classes)(y, t))(y))
+    found['transforms'] = _said(lambda: torch.func.grad(lambda y: FisherNewtonLoss(_classes)(y,
+                                                                                             t))(y))
     C = Fisher().of(per_sample_grad(_classes, y[:rank + 1], t[:rank + 1]))
     found['bits'] = (C.tensor().tolist(), Relative(1.)(C, y).item())
-    if size == 2 and rank == 0: found['gone'] = _said(lambda: newton_step(_classes, y, t, curvature='fisher'))          # the other has nothing left to do, and leaves
+    # the other has nothing left to do, and leaves
+    if size == 2 and rank == 0:
+        found['gone'] = _said(lambda: newton_step(_classes, y, t, curvature='fisher'))
     return found
 
 # %% ../../nbs/tests/test_distributed.ipynb #51fc8744
 @pytest.fixture(scope='module')
 def found():
     "By number of processes, what each of them has found"
-    if not (dist.is_available() and dist.is_gloo_available()): pytest.skip('needs the gloo backend of torch.distributed')
+    if not (dist.is_available() and dist.is_gloo_available()):
+        pytest.skip('needs the gloo backend of torch.distributed')
     return {size: run_processes(everything, size, size, timeout=300) for size in (2, 4)}
 
 def _all(found): return [one for ranks in found.values() for one in ranks]
@@ -206,16 +268,20 @@ def test_sums_and_means(found):
     for size, ranks in found.items():
         N, ones = size * (size + 1) // 2, sum(range(size))
         for rank, one in enumerate(x['sums'] for x in ranks):
-            assert one['sum'] == [[ones, ones], size, size / 2] and one['N'] == N and one['matrix'] is None and one['none'] is None
-            assert one['mean'] == pytest.approx([sum(k * k for k in range(1, size + 1)) / N] * 5, rel=1e-12)
+            assert (one['sum'] == [[ones, ones], size, size / 2] and one['N'] == N
+                    and one['matrix'] is None and one['none'] is None)
+            assert one['mean'] == pytest.approx([sum(k * k for k in range(1, size + 1)) / N] * 5,
+                                                rel=1e-12)
             assert one['share'] == pytest.approx((rank + 1) * size / N)
             rows, count = one['rows']
-            assert count == N and sorted(r for r in rows[:, 0].tolist() if r) == sorted(k for k in range(1, size + 1) for _ in range(k))
+            assert (count == N and sorted(r for r in rows[:, 0].tolist() if r)
+                    == sorted(k for k in range(1, size + 1) for _ in range(k)))
             assert one['alone'] == (True, (3,), [5., 2], 1.)
 
 def test_traffic_on_paper():
     "Eight processes: seven eighths of the matrix twice, in three hops there and three back; or of the rows once"
-    assert traffic(10, 64, 8, False, 1e-5, 1e9) == pytest.approx((1400, 6e-5 + 1.4e-6)) and traffic(10, 64, 8, True, 1e-5, 1e9) == pytest.approx((2240, 6e-5 + 2.24e-6))
+    assert (traffic(10, 64, 8, False, 1e-5, 1e9) == pytest.approx((1400, 6e-5 + 1.4e-6))
+            and traffic(10, 64, 8, True, 1e-5, 1e9) == pytest.approx((2240, 6e-5 + 2.24e-6)))
 
 def test_messages(found):
     "36 numbers of a matrix, the count, and a flag of each process; a second message where the step has the length of the gradient; none alone"
@@ -223,9 +289,11 @@ def test_messages(found):
         for one in ranks:
             said = one['messages']
             lengths = [3 + size]
-            assert said['Fisher()', 'newton'] == said['Fisher()', 'bounded'] == [36 + 1 + size] and said['Fisher()', 'gradient'] == [36 + 1 + size] + lengths
+            assert (said['Fisher()', 'newton'] == said['Fisher()', 'bounded'] == [36 + 1 + size]
+                    and said['Fisher()', 'gradient'] == [36 + 1 + size] + lengths)
             assert said["Fisher(structure='diagonal')", 'newton'] == [6 + 1 + size]
-            assert said['Hessian()', 'bounded'] == [36 + 2 + size] and said['Hessian()', 'gradient'] == [36 + 2 + size] + lengths
+            assert (said['Hessian()', 'bounded'] == [36 + 2 + size]
+                    and said['Hessian()', 'gradient'] == [36 + 2 + size] + lengths)
             assert said['Hessian(per_sample=True)', 'bounded'] == [2 + size]
             assert one['silent'] == one['diagnosed'] == one['captured'] == []
 
@@ -233,7 +301,8 @@ def test_messages(found):
 @pytest.mark.parametrize('how', ('DDP', 'FSDP', 'unequal', 'rows', 'pairs', 'one'))
 def test_gradient_of_one_process(found, how):
     "DistributedDataParallel and FSDP2 on two and four processes, with unequal batches, by rows, in subgroups of two and one: every curvature, damping, size"
-    wrong = {(size, name): error for size, ranks in found.items() for one in ranks for name, error in one[how].items() if not error < 1e-10}
+    wrong = {(size, name): error for size, ranks in found.items() for one in ranks
+             for name, error in one[how].items() if not error < 1e-10}
     assert not wrong
 
 def test_micro_batches(found):
@@ -257,7 +326,8 @@ def test_one_nan_ends_all(found):
             for rank, one in enumerate(ranks):
                 nan, *other = one['broken'][name]
                 assert nan[0] == 'NonFiniteError' and nan == ranks[0]['broken'][name][0] and f'process 1 of {size} has NaN' in nan[1], (name, nan)
-                if other and rank: assert other[0][0] == 'NonFiniteError' and f'process 0 of {size}' in other[0][1], (name, other)
+                if other and rank:
+                    assert other[0][0] == 'NonFiniteError' and f'process 0 of {size}' in other[0][1], (name, other)
                 if other and not rank: assert other[0][0] != 'NonFiniteError', (name, other)
     for one in found[2]: assert 'process 1 of 2 has NaN' in one['no rows'][0][1]
 
@@ -268,5 +338,6 @@ def test_nobody_waits_for_who_is_gone(found):
 def test_what_cannot_be_shared(found):
     "A mean Hessian by products, transforms, a group of others"
     for one in _all(found):
-        assert 'which several processes cannot share' in one['products'][1] and 'inside torch.func transforms' in one['transforms'][1]
+        assert ('which several processes cannot share' in one['products'][1]
+                and 'inside torch.func transforms' in one['transforms'][1])
     for one in found[4]: assert 'a group that this process is in' in one['not mine'][1]

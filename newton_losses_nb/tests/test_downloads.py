@@ -20,11 +20,14 @@ class Server(http.server.ThreadingHTTPServer):
     "A Dataverse server with one file, which breaks off after `cuts` bytes, once for each; `ranges=False`: one that cannot resume"
     def __init__(self, content, name='warcraft_maps.tar.gz', md5=None, cuts=(), ranges=True):
         super().__init__(('127.0.0.1', 0), Handler)
-        self.content, self.cuts, self.ranges, self.asked, self.url = content, list(cuts), ranges, [], f'http://127.0.0.1:{self.server_port}'
+        self.content, self.cuts, self.ranges, self.asked, self.url = (content, list(cuts), ranges,
+                                                                      [], f'http://127.0.0.1:{self.server_port}')
         entry = {'id': 7, 'filename': name, 'md5': md5 or hashlib.md5(content).hexdigest()}
-        self.listing = json.dumps({'data': {'latestVersion': {'files': [{'dataFile': {'id': 3, 'filename': 'readme.txt'}}, {'dataFile': entry}]}}}).encode()
+        self.listing = json.dumps({'data': {'latestVersion': {'files': [{'dataFile': {'id': 3,
+                                                                                      'filename': 'readme.txt'}}, {'dataFile': entry}]}}}).encode()
     def __enter__(self):
-        threading.Thread(target=self.serve_forever, kwargs={'poll_interval': 0.01}, daemon=True).start()
+        threading.Thread(target=self.serve_forever, kwargs={'poll_interval': 0.01},
+                         daemon=True).start()
         return self
     def __exit__(self, *_): self.shutdown(); self.server_close()
 
@@ -36,12 +39,15 @@ class Handler(http.server.BaseHTTPRequestHandler):
         else:
             s.asked.append(self.headers.get('Range'))
             if self.path.endswith('/none'): return self.send_error(404)
-            if s.ranges and s.asked[-1]: start, code = int(s.asked[-1].removeprefix('bytes=').removesuffix('-')), 206
+            if s.ranges and s.asked[-1]:
+                start, code = int(s.asked[-1].removeprefix('bytes=').removesuffix('-')), 206
             if code == 206 and start >= len(s.content): code = 416
             body = b'' if code == 416 else s.content[start:]
         self.send_response(code)
         self.send_header('Content-Length', len(body))
-        if code != 200: self.send_header('Content-Range', f'bytes */{len(s.content)}' if code == 416 else f'bytes {start}-{len(s.content) - 1}/{len(s.content)}')
+        if code != 200:
+            self.send_header('Content-Range', f'bytes */{len(s.content)}' if code == 416
+                             else f'bytes {start}-{len(s.content) - 1}/{len(s.content)}')
         self.end_headers()
         self.wfile.write(body[:s.cuts.pop(0)] if s.cuts and body is not s.listing else body)
 
@@ -53,14 +59,19 @@ def test_fetch_goes_on(tmp_path):
         assert fetch(f'{s.url}/api/access/datafile/7', tmp_path/'a', wait=0).read_bytes() == content
         assert s.asked == [None, 'bytes=1000-', 'bytes=1500-'] and not (tmp_path/'a.part').exists()
     with Server(content, cuts=[1000]) as s:
-        with pytest.raises(ConnectionError, match='1000 of 10240 bytes came.* goes on from there'): fetch(f'{s.url}/api/access/datafile/7', tmp_path/'b', tries=1)
+        with pytest.raises(ConnectionError, match='1000 of 10240 bytes came.* goes on from there'):
+            fetch(f'{s.url}/api/access/datafile/7', tmp_path/'b', tries=1)
         assert not (tmp_path/'b').exists()
-        assert fetch(f'{s.url}/api/access/datafile/7', tmp_path/'b', hashlib.md5(content).hexdigest()).read_bytes() == content
+        assert fetch(f'{s.url}/api/access/datafile/7', tmp_path/'b',
+                     hashlib.md5(content).hexdigest()).read_bytes() == content
         assert s.asked == [None, 'bytes=1000-']
-    with Server(content, cuts=[1000], ranges=False) as s: assert fetch(f'{s.url}/api/access/datafile/7', tmp_path/'c', wait=0).read_bytes() == content
+    with Server(content, cuts=[1000], ranges=False) as s:
+        assert fetch(f'{s.url}/api/access/datafile/7', tmp_path/'c', wait=0).read_bytes() == content
     with Server(content) as s:
         (tmp_path/'d.part').write_bytes(content)
-        assert fetch(f'{s.url}/api/access/datafile/7', tmp_path/'d').read_bytes() == content and s.asked == [f'bytes={len(content)}-']   # no second question
+        # no second question
+        assert (fetch(f'{s.url}/api/access/datafile/7', tmp_path/'d').read_bytes() == content
+                and s.asked == [f'bytes={len(content)}-'])
         (tmp_path/'e.part').write_bytes(content + b'x')   # of another file
         assert fetch(f'{s.url}/api/access/datafile/7', tmp_path/'e', wait=0).read_bytes() == content
     assert fetch((tmp_path/'a').as_uri(), tmp_path/'f').read_bytes() == content
@@ -70,12 +81,18 @@ def test_fetch_finds_damage(tmp_path):
     "A file with another MD5 sum is not kept, nor is a broken one that was continued with something else"
     content = bytes(range(256)) * 40
     with Server(content) as s:
-        with pytest.raises(ValueError, match='in place of 0123: it was damaged'): fetch(f'{s.url}/api/access/datafile/7', tmp_path/'a', '0123')
+        with pytest.raises(ValueError, match='in place of 0123: it was damaged'):
+            fetch(f'{s.url}/api/access/datafile/7', tmp_path/'a', '0123')
         (tmp_path/'b.part').write_bytes(b'another file')
-        with pytest.raises(ValueError, match='was damaged on the way'): fetch(f'{s.url}/api/access/datafile/7', tmp_path/'b', hashlib.md5(content).hexdigest())
+        with pytest.raises(ValueError, match='was damaged on the way'):
+            fetch(f'{s.url}/api/access/datafile/7', tmp_path/'b', hashlib.md5(content).hexdigest())
         assert list(tmp_path.iterdir()) == []
-        assert fetch(f'{s.url}/api/access/datafile/7', tmp_path/'b', hashlib.md5(content).hexdigest()).read_bytes() == content
+        assert fetch(f'{s.url}/api/access/datafile/7', tmp_path/'b',
+                     hashlib.md5(content).hexdigest()).read_bytes() == content
         s.asked.clear()
-        with pytest.raises(ConnectionError, match='could not be downloaded .*404'): fetch(f'{s.url}/api/access/datafile/7/none', tmp_path/'c')
+        with pytest.raises(ConnectionError, match='could not be downloaded .*404'):
+            fetch(f'{s.url}/api/access/datafile/7/none', tmp_path/'c')
         assert len(s.asked) == 1   # no use in asking again
-    with pytest.raises(ConnectionError, match='could not be downloaded'): fetch(f'{s.url}/api/access/datafile/7', tmp_path/'c', tries=1)   # the server is gone
+    # the server is gone
+    with pytest.raises(ConnectionError, match='could not be downloaded'):
+        fetch(f'{s.url}/api/access/datafile/7', tmp_path/'c', tries=1)

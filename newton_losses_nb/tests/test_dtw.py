@@ -28,30 +28,38 @@ def all_paths(n, m):
     ways = {}
     for i in range(n):
         for j in range(m):
-            before = [w for cell in ((i - 1, j), (i, j - 1), (i - 1, j - 1)) for w in ways.get(cell, [])] or [()]
+            before = [w for cell in ((i - 1, j), (i, j - 1), (i - 1, j - 1))
+                      for w in ways.get(cell, [])] or [()]
             ways[i, j] = [(*w, (i, j)) for w in before]
     V = torch.zeros(len(ways[n - 1, m - 1]), n, m, dtype=torch.float64)
     for k, way in enumerate(ways[n - 1, m - 1]): V[(k, *zip(*way))] = 1
     return V
 
-def random(*shape, seed=0, dtype=torch.float64): return torch.randn(*shape, generator=torch.Generator().manual_seed(seed), dtype=dtype)
+def random(*shape, seed=0, dtype=torch.float64):
+    return torch.randn(*shape, generator=torch.Generator().manual_seed(seed), dtype=dtype)
 
 def difference_hessian(loss, y, *targets, h=1e-5):
     "Hessian by central differences of the gradient, error about 1e-9"
     moved = lambda e: evaluate(loss, (y.flatten(1) + e).view_as(y), *targets).grad.flatten(1)
-    return torch.stack([(moved(h * e) - moved(-h * e)) / (2 * h) for e in torch.eye(y[0].numel()).to(y)], 1)
+    return torch.stack([(moved(h * e) - moved(-h * e)) / (2 * h)
+                        for e in torch.eye(y[0].numel()).to(y)], 1)
 
 # %% ../../nbs/tests/test_dtw.ipynb #4a9e3a49
 def test_by_hand():
     "One item; one against many, where all pairs are paid; two against two; a barycentre of three items"
     one = torch.tensor([[[2.]]], dtype=torch.float64)
     for gamma in (0., 1.):
-        assert SoftDTW(gamma)(one, 0 * one).item() == 4 and SoftDTW(gamma)(one, torch.tensor([[[1.], [0]]]).double()).item() == 1 + 4
-    y, t = torch.tensor([[[0.], [2]]]).double(), torch.tensor([[[1.], [2]]]).double()      # costs 1, 4; 1, 0
+        assert (SoftDTW(gamma)(one, 0 * one).item() == 4
+                and SoftDTW(gamma)(one, torch.tensor([[[1.], [0]]]).double()).item() == 1 + 4)
+    # costs 1, 4; 1, 0
+    y, t = torch.tensor([[[0.], [2]]]).double(), torch.tensor([[[1.], [2]]]).double()
     values = torch.tensor([1 + 4 + 0, 1 + 1 + 0, 1 + 0.]).double()
-    torch.testing.assert_close(SoftDTW(.7)(y, t)[0], -.7 * (-values / .7).logsumexp(0), rtol=1e-12, atol=0)
-    assert SoftDTW(0.)(y, t).item() == SoftDTW(.7).hard(y, t).item() == 1 and SoftDTW().path(y, t).tolist() == [[[1, 0], [0, 1]]]
-    t = torch.tensor([[[0.], [4], [5]]]).double()                # items 1, 2 and 3 against one: z is their mean
+    torch.testing.assert_close(SoftDTW(.7)(y, t)[0], -.7 * (-values / .7).logsumexp(0),
+                               rtol=1e-12, atol=0)
+    assert (SoftDTW(0.)(y, t).item() == SoftDTW(.7).hard(y, t).item() == 1
+            and SoftDTW().path(y, t).tolist() == [[[1, 0], [0, 1]]])
+    # items 1, 2 and 3 against one: z is their mean
+    t = torch.tensor([[[0.], [4], [5]]]).double()
     z = newton_target(SoftDTW(1.), one, t, curvature=Hessian(), damping=1e-12, size='newton')
     torch.testing.assert_close(z, torch.full_like(z, 3.), rtol=1e-10, atol=0)
 
@@ -62,42 +70,52 @@ def test_limits():
     V, hard = all_paths(5, 4), SoftDTW(0.)(y, t)
     for gamma in (1e-3, .1, 1., 10.):
         soft = SoftDTW(gamma)(y, t)
-        assert (soft <= hard + 1e-12).all() and (soft >= hard - gamma * torch.tensor(len(V)).log() - 1e-9).all()
-    torch.testing.assert_close(SoftDTW(1e6).expected(y, t)[0], V.mean(0), rtol=0, atol=1e-4)      # 1/γ times the costs
+        assert ((soft <= hard + 1e-12).all()
+                and (soft >= hard - gamma * torch.tensor(len(V)).log() - 1e-9).all())
+    # 1/γ times the costs
+    torch.testing.assert_close(SoftDTW(1e6).expected(y, t)[0], V.mean(0), rtol=0, atol=1e-4)
     path = SoftDTW().path(y, t)
     assert all((V == p).flatten(1).all(1).any() for p in path)
     torch.testing.assert_close(SoftDTW(1e-4).expected(y, t), path, rtol=0, atol=1e-9)
-    torch.testing.assert_close((path * squared_distances(y, t)).sum((1, 2)), hard, rtol=1e-12, atol=0)
+    torch.testing.assert_close((path * squared_distances(y, t)).sum((1, 2)),
+                               hard, rtol=1e-12, atol=0)
 
 # %% ../../nbs/tests/test_dtw.ipynb #db04f1d2
 def test_invariants():
     "Sequences swapped, reversed, turned and moved; samples in another order; each item is visited; padding, even NaN, changes nothing"
-    y, t, ends = random(6, 7, 2), random(6, 5, 2, seed=1), (torch.tensor([7, 1, 3, 6, 7, 2]), torch.tensor([5, 5, 1, 2, 1, 4]))
+    y, t, ends = random(6, 7, 2), random(6, 5, 2, seed=1), (torch.tensor([7, 1, 3, 6, 7, 2]),
+                                                            torch.tensor([5, 5, 1, 2, 1, 4]))
     for loss in (SoftDTW(.5), SoftDTW(.5, divergence=True), SoftDTW(0.)):
         value = loss(y, t)
         torch.testing.assert_close(loss(t, y), value, rtol=1e-10, atol=1e-12)
         torch.testing.assert_close(loss(y.flip(1), t.flip(1)), value, rtol=1e-10, atol=1e-12)
         turn = torch.linalg.qr(random(2, 2, seed=3))[0]
         torch.testing.assert_close(loss(y @ turn + 1, t @ turn + 1), value, rtol=1e-9, atol=1e-11)
-        torch.testing.assert_close(loss(y.flip(0), t.flip(0)), value.flip(0), rtol=1e-12, atol=1e-12)
-        cut = torch.stack([loss(y[k:k + 1, :n], t[k:k + 1, :m])[0] for k, (n, m) in enumerate(zip(*ends))])
+        torch.testing.assert_close(loss(y.flip(0), t.flip(0)), value.flip(0),
+                                   rtol=1e-12, atol=1e-12)
+        cut = torch.stack([loss(y[k:k + 1, :n], t[k:k + 1, :m])[0]
+                           for k, (n, m) in enumerate(zip(*ends))])
         torch.testing.assert_close(loss(y, t, ends), cut, rtol=1e-10, atol=1e-12)
-        padded = [torch.where((torch.arange(x.shape[1]) < k[:, None])[..., None], x, torch.nan) for x, k in ((y, ends[0]), (t, ends[1]))]
+        padded = [torch.where((torch.arange(x.shape[1]) < k[:, None])[..., None], x, torch.nan)
+                  for x, k in ((y, ends[0]), (t, ends[1]))]
         found, slope = by_autograd(loss, y, t, ends, order=2), by_autograd(loss, y, t, ends).grad
         spoilt = padded[0].clone().requires_grad_()
         loss(spoilt, padded[1], ends).sum().backward()
         torch.testing.assert_close(spoilt.grad, slope, rtol=0, atol=0)
         behind = torch.arange(7) >= ends[0][:, None]
-        assert (slope[behind] == 0).all() and (found.grad[behind] == 0).all() and (found.hessian[behind.repeat_interleave(2, 1)] == 0).all()
+        assert ((slope[behind] == 0).all() and (found.grad[behind] == 0).all()
+                and (found.hessian[behind.repeat_interleave(2, 1)] == 0).all())
     E = SoftDTW(.5).expected(y, t)
-    assert (E.sum(1) > 1 - 1e-9).all() and (E.sum(2) > 1 - 1e-9).all() and (E[:, 0, 0] - 1).abs().max() < 1e-12
+    assert ((E.sum(1) > 1 - 1e-9).all() and (E.sum(2) > 1 - 1e-9).all()
+            and (E[:, 0, 0] - 1).abs().max() < 1e-12)
 
 def test_divergence():
     "Zero, with its gradient, for equal sequences; nothing below zero along gradient descent from random starts"
     for gamma, d in ((.1, 1), (1., 2), (10., 1)):
         loss, x = SoftDTW(gamma, divergence=True), random(20, 5, d)
         found = evaluate(loss, x, x)
-        torch.testing.assert_close(found.value, torch.zeros(20).double(), rtol=0, atol=1e-10 * max(gamma, 1))
+        torch.testing.assert_close(found.value, torch.zeros(20).double(), rtol=0,
+                                   atol=1e-10 * max(gamma, 1))
         torch.testing.assert_close(found.grad, torch.zeros_like(x), rtol=0, atol=1e-10)
         for m in (5, 3, 1):
             y, t = random(20, 5, d, seed=1), random(20, m, d, seed=2)
@@ -115,16 +133,21 @@ def test_all_paths():
             mean = p @ V
             cov = V.T @ (p[:, :, None] * V) - mean[:, :, None] * mean[:, None, :]
             direct = SoftDTW(gamma, cost=lambda x, t: C, hessian='exact')
-            torch.testing.assert_close(direct(C[..., :1], C.mT[..., :1]), wanted, rtol=1e-12, atol=1e-12)
-            for f in (lambda C: soft_dtw(C, gamma), lambda C: direct.values(C, n * torch.ones(3).long(), m * torch.ones(3).long(), gamma)):
+            torch.testing.assert_close(direct(C[..., :1], C.mT[..., :1]), wanted,
+                                       rtol=1e-12, atol=1e-12)
+            for f in (lambda C: soft_dtw(C, gamma),
+                      lambda C: direct.values(C, n * torch.ones(3).long(), m * torch.ones(3).long(),
+                                              gamma)):
                 found = by_autograd(f, C, order=2 if n * m > 1 else 1)
                 torch.testing.assert_close(found.value, wanted, rtol=1e-12, atol=1e-12)
                 torch.testing.assert_close(found.grad.flatten(1), mean, rtol=1e-10, atol=1e-12)
-                if n * m > 1: torch.testing.assert_close(found.hessian, -cov / gamma, rtol=1e-9, atol=1e-11)
+                if n * m > 1:
+                    torch.testing.assert_close(found.hessian, -cov / gamma, rtol=1e-9, atol=1e-11)
 
 def test_second_derivatives():
     "Exact Hessians against finite differences and against autograd through the readable form; the aligned ones with costs whose visits are held fixed"
-    y, t, ends = random(4, 5, 2), random(4, 4, 2, seed=1), (torch.tensor([5, 1, 3, 4]), torch.tensor([4, 3, 1, 4]))
+    y, t, ends = random(4, 5, 2), random(4, 4, 2, seed=1), (torch.tensor([5, 1, 3, 4]),
+                                                            torch.tensor([4, 3, 1, 4]))
     bent = lambda x, t: (1 + squared_distances(x, t)).log()
     for gamma in (.1, 1., 10.):
         for divergence in (False, True):
@@ -132,12 +155,14 @@ def test_second_derivatives():
                 loss = SoftDTW(gamma, divergence, cost, 'exact')
                 H = evaluate(loss, y, t, ends, order=2).hessian
                 wanted = difference_hessian(loss, y, t, ends)
-                torch.testing.assert_close(H, wanted, rtol=1e-5, atol=1e-5 * wanted.abs().max().item())
+                torch.testing.assert_close(H, wanted, rtol=1e-5,
+                                           atol=1e-5 * wanted.abs().max().item())
         for cost in (squared_distances, bent):
             loss = SoftDTW(gamma, cost=cost)
             E = loss.expected(y, t, ends)
             wanted = by_autograd(lambda y: (E * cost(y, t)).sum((1, 2)), y, order=2).hessian
-            torch.testing.assert_close(evaluate(loss, y, t, ends, order=2).hessian, wanted, rtol=1e-10, atol=1e-12)
+            torch.testing.assert_close(evaluate(loss, y, t, ends, order=2).hessian,
+                                       wanted, rtol=1e-10, atol=1e-12)
         readable = by_autograd(lambda y: soft_dtw(squared_distances(y, t), gamma), y, order=2)
         ours = evaluate(SoftDTW(gamma, hessian='exact'), y, t, order=2)
         for a, b in zip(ours, readable): torch.testing.assert_close(a, b, rtol=1e-9, atol=1e-11)
@@ -148,20 +173,31 @@ def test_engine():
     for L, M in ((1, 1), (1, 4), (3, 1), (4, 3)):
         n, m = torch.tensor([L, 1, max(L - 2, 1)]), torch.tensor([M, max(M - 1, 1), 1])
         whole = torch.full((3,), L), torch.full((3,), M)
-        for gamma, dtype in ((.01, torch.float64), (.5, torch.float64), (10., torch.float64), (.01, torch.float32), (.5, torch.float32)):
-            close = dict(rtol=1e-9, atol=1e-10) if dtype == torch.float64 else dict(rtol=1e-5, atol=1e-5)
+        for gamma, dtype in ((.01, torch.float64), (.5, torch.float64), (10., torch.float64),
+                             (.01, torch.float32), (.5, torch.float32)):
+            close = (dict(rtol=1e-9, atol=1e-10) if dtype == torch.float64
+                     else dict(rtol=1e-5, atol=1e-5))
             C = random(3, L, M, seed=L).abs().to(dtype)
             for ends in (whole, (n, m)):
                 loss = SoftDTW(gamma, hessian='exact')
-                readable = lambda C: torch.stack([soft_dtw(C[b:b + 1, :i, :j], gamma)[0] for b, (i, j) in enumerate(zip(*(k.tolist() for k in ends)))])
+                readable = lambda C: torch.stack([soft_dtw(C[b:b + 1, :i, :j], gamma)[0]
+                                                  for b, (i, j) in enumerate(zip(*(k.tolist()
+                                                                                   for k in ends)))])
                 order = 2 if L * M > 1 and dtype == torch.float64 else 1
-                got, wanted = by_autograd(loss.values, C, *ends, gamma, order=order), by_autograd(readable, C.double(), order=order)
+                got, wanted = by_autograd(loss.values, C, *ends, gamma,
+                                          order=order), by_autograd(readable,
+                                                                    C.double(), order=order)
                 for a, b in zip(got, wanted):
                     if b is not None: torch.testing.assert_close(a.double(), b, **close)
-                with torch.no_grad(): torch.testing.assert_close(loss.values(C, *ends, gamma).double(), got.value.double(), rtol=1e-12, atol=1e-12)
-                torch.testing.assert_close(swept(C, *ends, gamma).double(), got.value.double(), **close)
-    C, ends, weight = random(3, 4, 5), (torch.tensor([4, 2, 3]), torch.tensor([5, 5, 1])), random(3, seed=2)
-    f = lambda C, g=SoftDTW(.5).values: (weight * g(C, *ends, .5)).sum()        # one upstream gradient per sample
+                with torch.no_grad():
+                    torch.testing.assert_close(loss.values(C, *ends, gamma).double(),
+                                               got.value.double(), rtol=1e-12, atol=1e-12)
+                torch.testing.assert_close(swept(C, *ends, gamma).double(),
+                                           got.value.double(), **close)
+    C, ends, weight = (random(3, 4, 5), (torch.tensor([4, 2, 3]), torch.tensor([5, 5, 1])),
+                       random(3, seed=2))
+    # one upstream gradient per sample
+    f = lambda C, g=SoftDTW(.5).values: (weight * g(C, *ends, .5)).sum()
     wanted = torch.func.grad(lambda C: f(C, swept))(C)
     torch.testing.assert_close(torch.func.grad(f)(C), wanted, rtol=1e-12, atol=1e-14)
     leaf = C.clone().requires_grad_()
@@ -169,17 +205,21 @@ def test_engine():
     torch.testing.assert_close(leaf.grad, wanted, rtol=1e-10, atol=1e-12)
     def products(g):
         slope, = torch.autograd.grad(f(leaf, g), leaf, create_graph=True)
-        return torch.func.vmap(lambda e: torch.autograd.grad(slope, leaf, e)[0])(random(6, 3, 4, 5, seed=3))
-    torch.testing.assert_close(products(SoftDTW(.5).values), products(swept), rtol=1e-10, atol=1e-12)
+        return torch.func.vmap(lambda e: torch.autograd.grad(slope, leaf,
+                                                             e)[0])(random(6, 3, 4, 5, seed=3))
+    torch.testing.assert_close(products(SoftDTW(.5).values), products(swept),
+                               rtol=1e-10, atol=1e-12)
 
 def test_engine_far_apart():
     "Costs from 1e-6 to 1e6 in one table, lengths that differ by forty: like the sweep, and every item is visited"
-    C = 10 ** (12 * torch.rand(4, 30, 40, generator=torch.Generator().manual_seed(0), dtype=torch.float64) - 6)
+    C = 10 ** (12 * torch.rand(4, 30, 40, generator=torch.Generator().manual_seed(0),
+                               dtype=torch.float64) - 6)
     ends = torch.tensor([30, 30, 7, 1]), torch.tensor([40, 3, 40, 40])
     for gamma in (1e-6, 1., 1e6):
         got, wanted = (by_autograd(f, C, *ends, gamma) for f in (SoftDTW().values, swept))
         torch.testing.assert_close(got.value, wanted.value, rtol=1e-12, atol=0)
-        torch.testing.assert_close(got.grad, wanted.grad, rtol=2e-3, atol=2e-3)      # γ = 1e-6: costs of 1e7 over γ leave three digits of a float64
+        # γ = 1e-6: costs of 1e7 over γ leave three digits of a float64
+        torch.testing.assert_close(got.grad, wanted.grad, rtol=2e-3, atol=2e-3)
         assert got.grad.isfinite().all() and (got.grad.sum(2)[0] > 1 - 1e-2).all()
 
 # %% ../../nbs/tests/test_dtw.ipynb #b97c580b
@@ -199,15 +239,27 @@ def test_numbers_and_logarithms():
                 assert got if gamma >= 1 else got is None or gamma > .01
                 if got:
                     torch.testing.assert_close(got[0], wanted[0], rtol=1e-12, atol=1e-12)
-                    inside = (torch.arange(L)[:, None, None] < (ends[0] if ends else L)) & (torch.arange(M)[:, None] < (ends[1] if ends else M))
-                    torch.testing.assert_close(got[1].where(inside, 0.), wanted[1].where(inside, 0.), rtol=0, atol=1e-11)     # e to the sum of some 600 logarithms
+                    inside = ((torch.arange(L)[:, None, None] < (ends[0] if ends else L))
+                              & (torch.arange(M)[:, None] < (ends[1] if ends else M)))
+                    # e to the sum of some 600 logarithms
+                    torch.testing.assert_close(got[1].where(inside, 0.),
+                                               wanted[1].where(inside, 0.), rtol=0, atol=1e-11)
     assert taken > lost > 0
-    wall = torch.tensor([[[0., 400, 350, 0], [200, 5000, 5000, -150], [200, 5000, 5000, -150], [0, 150, 0, 0]]]).double()
-    logs, got, (Z, _) = both(wall, 1.)      # the good path, right and then down, has lost its first half: numbers see the other, a hundred temperatures worse
+    wall = torch.tensor([[[0., 400, 350, 0], [200, 5000, 5000, -150], [200, 5000, 5000, -150],
+                          [0, 150, 0, 0]]]).double()
+    # the good path, right and then down, has lost its first half: numbers see the other, a hundred
+    # temperatures worse
+    logs, got, (Z, _) = both(wall, 1.)
     assert Z > -451 and path_sums(logs.exp(), semiring=NUMBERS)[3, 3].log() < -549 and got is None
-    for C, gamma in ((torch.zeros(1, 600, 600).double(), 1.), (torch.full((1, 3, 3), -300.).double(), 1.), (torch.full((1, 3, 3), 400.).double(), 1.), (torch.full((1, 1, 3), 245.).double(), 1.)):
-        with np.errstate(over='raise', invalid='raise'): assert both(C, gamma)[1] is None and both(C, gamma)[2][0].isfinite()     # nor a word of NumPy's
-    far = torch.full((1, 3, 3), 150.).double()                                            # 450 temperatures
+    for C, gamma in ((torch.zeros(1, 600, 600).double(), 1.),
+                     (torch.full((1, 3, 3), -300.).double(), 1.),
+                     (torch.full((1, 3, 3), 400.).double(), 1.),
+                     (torch.full((1, 1, 3), 245.).double(), 1.)):
+        # nor a word of NumPy's
+        with np.errstate(over='raise', invalid='raise'):
+            assert both(C, gamma)[1] is None and both(C, gamma)[2][0].isfinite()
+    # 450 temperatures
+    far = torch.full((1, 3, 3), 150.).double()
     far[0, 2, 0] = 1e4
     got, wanted = both(far, 1.)[1:]
     torch.testing.assert_close(got, wanted, rtol=1e-12, atol=1e-12)
@@ -216,21 +268,26 @@ def test_numbers_and_logarithms():
 def test_peers():
     "tslearn and pysdtw agree in value and gradient, in the float32 of their insides; their second derivatives are the aligned part alone"
     numba = pytest.importorskip('numba')
-    before, numba.config.DISABLE_JIT = numba.config.DISABLE_JIT, True        # compiling takes longer than these few cells
+    # compiling takes longer than these few cells
+    before, numba.config.DISABLE_JIT = numba.config.DISABLE_JIT, True
     try:
         metrics, pysdtw = pytest.importorskip('tslearn.metrics'), pytest.importorskip('pysdtw')
         y, t = random(3, 5, 2), random(3, 4, 2, seed=1)
         for gamma in (.5, 2.):
             ours = evaluate(SoftDTW(gamma, hessian='exact'), y, t, order=2)
             aligned = evaluate(SoftDTW(gamma), y, t, order=2).hessian
-            for peer in (metrics.SoftDTWLossPyTorch(gamma=gamma), pysdtw.SoftDTW(gamma=gamma, use_cuda=False)):
+            for peer in (metrics.SoftDTWLossPyTorch(gamma=gamma),
+                         pysdtw.SoftDTW(gamma=gamma, use_cuda=False)):
                 theirs = evaluate(lambda y, t: peer(y, t), y, t, order=2)
                 torch.testing.assert_close(theirs.value, ours.value, rtol=1e-5, atol=1e-5)
                 torch.testing.assert_close(theirs.grad, ours.grad, rtol=1e-4, atol=1e-4)
                 assert (theirs.hessian - ours.hessian).abs().max() > .1 * ours.hessian.abs().max()
                 torch.testing.assert_close(theirs.hessian, aligned, rtol=1e-4, atol=1e-4)
-            both = metrics.SoftDTWLossPyTorch(gamma=gamma, normalize=True)(y, random(3, 5, 2, seed=1))
-            torch.testing.assert_close(both, SoftDTW(gamma, divergence=True)(y, random(3, 5, 2, seed=1)), rtol=1e-4, atol=1e-4)
+            both = metrics.SoftDTWLossPyTorch(gamma=gamma, normalize=True)(y,
+                                                                           random(3, 5, 2, seed=1))
+            torch.testing.assert_close(both,
+                                       SoftDTW(gamma, divergence=True)(y, random(3, 5, 2, seed=1)),
+                                       rtol=1e-4, atol=1e-4)
     finally: numba.config.DISABLE_JIT = before
 
 # %% ../../nbs/tests/test_dtw.ipynb #de331d61
@@ -239,44 +296,62 @@ def test_precisions():
     for gamma in (.01, 1., 10.):
         for L, M in ((1, 1), (1, 101), (50, 30), (200, 100)):
             y, t = random(2, L, 1), random(2, M, 1, seed=1)
-            single, double = (evaluate(SoftDTW(gamma), y.to(d), t.to(d)) for d in (torch.float32, torch.float64))
+            single, double = (evaluate(SoftDTW(gamma), y.to(d), t.to(d))
+                              for d in (torch.float32, torch.float64))
             y32 = evaluate(SoftDTW(gamma), y.float().double(), t.float().double())
             torch.testing.assert_close(single.value.double(), y32.value, rtol=1e-5, atol=1e-5)
-            torch.testing.assert_close(single.grad.double(), y32.grad, rtol=1e-3, atol=1e-3 * y32.grad.abs().max().item())
+            torch.testing.assert_close(single.grad.double(), y32.grad, rtol=1e-3,
+                                       atol=1e-3 * y32.grad.abs().max().item())
             assert double.grad.isfinite().all()
         for L in (1, 50, 200):
             y, t = random(2, L, 1).float(), random(2, L // 2 + 1, 1, seed=1).float()
-            single, double = (evaluate(SoftDTW(gamma, divergence=True), y.to(d), t.to(d)).grad.double() for d in (torch.float32, torch.float64))
-            torch.testing.assert_close(single, double, rtol=1e-3, atol=1e-3 * double.abs().max().item())
+            single, double = (evaluate(SoftDTW(gamma, divergence=True), y.to(d),
+                                       t.to(d)).grad.double()
+                              for d in (torch.float32, torch.float64))
+            torch.testing.assert_close(single, double, rtol=1e-3,
+                                       atol=1e-3 * double.abs().max().item())
     y, t = random(2, 4, 2), random(2, 3, 2, seed=1)
     for dtype in (torch.float16, torch.bfloat16):
-        assert torch.equal(SoftDTW(.5)(y.to(dtype), t.to(dtype)), SoftDTW(.5)(y.to(dtype).float(), t.to(dtype).float()))
+        assert torch.equal(SoftDTW(.5)(y.to(dtype), t.to(dtype)),
+                           SoftDTW(.5)(y.to(dtype).float(), t.to(dtype).float()))
         assert SoftDTW(.5)(y.to(dtype), t.to(dtype)).dtype == torch.float32
     product = SoftDTW(.5, cost=lambda x, t: -(x @ t.mT))
     single = product(y.float(), t.float())
-    with torch.autocast('cpu', torch.bfloat16): assert torch.equal(product(y.float(), t.float()), single) and single.dtype == torch.float32
+    with torch.autocast('cpu', torch.bfloat16):
+        assert torch.equal(product(y.float(), t.float()), single) and single.dtype == torch.float32
     with torch.inference_mode(): assert SoftDTW(.5).expected(y, t).shape == (2, 4, 3)
 
 def test_newton_losses():
     "Works inside Newton losses with lengths; row i of the gradient depends on sample i alone; `torch.func.grad`"
-    y, t, ends = random(5, 4, 1), random(5, 3, 1, seed=1), (torch.tensor([4, 2, 4, 1, 3]), torch.tensor([3, 3, 1, 2, 2]))
+    y, t, ends = random(5, 4, 1), random(5, 3, 1, seed=1), (torch.tensor([4, 2, 4, 1, 3]),
+                                                            torch.tensor([3, 3, 1, 2, 2]))
     for loss in (SoftDTW(.5), SoftDTW(.5, divergence=True), SoftDTW(.5, hessian='exact')):
         for outer in (NewtonLoss(loss), FisherNewtonLoss(loss)):
             leaf = y.clone().requires_grad_()
             outer(leaf, t, ends).backward()
             assert leaf.grad.isfinite().all() and leaf.grad.abs().sum() > 0
         other = y.clone(); other[1:] += 1
-        torch.testing.assert_close(evaluate(loss, y, t, ends).grad[0], evaluate(loss, other, t, ends).grad[0], rtol=1e-12, atol=1e-14)
-        torch.testing.assert_close(torch.func.grad(lambda y: loss(y, t, ends).sum())(y), evaluate(loss, y, t, ends).grad, rtol=1e-12, atol=1e-14)
+        torch.testing.assert_close(evaluate(loss, y, t, ends).grad[0],
+                                   evaluate(loss, other, t, ends).grad[0], rtol=1e-12, atol=1e-14)
+        torch.testing.assert_close(torch.func.grad(lambda y: loss(y, t, ends).sum())(y),
+                                   evaluate(loss, y, t, ends).grad, rtol=1e-12, atol=1e-14)
 
 # %% ../../nbs/tests/test_dtw.ipynb #cfa4ee81
 def test_errors():
     "Bad options, shapes, types and lengths"
     y, t = random(2, 4, 1), random(2, 3, 1)
-    for options, message in ((dict(gamma=-1.), 'gamma'), (dict(gamma=float('inf')), 'gamma'), (dict(hessian='full'), 'hessian')):
+    for options, message in ((dict(gamma=-1.), 'gamma'), (dict(gamma=float('inf')), 'gamma'),
+                             (dict(hessian='full'), 'hessian')):
         with pytest.raises(ValueError, match=message): SoftDTW(**options)
     with pytest.raises(TypeError, match='cost must be callable'): SoftDTW(cost='euclidean')
-    for bad, error, message in (((y[..., 0], t), ValueError, 'items are numbers'), ((y, t[:1]), ValueError, 'sequences'), ((y, random(2, 3, 2)), ValueError, 'sequences'),
-                                ((y.int(), t), TypeError, 'floating point'), ((y.tolist(), t), TypeError, 'must be a tensor'), ((y, t.tolist()), TypeError, 'real tensor'), ((y, t[:, :0]), ValueError, 'sequences'),
-                                ((y, t, (torch.tensor([0, 1]), torch.tensor([1, 1]))), ValueError, 'lengths'), ((y, t, (torch.tensor([5, 1]), torch.tensor([1, 1]))), ValueError, 'lengths')):
+    for bad, error, message in (((y[..., 0], t), ValueError, 'items are numbers'),
+                                ((y, t[:1]), ValueError, 'sequences'),
+                                ((y, random(2, 3, 2)), ValueError, 'sequences'),
+                                ((y.int(), t), TypeError, 'floating point'),
+                                ((y.tolist(), t), TypeError, 'must be a tensor'),
+                                ((y, t.tolist()), TypeError, 'real tensor'),
+                                ((y, t[:, :0]), ValueError, 'sequences'),
+                                ((y, t, (torch.tensor([0, 1]), torch.tensor([1, 1]))), ValueError,
+                                 'lengths'), ((y, t, (torch.tensor([5, 1]), torch.tensor([1, 1]))),
+                                              ValueError, 'lengths')):
         with pytest.raises(error, match=message): SoftDTW()(*bad)

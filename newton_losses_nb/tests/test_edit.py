@@ -26,7 +26,8 @@ from ..newton import NewtonLoss
 def random_strings(B, longest, V, seed):
     "(B, longest) labels padded with −1, and their lengths, from 0 to `longest`"
     gen = torch.Generator().manual_seed(seed)
-    labels, lengths = torch.randint(V, (B, longest), generator=gen), torch.randint(longest + 1, (B,), generator=gen)
+    labels, lengths = (torch.randint(V, (B, longest), generator=gen),
+                       torch.randint(longest + 1, (B,), generator=gen))
     return labels.where(torch.arange(longest) < lengths[:, None], -1), lengths
 
 def sure_of(labels, V, size=40.): return size * F.one_hot(labels.clamp(min=0), V).double()
@@ -34,29 +35,43 @@ def sure_of(labels, V, size=40.): return size * F.one_hot(labels.clamp(min=0), V
 def soft_pair(B=3, L=3, M=4, V=4, seed=0):
     "Logits (B, L, V), labels (B, M), logits (B, M, V)"
     gen = torch.Generator().manual_seed(seed)
-    return (torch.randn(B, L, V, generator=gen, dtype=torch.float64), torch.randint(V, (B, M), generator=gen),
+    return (torch.randn(B, L, V, generator=gen, dtype=torch.float64),
+            torch.randint(V, (B, M), generator=gen),
             torch.randn(B, M, V, generator=gen, dtype=torch.float64))
 
-KINDS = dict(expected=SoftEditDistance(.3, .8, 1.1, .9), log=SoftEditDistance(1., 3., 4., cost='log', error=.05),
-             tensors=SoftEditDistance(.3, torch.tensor([.5, 1, 1.5, 2]), torch.tensor([1., .6, 1.2, .9]), 1.3 - torch.eye(4) + .2 * torch.arange(4)))
+KINDS = dict(expected=SoftEditDistance(.3, .8, 1.1, .9),
+             log=SoftEditDistance(1., 3., 4., cost='log', error=.05),
+             tensors=SoftEditDistance(.3, torch.tensor([.5, 1, 1.5, 2]),
+                                      torch.tensor([1., .6, 1.2, .9]),
+                                      1.3 - torch.eye(4) + .2 * torch.arange(4)))
 
 # %% ../../nbs/tests/test_edit.ipynb #6a4a001e
 def test_by_hand():
     "One position against one symbol: a match, or a deletion and an insertion in two orders, for every kind of cost"
-    y, t = torch.tensor([[[0., math.log(2), math.log(5)]]], dtype=torch.float64), torch.tensor([[1]])        # probabilities 1/8, 2/8, 5/8
+    # probabilities 1/8, 2/8, 5/8
+    y, t = (torch.tensor([[[0., math.log(2), math.log(5)]]], dtype=torch.float64),
+            torch.tensor([[1]]))
     D = lambda **how: SoftEditDistance(**how)(y, t).item()
-    of = lambda match, both, gamma: -gamma * math.log(math.exp(-match / gamma) + 2 * math.exp(-both / gamma))
+    of = lambda match, both, gamma: -gamma * math.log(math.exp(-match / gamma)
+                                                      + 2 * math.exp(-both / gamma))
     assert abs(D(gamma=.5, insert=.7, delete=.4, substitute=2.) - of(2 * .75, 1.1, .5)) < 1e-12
-    assert abs(D(gamma=1., insert=3., delete=4., cost='log', error=.1) - of(-math.log(.9 * .25 + .1 / 3), 7, 1.)) < 1e-12
-    rates, changes = (torch.tensor(x, dtype=torch.float64) for x in ([.1, .2, .3], [[0., 1, 2], [3, 0, 4], [5, 6, 0]]))
-    assert abs(D(gamma=.5, insert=rates, delete=2 * rates, substitute=changes) - of(1 / 8 + 6 * 5 / 8, .2 + 2 * (.1 + .4 + 1.5) / 8, .5)) < 1e-12
-    two = EditRegressionLoss(SoftEditDistance(0))(sure_of(torch.tensor([[[0, 1], [1, 0]]]), 3), torch.tensor([5.]).double())
-    assert abs(two.item() - 9) < 1e-6                                                                        # "ab" and "ba" are 2 apart
-    y = sure_of(torch.tensor([[[0, 1, 2], [1, 1, 0]]]), 3)                                                   # "ab" and "b" are 1 apart, "a" and "bb" 2, "abc" and "b" or "bba" as well
+    assert abs(D(gamma=1., insert=3., delete=4., cost='log', error=.1)
+               - of(-math.log(.9 * .25 + .1 / 3), 7, 1.)) < 1e-12
+    rates, changes = (torch.tensor(x, dtype=torch.float64)
+                      for x in ([.1, .2, .3], [[0., 1, 2], [3, 0, 4], [5, 6, 0]]))
+    assert abs(D(gamma=.5, insert=rates, delete=2 * rates, substitute=changes)
+               - of(1 / 8 + 6 * 5 / 8, .2 + 2 * (.1 + .4 + 1.5) / 8, .5)) < 1e-12
+    two = EditRegressionLoss(SoftEditDistance(0))(sure_of(torch.tensor([[[0, 1], [1, 0]]]), 3),
+                                                  torch.tensor([5.]).double())
+    # "ab" and "ba" are 2 apart
+    assert abs(two.item() - 9) < 1e-6
+    # "ab" and "b" are 1 apart, "a" and "bb" 2, "abc" and "b" or "bba" as well
+    y = sure_of(torch.tensor([[[0, 1, 2], [1, 1, 0]]]), 3)
     for n, wanted in (((2, 1), 1.), ((1, 2), 2.), ((3, 1), 2.), ((3, 3), 2.)):
         lengths, d = torch.tensor([n]), torch.tensor([6.]).double()
         assert EditRegressionLoss().hard(y, d, lengths).item() == (6 - wanted)**2
-        assert abs(EditRegressionLoss(SoftEditDistance(0))(y, d, lengths).item() - (6 - wanted)**2) < 1e-6
+        assert (abs(EditRegressionLoss(SoftEditDistance(0))(y, d, lengths).item() - (6 - wanted)**2)
+                < 1e-6)
     assert (SoftEditDistance().soft.gamma, EditRegressionLoss().distance.soft.gamma) == (.1, .2)
 
 # %% ../../nbs/tests/test_edit.ipynb #6cecd68f
@@ -66,9 +81,11 @@ def test_rapidfuzz():
     (a, n), (b, m) = random_strings(300, 9, 4, 1), random_strings(300, 12, 4, 2)
     text = lambda s: ''.join('abcd'[c] for c in s.tolist() if c >= 0)
     for insert, delete, substitute in ((1, 1, 1), (1, 2, 1), (3, 1, 2)):
-        wanted = torch.tensor([distance(text(x), text(z), weights=(insert, delete, substitute)) for x, z in zip(a, b)]).double()
+        wanted = torch.tensor([distance(text(x), text(z), weights=(insert, delete, substitute))
+                               for x, z in zip(a, b)]).double()
         loss, y = SoftEditDistance(0, insert, delete, substitute), sure_of(a, 4)
-        assert torch.equal(loss.hard(y, b, n), wanted) and torch.equal(loss.hard(y + torch.rand_like(y), sure_of(b, 4), (n, m)), wanted)
+        assert (torch.equal(loss.hard(y, b, n), wanted)
+                and torch.equal(loss.hard(y + torch.rand_like(y), sure_of(b, 4), (n, m)), wanted))
         torch.testing.assert_close(loss(y, b, n), wanted, rtol=0, atol=1e-10)
         torch.testing.assert_close(loss(y, sure_of(b, 4), (n, m)), wanted, rtol=0, atol=1e-10)
 
@@ -77,19 +94,23 @@ def test_finite_differences():
     y, t, z = soft_pair()
     n = torch.tensor([3, 1, 0])
     for kind in KINDS.values():
-        for f, x in ((lambda y: kind(y, t, n), y), (lambda y: kind(y, z), y), (lambda z: kind(y, z, (n, torch.tensor([4, 2, 1]))), z)):
+        for f, x in ((lambda y: kind(y, t, n), y), (lambda y: kind(y, z), y),
+                     (lambda z: kind(y, z, (n, torch.tensor([4, 2, 1]))), z)):
             out, h = evaluate(f, x, order=2), 1e-5
             for e in torch.eye(x[0].numel(), dtype=x.dtype).view(-1, *x.shape[1:])[::3]:
                 up, down = evaluate(f, x + h * e), evaluate(f, x - h * e)
-                torch.testing.assert_close((out.grad * e).flatten(1).sum(1), (up.value - down.value) / (2 * h), rtol=1e-5, atol=1e-8)
+                torch.testing.assert_close((out.grad * e).flatten(1).sum(1),
+                                           (up.value - down.value) / (2 * h), rtol=1e-5, atol=1e-8)
                 row = (out.hessian * e.flatten()).sum(-1)
-                torch.testing.assert_close(row, ((up.grad - down.grad) / (2 * h)).flatten(1), rtol=1e-5, atol=1e-8)
+                torch.testing.assert_close(row, ((up.grad - down.grad) / (2 * h)).flatten(1),
+                                           rtol=1e-5, atol=1e-8)
 
 def test_mean_distance():
     "γ = 0 is above the mean distance of drawn strings (all 3⁴ of them), equal where outputs are sure; γ log N below it at most"
     strings = torch.tensor(list(product(range(3), repeat=4)))
     gen = torch.Generator().manual_seed(0)
-    y, t = torch.randn(20, 4, 3, generator=gen, dtype=torch.float64) * 2, torch.randint(3, (20, 4), generator=gen)
+    y, t = (torch.randn(20, 4, 3, generator=gen, dtype=torch.float64) * 2,
+            torch.randint(3, (20, 4), generator=gen))
     lev = torch.stack([SoftEditDistance().hard(sure_of(strings, 3), x.expand(81, 4)) for x in t])
     p = y.log_softmax(-1)[:, torch.arange(4), strings].sum(-1).exp()
     exact, cold = (p * lev).sum(1), SoftEditDistance(0)(y, t)
@@ -97,7 +118,9 @@ def test_mean_distance():
     for gamma in (.05, .5):
         warm = SoftEditDistance(gamma)(y, t)
         assert (warm <= cold + 1e-12).all() and (warm >= cold - gamma * math.log(321) - 1e-12).all()
-    torch.testing.assert_close(SoftEditDistance(0)(1000 * y, t), SoftEditDistance().hard(y, t), rtol=0, atol=.05)      # 1000 y is nearly sure
+    # 1000 y is nearly sure
+    torch.testing.assert_close(SoftEditDistance(0)(1000 * y, t), SoftEditDistance().hard(y, t),
+                               rtol=0, atol=.05)
 
 # %% ../../nbs/tests/test_edit.ipynb #d1b75485
 def test_limits():
@@ -105,16 +128,22 @@ def test_limits():
     labels, n = random_strings(8, 12, 5, 3)
     y = sure_of(labels, 5)
     same = SoftEditDistance(.1)(y, labels, n)
-    assert same.abs().max() < 1e-4 and (SoftEditDistance(1.)(y, labels, n)[n > 2] < -.5).all()      # tiny at γ = 0.1, not at 1
+    # tiny at γ = 0.1, not at 1
+    assert same.abs().max() < 1e-4 and (SoftEditDistance(1.)(y, labels, n)[n > 2] < -.5).all()
     none = torch.full((8, 1), -1)
-    torch.testing.assert_close(SoftEditDistance(.3, delete=2.)(y, none, n), 2. * n.double(), rtol=0, atol=1e-12)
-    torch.testing.assert_close(SoftEditDistance(.3, insert=2.)(y, labels, 0 * n), 2. * n.double(), rtol=0, atol=1e-12)
+    torch.testing.assert_close(SoftEditDistance(.3, delete=2.)(y, none, n),
+                               2. * n.double(), rtol=0, atol=1e-12)
+    torch.testing.assert_close(SoftEditDistance(.3, insert=2.)(y, labels, 0 * n),
+                               2. * n.double(), rtol=0, atol=1e-12)
     assert SoftEditDistance(0)(y[:, :1], labels[:, :0], None).tolist() == [1] * 8
     far = SoftEditDistance(0)(torch.zeros(1, 2, 5), torch.zeros(1, 102, dtype=torch.long))
-    assert abs(far.item() - 101.6) < 1e-4                                                            # 100 insertions and two matches at 0.8
+    # 100 insertions and two matches at 0.8
+    assert abs(far.item() - 101.6) < 1e-4
     x, t, z = soft_pair()
     wrong = SoftEditDistance(1., 50., 50., cost='log', error=1e-6)(x, t[:, :3])
-    torch.testing.assert_close(wrong, -x.log_softmax(-1).gather(2, t[:, :3, None]).sum((1, 2)), rtol=0, atol=1e-3)   # cross-entropy
+    # cross-entropy
+    torch.testing.assert_close(wrong, -x.log_softmax(-1).gather(2, t[:, :3, None]).sum((1, 2)),
+                               rtol=0, atol=1e-3)
 
 # %% ../../nbs/tests/test_edit.ipynb #dbb45f58
 def test_invariants():
@@ -125,16 +154,22 @@ def test_invariants():
     order = torch.tensor([2, 0, 3, 1])
     for kind in (a, KINDS['log']):
         torch.testing.assert_close(kind(y.flip(1), t.flip(1)), kind(y, t), rtol=0, atol=1e-12)
-        torch.testing.assert_close(kind(y[..., order], order.argsort()[t]), kind(y, t), rtol=0, atol=1e-12)
+        torch.testing.assert_close(kind(y[..., order], order.argsort()[t]),
+                                   kind(y, t), rtol=0, atol=1e-12)
         moves = kind.expected(y, t)
-        torch.testing.assert_close(moves.match.sum(2) + moves.delete.sum(2), torch.ones(3, 3).double(), rtol=0, atol=1e-12)
-        torch.testing.assert_close(moves.match.sum(1) + moves.insert.sum(1), torch.ones(3, 4).double(), rtol=0, atol=1e-12)
+        torch.testing.assert_close(moves.match.sum(2) + moves.delete.sum(2),
+                                   torch.ones(3, 3).double(), rtol=0, atol=1e-12)
+        torch.testing.assert_close(moves.match.sum(1) + moves.insert.sum(1),
+                                   torch.ones(3, 4).double(), rtol=0, atol=1e-12)
     for kind in KINDS.values():
-        torch.testing.assert_close(kind(y, sure_of(t, 4)), kind(y, t), rtol=0, atol=1e-6)            # labels are sure logits
+        # labels are sure logits
+        torch.testing.assert_close(kind(y, sure_of(t, 4)), kind(y, t), rtol=0, atol=1e-6)
         whole, other = evaluate(kind, y, t).grad, evaluate(kind, torch.cat((y[:1], -y[1:])), t).grad
         assert torch.equal(whole[0], other[0]) and not torch.equal(whole[1], other[1])
-        assert whole.sum(-1).abs().max() < 1e-12                                                     # a softmax knows no constant
-        padded = kind(F.pad(y, (0, 0, 0, 5), value=3.), F.pad(t, (0, 3), value=-1), torch.tensor([3, 3, 3]))
+        # a softmax knows no constant
+        assert whole.sum(-1).abs().max() < 1e-12
+        padded = kind(F.pad(y, (0, 0, 0, 5), value=3.), F.pad(t, (0, 3), value=-1),
+                      torch.tensor([3, 3, 3]))
         torch.testing.assert_close(padded, kind(y, t), rtol=0, atol=1e-12)
 
 def test_precisions():
@@ -145,15 +180,19 @@ def test_precisions():
             x = y.to(dtype)
             assert kind(x, t).dtype == kind.hard(x, t).dtype == dtype
             torch.testing.assert_close(kind(x, t).double(), kind(x.double(), t), rtol=tol, atol=tol)
-            torch.testing.assert_close(evaluate(kind, x, t).grad.double(), evaluate(kind, x.double(), t).grad, rtol=0, atol=1e-5)
+            torch.testing.assert_close(evaluate(kind, x, t).grad.double(),
+                                       evaluate(kind, x.double(), t).grad, rtol=0, atol=1e-5)
             if dtype == torch.float32: continue
             for target in (t, z.to(dtype)):
                 wide = target.float() if target.is_floating_point() else target
-                assert torch.equal(kind(x, target), kind(x.float(), wide).to(dtype)) and torch.equal(kind(x.float(), target), kind(x.float(), wide))
+                assert (torch.equal(kind(x, target), kind(x.float(), wide).to(dtype))
+                        and torch.equal(kind(x.float(), target), kind(x.float(), wide)))
                 value, hard = kind(x.float(), wide), kind.hard(x.float(), wide)
-                with torch.autocast('cpu', torch.bfloat16): low = kind(x.float(), wide), kind.hard(x.float(), wide)
+                with torch.autocast('cpu', torch.bfloat16):
+                    low = kind(x.float(), wide), kind.hard(x.float(), wide)
                 assert torch.equal(low[0], value) and torch.equal(low[1], hard)
-        torch.testing.assert_close(kind(y.float(), z).double(), kind(y, z), rtol=1e-5, atol=1e-5)        # a target of another dtype
+        # a target of another dtype
+        torch.testing.assert_close(kind(y.float(), z).double(), kind(y, z), rtol=1e-5, atol=1e-5)
         assert torch.equal(kind(y, t.to(torch.uint8)), kind(y, t))
 
 def test_long_strings_in_float32():
@@ -161,8 +200,10 @@ def test_long_strings_in_float32():
     for L, M in ((1, 1), (1, 101), (60, 50), (200, 200), (200, 90)):
         y, t, z = soft_pair(2, L, M)
         for gamma in (.01, .1, 1., 10.):
-            single, double = (evaluate(SoftEditDistance(gamma), y.float().to(d), t).grad.double() for d in (torch.float32, torch.float64))
-            torch.testing.assert_close(single, double, rtol=1e-3, atol=1e-3 * double.abs().max().item())
+            single, double = (evaluate(SoftEditDistance(gamma), y.float().to(d), t).grad.double()
+                              for d in (torch.float32, torch.float64))
+            torch.testing.assert_close(single, double, rtol=1e-3,
+                                       atol=1e-3 * double.abs().max().item())
 
 # %% ../../nbs/tests/test_edit.ipynb #54d9ed3d
 def test_newton_losses():
@@ -170,9 +211,11 @@ def test_newton_losses():
     y, t, z = soft_pair(8, 4, 4)
     n = torch.tensor([4, 3, 4, 2, 4, 4, 1, 4])
     pairs, d = torch.stack((y, z), 1), torch.arange(8.).double() % 5
-    for loss, x, targets in ((SoftEditDistance(.2), y, (t, n)), (KINDS['log'], y, (t,)), (EditRegressionLoss(), pairs, (d, torch.stack((n, n), 1)))):
+    for loss, x, targets in ((SoftEditDistance(.2), y, (t, n)), (KINDS['log'], y, (t,)),
+                             (EditRegressionLoss(), pairs, (d, torch.stack((n, n), 1)))):
         before = loss(x, *targets).mean()
-        for newton in (NewtonLoss(loss), FisherNewtonLoss(loss), HessianNewtonLoss(loss), NewtonLoss(loss, Fisher('diagonal'), size='newton')):
+        for newton in (NewtonLoss(loss), FisherNewtonLoss(loss), HessianNewtonLoss(loss),
+                       NewtonLoss(loss, Fisher('diagonal'), size='newton')):
             at = x.clone()
             for _ in range(6):
                 leaf = at.clone().requires_grad_()
@@ -184,7 +227,8 @@ def test_newton_losses():
 def test_errors():
     "Options, outputs, targets and lengths that cannot be"
     y, t, z = soft_pair()
-    for bad, message in ((dict(gamma=-1), 'gamma'), (dict(cost='cosine'), "'expected', 'log'"), (dict(error=0.), 'error must be'), (dict(error=1.), 'error must be')):
+    for bad, message in ((dict(gamma=-1), 'gamma'), (dict(cost='cosine'), "'expected', 'log'"),
+                         (dict(error=0.), 'error must be'), (dict(error=1.), 'error must be')):
         with pytest.raises(ValueError, match=message): SoftEditDistance(**bad)
     loss = SoftEditDistance()
     for f in (loss, loss.hard, loss.expected):
@@ -194,10 +238,17 @@ def test_errors():
         with pytest.raises(TypeError, match='labels or logits, got list'): f(y, t.tolist())
         with pytest.raises(ValueError, match='between 0 and 3'): f(y, t, torch.tensor([4, 1, 1]))
         with pytest.raises(ValueError, match='labels must be below 4'): f(y, t + 1)
-        with pytest.raises(ValueError, match='-1 only at the end'): f(y, torch.tensor([[0, -1, 1, 2]] * 3))
-    with pytest.raises(ValueError, match='or a pair of those in y and in target, got a list of 3'): loss(y, t, [1, 2, 3])
-    for name, cost in (('insert', torch.ones(5)), ('delete', torch.ones(3)), ('substitute', torch.ones(4, 3))):
-        with pytest.raises(ValueError, match=f'{name} must be a number or costs of shape'): SoftEditDistance(**{name: cost})(y, t)
-    with pytest.raises(TypeError, match='must be a SoftEditDistance, got EditReg'): EditRegressionLoss(EditRegressionLoss())
-    with pytest.raises(ValueError, match='pairs .B, 2, L, V.'): EditRegressionLoss()(y, torch.zeros(3))
-    with pytest.raises(ValueError, match='each of 3 pairs'): EditRegressionLoss()(y[:, None].expand(-1, 2, -1, -1), torch.zeros(2))
+        with pytest.raises(ValueError, match='-1 only at the end'):
+            f(y, torch.tensor([[0, -1, 1, 2]] * 3))
+    with pytest.raises(ValueError, match='or a pair of those in y and in target, got a list of 3'):
+        loss(y, t, [1, 2, 3])
+    for name, cost in (('insert', torch.ones(5)), ('delete', torch.ones(3)),
+                       ('substitute', torch.ones(4, 3))):
+        with pytest.raises(ValueError, match=f'{name} must be a number or costs of shape'):
+            SoftEditDistance(**{name: cost})(y, t)
+    with pytest.raises(TypeError, match='must be a SoftEditDistance, got EditReg'):
+        EditRegressionLoss(EditRegressionLoss())
+    with pytest.raises(ValueError, match='pairs .B, 2, L, V.'):
+        EditRegressionLoss()(y, torch.zeros(3))
+    with pytest.raises(ValueError, match='each of 3 pairs'):
+        EditRegressionLoss()(y[:, None].expand(-1, 2, -1, -1), torch.zeros(2))

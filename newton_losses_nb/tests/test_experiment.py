@@ -30,21 +30,34 @@ class Point(torch.nn.Module):
 
 class PointExperiment(Experiment):
     "Find the point (1, 1, 1, 1), or that of the number that `at` has for the method"
-    name, about, form_help, select, outcome = 'point', 'Find a point.', 'there is one', 'near', 'distance {near}'
+    name, about, form_help, select, outcome = ('point', 'Find a point.', 'there is one',
+                                               'near', 'distance {near}')
     metrics, measured = [('near', '−distance²', 1)], 'at the end'
-    losses = {'squared': NamedLoss(lambda form: lambda y, target: (y - target).square().sum(-1)), 'rough': NamedLoss(lambda form, factor: lambda y, z: factor * (y - z).abs().sum(-1), ('factor',), ('x', 'z'), hessian=False)}
+    losses = {'squared': NamedLoss(lambda form: lambda y, target: (y - target).square().sum(-1)),
+              'rough': NamedLoss(lambda form, factor: lambda y, z: factor * (y - z).abs().sum(-1),
+                                 ('factor',), ('x', 'z'), hessian=False)}
     settings = dict(factor=1.)
-    defaults = {'point': dict(rows=(('squared', None, 'plain', .25), ('squared', None, 'hessian', 1.)), loss='squared', form='x', methods=('plain', 'hessian'), lr=.5, seeds=(0, 1), steps=5, eval_every=5, threads=1)}
+    defaults = {'point': dict(rows=(('squared', None, 'plain', .25),
+                                    ('squared', None, 'hessian', 1.)), loss='squared', form='x',
+                              methods=('plain', 'hessian'), lr=.5, seeds=(0, 1),
+                              steps=5, eval_every=5, threads=1)}
     task, device, precision, at = {}, 'cpu', 'float32', {}
 
     def options(self, add): add('--data', 'there is one', choices=('point',), default='point')
     def problem(self, args): return self
-    def draw(self, problem, runs, comparison, args): return plot_runs(runs, panels=[('near', '−distance²', 1)])
+    def draw(self, problem, runs, comparison, args):
+        return plot_runs(runs, panels=[('near', '−distance²', 1)])
     def run(self, problem, row, config, settings=None, damping=None, resume=False, progress=None):
         squared, model = self.make_loss('squared'), Point(config.seed)
         measure = lambda network: {'near': -squared(network(torch.zeros(1, 1)), 1.).item()}
-        return fit(model, METHODS[row.method](self.make_loss(row.loss, row.form, **(settings or {})), damping), lambda generator: (torch.zeros(3, 1), torch.full((3, 4), self.at.get(row.method, 1.))), measure, config, test=measure,
-            optimizer=torch.optim.SGD(model.parameters(), lr=row.lr), resume=resume, progress=progress)
+        return fit(model,
+                   METHODS[row.method](self.make_loss(row.loss, row.form, **(settings or {})),
+                                       damping),
+                   lambda generator: (torch.zeros(3, 1),
+                                      torch.full((3, 4), self.at.get(row.method, 1.))),
+                   measure, config, test=measure,
+            optimizer=torch.optim.SGD(model.parameters(), lr=row.lr), resume=resume,
+                   progress=progress)
 
 def point_comparison(folder, **at):
     "A comparison of methods at finding the point"
@@ -57,28 +70,38 @@ def test_compare(tmp_path):
     "A comparison leaves its records, which read back as they were; a second call makes no run again; more seeds make only the new ones"
     rows = [Row('squared', None, 'plain', .25), Row('squared', None, 'hessian', 2.)]
     runs = compare(point_comparison(tmp_path), rows, [0, 1])
-    assert read_runs(tmp_path) == {row: runs[row] for row in reversed(rows)} and len(list(tmp_path.glob('*.json'))) == 4
-    for records in runs.values():   # gradient 2 d, step d / 2; Newton step (2 + 2)⁻¹ 2 d = d / 2, at rate 2 all of the way
-        assert records[0]['best']['test']['near'] > -1e-6 or records[0]['config']['task']['method'] == 'plain'
+    assert (read_runs(tmp_path) == {row: runs[row] for row in reversed(rows)}
+            and len(list(tmp_path.glob('*.json'))) == 4)
+    # gradient 2 d, step d / 2; Newton step (2 + 2)⁻¹ 2 d = d / 2, at rate 2 all of the way
+    for records in runs.values():
+        assert (records[0]['best']['test']['near'] > -1e-6 or records[0]['config']['task']['method']
+                == 'plain')
     gather_records(tmp_path)
     for path in list(tmp_path.glob('*.json')): path.unlink()
-    assert compare(point_comparison(tmp_path), rows, [0, 1]) == runs and not list(tmp_path.glob('*.json'))   # gathered records count
+    # gathered records count
+    assert (compare(point_comparison(tmp_path), rows, [0, 1]) == runs
+            and not list(tmp_path.glob('*.json')))
     compare(point_comparison(tmp_path), rows, [0, 1], force=True)
     before = {path: path.stat().st_mtime_ns for path in tmp_path.glob('*.json')}
     again = compare(point_comparison(tmp_path), rows, [0, 1, 2])
-    assert all(path.stat().st_mtime_ns == t for path, t in before.items()) and [len(r) for r in again.values()] == [3, 3]
+    assert (all(path.stat().st_mtime_ns == t for path, t in before.items())
+            and [len(r) for r in again.values()] == [3, 3])
 
 # %% ../../nbs/tests/test_experiment.ipynb #ed5b855c
 def test_compare_after_divergence(tmp_path):
     "A run that diverges has a record and does not stop the others; progress goes to stderr; `force` makes runs again"
-    rows, out, err = [Row('squared', None, 'plain', .25), Row('squared', None, 'hessian', 2.)], io.StringIO(), io.StringIO()
+    rows, out, err = ([Row('squared', None, 'plain', .25), Row('squared', None, 'hessian', 2.)],
+                      io.StringIO(), io.StringIO())
     outcomes = lambda runs: [records[0]['outcome'] for records in runs.values()]
-    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err): runs = compare(point_comparison(tmp_path, plain=float('nan')), rows, [0], quiet=False)
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        runs = compare(point_comparison(tmp_path, plain=float('nan')), rows, [0], quiet=False)
     assert outcomes(runs) == ['diverged', 'finished'] and out.getvalue() == ''
-    assert '1/2 squared plain, seed 0: training diverged' in err.getvalue() and '2/2 squared hessian, seed 0: distance' in err.getvalue()
+    assert ('1/2 squared plain, seed 0: training diverged' in err.getvalue()
+            and '2/2 squared hessian, seed 0: distance' in err.getvalue())
     with contextlib.redirect_stdout(out): again = compare(point_comparison(tmp_path), rows, [0])
     assert again == runs and out.getvalue().count('skipped, --force does it again') == 2
-    with contextlib.redirect_stdout(out): again = compare(point_comparison(tmp_path), rows, [0], force=True)
+    with contextlib.redirect_stdout(out):
+        again = compare(point_comparison(tmp_path), rows, [0], force=True)
     assert outcomes(again) == ['finished', 'finished'] and out.getvalue().count('skipped') == 2
 
 # %% ../../nbs/tests/test_experiment.ipynb #2e3a0927
@@ -87,25 +110,44 @@ def test_command(tmp_path):
     out, err, options = io.StringIO(), io.StringIO(), ['--quiet', '--output', str(tmp_path/'runs')]
     with contextlib.redirect_stdout(out): assert PointExperiment().main(options) == 0
     table, tail = out.getvalue().strip().split('\n\n')
-    assert tail == f'at the end, mean ± standard deviation over seeds; records in {tmp_path}/runs, picture in {tmp_path}/runs/point.png'
-    assert [line.split()[:3] for line in table.split('\n')[2:]] == [['squared', 'plain', '0.25'], ['squared', 'hessian', '1']]
-    assert (tmp_path/'runs'/'point.png').stat().st_size > 10_000 and len(read_runs(tmp_path/'runs')) == 2
-    with contextlib.redirect_stdout(out): PointExperiment().main([*options, '--seeds', '0', '--figure', str(tmp_path/'new'/'a.png')])
+    assert (tail == 'at the end, mean ± standard deviation over seeds; records in '
+                    f'{tmp_path}/runs, picture in {tmp_path}/runs/point.png')
+    assert [line.split()[:3] for line in table.split('\n')[2:]] == [['squared', 'plain', '0.25'],
+                                                                    ['squared', 'hessian', '1']]
+    assert ((tmp_path/'runs'/'point.png').stat().st_size > 10_000
+            and len(read_runs(tmp_path/'runs')) == 2)
+    with contextlib.redirect_stdout(out):
+        PointExperiment().main([*options, '--seeds', '0', '--figure', str(tmp_path/'new'/'a.png')])
     assert out.getvalue().count('skipped') == 2 and (tmp_path/'new'/'a.png').is_file()
-    with contextlib.redirect_stdout(io.StringIO()) as said, pytest.raises(SystemExit): PointExperiment().main(['--help'])
+    with contextlib.redirect_stdout(io.StringIO()) as said, pytest.raises(SystemExit):
+        PointExperiment().main(['--help'])
     text = ' '.join(said.getvalue().split())
-    assert all(words in text for words in ('optimiser steps (5)', 'one run each (0 1)', '(OUTPUT/point.png)', 'of rough (1)')) and '()' not in text and '(None)' not in text
-    for bad, message in {'--steps 0': 'at least 1', '--method newton': 'invalid choice', '--lr fast': 'a learning rate must be a number', '--damping -1': 'positive and finite', '--device moon': 'not available', '--loss rough --form y': 'invalid choice', '--loss squared --form x': 'squared has one form only, so --form x is not for it',
-            '--loss squared --factor 2': '--factor is a setting of rough', '--method plain normalized --damping 1': '--damping is not for the methods plain, normalized', '--loss rough --method hessian': 'rough has no Hessian', f'--output {tmp_path}/runs/point.png': 'cannot be written to', f'--figure {tmp_path}': 'is a folder'}.items():
+    assert all(words in text for words in ('optimiser steps (5)', 'one run each (0 1)',
+                                           '(OUTPUT/point.png)',
+                                           'of rough (1)')) and '()' not in text and '(None)' not in text
+    for bad, message in {'--steps 0': 'at least 1', '--method newton': 'invalid choice',
+                         '--lr fast': 'a learning rate must be a number',
+                         '--damping -1': 'positive and finite', '--device moon': 'not available',
+                         '--loss rough --form y': 'invalid choice',
+                         '--loss squared --form x': 'squared has one form only, so --form x is not for it',
+            '--loss squared --factor 2': '--factor is a setting of rough',
+                         '--method plain normalized --damping 1': '--damping is not for the '
+                                                                  'methods plain, normalized',
+                         '--loss rough --method hessian': 'rough has no Hessian',
+                         f'--output {tmp_path}/runs/point.png': 'cannot be written to',
+                         f'--figure {tmp_path}': 'is a folder'}.items():
         err = io.StringIO()
-        with contextlib.redirect_stderr(err), pytest.raises(SystemExit) as stop: PointExperiment().main([*options, *bad.split()])
-        assert stop.value.code == 2 and message in err.getvalue() and err.getvalue().startswith('point: ') and err.getvalue().count('\n') == 1
+        with contextlib.redirect_stderr(err), pytest.raises(SystemExit) as stop:
+            PointExperiment().main([*options, *bad.split()])
+        assert (stop.value.code == 2 and message in err.getvalue()
+                and err.getvalue().startswith('point: ') and err.getvalue().count('\n') == 1)
 
 # %% ../../nbs/tests/test_experiment.ipynb #d67302ae
 def test_version_and_threads(tmp_path, capsys):
     "`--version` says what is installed; the number of threads is what it was when the command has ended; a warning is one line"
     with pytest.raises(SystemExit) as stop: PointExperiment().main(['--version'])
-    assert stop.value.code == 0 and capsys.readouterr().out.startswith(f'point {__version__}, torch {torch.__version__}')
+    assert (stop.value.code == 0 and capsys.readouterr().out.startswith(f'point {__version__}, '
+                                                                        f'torch {torch.__version__}'))
     class Noisy(PointExperiment):
         def problem(self, args):
             assert torch.get_num_threads() == 2

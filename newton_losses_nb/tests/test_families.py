@@ -38,25 +38,33 @@ def _square(): return torch.tensor([[-.5, -.5], [.5, -.5], [.5, .5], [-.5, .5]])
 
 def _paths():
     costs = .5 + torch.rand(6, 4, 4, generator=_gen())
-    return PathLoss(RelaxedBellmanFord(3.)), costs, (shortest_path(.5 + torch.rand(6, 4, 4, generator=_gen(1))),)
+    return (PathLoss(RelaxedBellmanFord(3.)), costs,
+            (shortest_path(.5 + torch.rand(6, 4, 4, generator=_gen(1))),))
 
 def _chain():
     chain = ForwardKinematics([1.] * 5)
-    return LeastSquares(lambda y, goal: (chain(y) - goal).flatten(1)), _randn(6, 5), (chain(_randn(6, 5, seed=1)),)
+    return (LeastSquares(lambda y, goal: (chain(y) - goal).flatten(1)), _randn(6, 5),
+            (chain(_randn(6, 5, seed=1)),))
 
 def _silhouettes():
     render = PolygonSilhouette(12, tau=.1)
-    return SilhouetteLoss(Posed(_square()), render, 'bce'), .3 * _randn(6, 4), (render.hard(Posed(_square())(.3 * _randn(6, 4, seed=1))),)
+    return (SilhouetteLoss(Posed(_square()), render, 'bce'), .3 * _randn(6, 4),
+            (render.hard(Posed(_square())(.3 * _randn(6, 4, seed=1))),))
 
 CASES = {   # name: loss, outputs of 6 samples, targets
-    'sorting by rows': lambda: (RankingLoss(NeuralSort(.5)), _randn(6, 5), (_labels(6, 5, most=9),)),
-    'sorting by a network': lambda: (RankingLoss(SortingNetwork(5, steepness=3.)), _randn(6, 5), (_labels(6, 5, most=9),)),
-    'sorting by transport': lambda: (RankingLoss(SinkhornSort(.5)), _randn(6, 4), (_labels(6, 4, most=9),)),
+    'sorting by rows': lambda: (RankingLoss(NeuralSort(.5)), _randn(6, 5),
+                                (_labels(6, 5, most=9),)),
+    'sorting by a network': lambda: (RankingLoss(SortingNetwork(5, steepness=3.)),
+                                     _randn(6, 5), (_labels(6, 5, most=9),)),
+    'sorting by transport': lambda: (RankingLoss(SinkhornSort(.5)), _randn(6, 4),
+                                     (_labels(6, 4, most=9),)),
     'shortest paths': _paths,
     'edit distance': lambda: (SoftEditDistance(.3), _randn(6, 4, 3), (_labels(6, 5, most=3),)),
-    'edit distances of pairs': lambda: (EditRegressionLoss(), _randn(6, 2, 3, 3), (torch.arange(6.) / 2,)),
+    'edit distances of pairs': lambda: (EditRegressionLoss(), _randn(6, 2, 3, 3),
+                                        (torch.arange(6.) / 2,)),
     'time warping': lambda: (SoftDTW(.5), _randn(6, 4, 2), (_randn(6, 5, 2, seed=1),)),
-    'sequences with gaps': lambda: (AffineAlignmentLoss(), _randn(6, 4, 3), (_labels(6, 5, most=3),)),
+    'sequences with gaps': lambda: (AffineAlignmentLoss(), _randn(6, 4, 3),
+                                    (_labels(6, 5, most=3),)),
     'CTC': lambda: (CTCLoss(), _randn(6, 6, 4), (1 + _labels(6, 2, most=3),)),
     'chains': _chain,
     'silhouettes': _silhouettes,
@@ -70,19 +78,29 @@ def _case(name, dtype=torch.float64):
 
 # %% ../../nbs/tests/test_families.ipynb #a0a30fcb
 LIMITS = {   # name: soft at a low temperature, hard, input
-    'edit distance': lambda: (SoftEditDistance(1e-4), SoftEditDistance(1e-4).hard, (20 * torch.eye(3)[_labels(6, 4, most=3)].double(), _labels(6, 5, most=3, seed=2))),
-    'time warping': lambda: (SoftDTW(1e-4), SoftDTW().hard, (_randn(6, 4, 2).double(), _randn(6, 5, 2, seed=1).double())),
-    'sequences with gaps': lambda: (AffineAlignment(1e-4), AffineAlignment().hard, (_randn(6, 4, 5).double(),)),
-    'local alignment': lambda: (AffineAlignment(1e-4, 2., 1., True), AffineAlignment(1., 2., 1., True).hard, (_randn(6, 4, 5).double(),)),
-    'silhouettes': lambda: (PolygonSilhouette(12, 1e-4), PolygonSilhouette(12).hard, (Posed(_square())(.3 * _randn(6, 4)).double(),)),
-    'sorting': lambda: (SoftSort(1e-4), lambda y: torch.eye(5, dtype=y.dtype)[y.argsort(-1)], (_randn(6, 5).double(),)),
+    'edit distance': lambda: (SoftEditDistance(1e-4), SoftEditDistance(1e-4).hard,
+                              (20 * torch.eye(3)[_labels(6, 4, most=3)].double(),
+                               _labels(6, 5, most=3, seed=2))),
+    'time warping': lambda: (SoftDTW(1e-4), SoftDTW().hard,
+                             (_randn(6, 4, 2).double(), _randn(6, 5, 2, seed=1).double())),
+    'sequences with gaps': lambda: (AffineAlignment(1e-4), AffineAlignment().hard,
+                                    (_randn(6, 4, 5).double(),)),
+    'local alignment': lambda: (AffineAlignment(1e-4, 2., 1., True),
+                                AffineAlignment(1., 2., 1., True).hard,
+                                (_randn(6, 4, 5).double(),)),
+    'silhouettes': lambda: (PolygonSilhouette(12, 1e-4), PolygonSilhouette(12).hard,
+                            (Posed(_square())(.3 * _randn(6, 4)).double(),)),
+    'sorting': lambda: (SoftSort(1e-4), lambda y: torch.eye(5, dtype=y.dtype)[y.argsort(-1)],
+                        (_randn(6, 5).double(),)),
 }
 
 @pytest.mark.parametrize('name', LIMITS)
 def test_a_relaxation_comes_to_its_hard_form(name):
     soft, hard, inputs = LIMITS[name]()
-    torch.testing.assert_close(soft(*inputs), hard(*inputs), rtol=1e-3, atol=2e-3)       # γ log(number of solutions), at most
-    assert not hard(*(x.requires_grad_() if x.is_floating_point() else x for x in inputs)).requires_grad or name == 'sorting'
+    # γ log(number of solutions), at most
+    torch.testing.assert_close(soft(*inputs), hard(*inputs), rtol=1e-3, atol=2e-3)
+    assert not hard(*(x.requires_grad_() if x.is_floating_point() else x
+                      for x in inputs)).requires_grad or name == 'sorting'
 
 # %% ../../nbs/tests/test_families.ipynb #f80b882c
 @pytest.mark.parametrize('name', CASES)
@@ -95,7 +113,8 @@ def test_samples_are_independent_and_values_are_one_each(name):
     for i in (0, len(y) - 1):
         one = [x[i:i + 1] for x in targets]
         torch.testing.assert_close(loss(y[i:i + 1], *one)[0], value[i], rtol=1e-9, atol=1e-12)
-        torch.testing.assert_close(per_sample_grad(loss, y[i:i + 1], *one)[0], g[i], rtol=1e-8, atol=1e-11)
+        torch.testing.assert_close(per_sample_grad(loss, y[i:i + 1], *one)[0],
+                                   g[i], rtol=1e-8, atol=1e-11)
 
 # %% ../../nbs/tests/test_families.ipynb #31da7ef4
 @pytest.mark.parametrize('name', CASES)
@@ -103,7 +122,8 @@ def test_newton_losses_work_around_it_unchanged(name):
     "Fisher, Hessian, injected: a finite step like the outputs that goes downhill over the batch, and a value that is the mean of the loss"
     loss, y, targets = _case(name)
     g = per_sample_grad(loss, y, *targets)
-    for wrapped in (FisherNewtonLoss(loss), FisherNewtonLoss(loss, power=.5), HessianNewtonLoss(loss)):
+    for wrapped in (FisherNewtonLoss(loss), FisherNewtonLoss(loss, power=.5),
+                    HessianNewtonLoss(loss)):
         leaf = y.clone().requires_grad_()
         value = wrapped(leaf, *targets)
         value.backward()
@@ -120,7 +140,8 @@ def test_float32_is_float64_to_its_precision(name):
     "Values and gradients; half-precision outputs are taken, and get a gradient in their dtype"
     loss, y, targets = _case(name, torch.float32)
     wide, y64, targets64 = _case(name)
-    torch.testing.assert_close(loss(y, *targets).double(), wide(y64, *targets64), rtol=1e-4, atol=1e-5)
+    torch.testing.assert_close(loss(y, *targets).double(), wide(y64, *targets64),
+                               rtol=1e-4, atol=1e-5)
     g, exact = per_sample_grad(loss, y, *targets).double(), per_sample_grad(wide, y64, *targets64)
     assert (g - exact).norm() < 1e-4 * exact.norm()
     half = y.bfloat16().requires_grad_()
@@ -138,7 +159,8 @@ def _step(loss, y, targets):
 def test_no_loss_reads_a_value(name):
     "Plain, under Fisher and Hessian"
     loss, y, targets = CASES[name]()
-    for wrapped in (loss, FisherNewtonLoss(loss), HessianNewtonLoss(loss)): _step(wrapped, y, targets)
+    for wrapped in (loss, FisherNewtonLoss(loss), HessianNewtonLoss(loss)):
+        _step(wrapped, y, targets)
 
 class Curved(torch.nn.Module):
     "A loss with a Hessian that is not constant"
@@ -156,22 +178,32 @@ def test_no_step_reads_a_value():
     "All sizes, structures, dampings and policies; a loss that reads one is seen"
     data, wide = (_randn(6, 3), (_randn(6, 3, seed=1),)), (_randn(3, 20), (_randn(3, 20, seed=1),))
     for y, t in (data, wide):
-        for size, structure, value in product((None, 'newton', 'unit'), ('full', 'diagonal', 'isotropic'), ('loss', 'quadratic')):
+        for size, structure, value in product((None, 'newton', 'unit'),
+                                              ('full', 'diagonal', 'isotropic'),
+                                              ('loss', 'quadratic')):
             _step(FisherNewtonLoss(Curved(), size=size, structure=structure, value=value), y, t)
-        for damping in (1., Relative(.1), Shrinkage(), Adaptive()): _step(FisherNewtonLoss(Curved(), damping, power=.5), y, t)
-    for negative, per_sample in product(('abs', 'clip', 'shift', 'none'), (False, True)): _step(HessianNewtonLoss(Curved(), 1., per_sample, negative), *data)
+        for damping in (1., Relative(.1), Shrinkage(), Adaptive()):
+            _step(FisherNewtonLoss(Curved(), damping, power=.5), y, t)
+    for negative, per_sample in product(('abs', 'clip', 'shift', 'none'), (False, True)):
+        _step(HessianNewtonLoss(Curved(), 1., per_sample, negative), *data)
     _step(Injected(), *data)
     with pytest.raises(RuntimeError, match='meta'): _step(FisherNewtonLoss(Reads()), *data)
 
-RELAXATIONS = [SoftSort(.5), SoftSort(.5, power=2.), BubbleSort(2.), *(SortingNetwork(4, network, distribution)
-               for network in ('odd_even', 'bitonic') for distribution in ('logistic', 'logistic_phi', 'gaussian', 'reciprocal', 'cauchy', 'optimal'))]
+RELAXATIONS = [SoftSort(.5), SoftSort(.5, power=2.), BubbleSort(2.),
+               *(SortingNetwork(4, network, distribution)
+               for network in ('odd_even', 'bitonic') for distribution in ('logistic',
+                                                                           'logistic_phi',
+                                                                           'gaussian', 'reciprocal',
+                                                                           'cauchy', 'optimal'))]
 
 @pytest.mark.parametrize('relaxation', RELAXATIONS, ids=repr)
 def test_no_relaxation_reads_a_value(relaxation):
     "Those of sorting that are not among the cases"
-    for loss in (RankingLoss(relaxation), SpearmanLoss(relaxation)): _step(HessianNewtonLoss(loss), _randn(6, 4), (_labels(6, 4, most=9),))
+    for loss in (RankingLoss(relaxation), SpearmanLoss(relaxation)):
+        _step(HessianNewtonLoss(loss), _randn(6, 4), (_labels(6, 4, most=9),))
 
-PATHS = [dict(loop='while'), dict(conorm='hamacher'), dict(conorm='yager'), dict(neighbors=4), dict(absorbing=False), dict(iterations=4)]
+PATHS = [dict(loop='while'), dict(conorm='hamacher'), dict(conorm='yager'),
+         dict(neighbors=4), dict(absorbing=False), dict(iterations=4)]
 
 @pytest.mark.parametrize('options', PATHS, ids=repr)
 def test_no_relaxed_path_reads_a_value(options):
@@ -201,12 +233,15 @@ def test_autocast_and_vmap_change_nothing(name):
     torch.testing.assert_close(leaf.grad, g, rtol=1e-5, atol=1e-6)
     single = lambda y, *t: loss(y[None], *(x[None] for x in t))[0]
     torch.testing.assert_close(torch.func.vmap(single)(y, *targets), value, rtol=1e-5, atol=1e-5)
-    torch.testing.assert_close(torch.func.vmap(torch.func.grad(single))(y, *targets), g, rtol=1e-4, atol=1e-5)
+    torch.testing.assert_close(torch.func.vmap(torch.func.grad(single))(y, *targets),
+                               g, rtol=1e-4, atol=1e-5)
 
 @pytest.mark.parametrize('name', CASES)
 def test_a_diagnosis_reads_it(name):
     "All figures are finite, and the Hessian is there where one is"
     loss, y, targets = _case(name)
     d = diagnose(loss, y, *targets)
-    assert all(0 <= s.rescaling <= 1 + 1e-9 and s.length > 0 and s.stretch >= 1 - 1e-9 for s in d.steps.values())
-    assert set(d.steps) == {'Fisher', 'Fisher, power ½', 'Hessian'} and d.noise == 0 and 'samples of' in str(d)
+    assert all(0 <= s.rescaling <= 1 + 1e-9 and s.length > 0 and s.stretch >= 1 - 1e-9
+               for s in d.steps.values())
+    assert (set(d.steps) == {'Fisher', 'Fisher, power ½', 'Hessian'} and d.noise == 0
+            and 'samples of' in str(d))

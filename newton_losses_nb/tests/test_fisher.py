@@ -25,7 +25,9 @@ from ..damping import Adaptive, Relative
 # %% ../../nbs/tests/test_fisher.ipynb #2e2c61d3
 LOSSES = {'cross-entropy': lambda y, t: F.cross_entropy(y.flatten(1), t, reduction='none'),
           'robust':        lambda y, t: (y.flatten(1) - t[:, None]).square().log1p().sum(1),
-          'waves':         lambda y, t: (y.flatten(1).sin() * torch.arange(1, 7, dtype=y.dtype)).sum(1) + t}
+          'waves':         lambda y, t: (y.flatten(1).sin() * torch.arange(1, 7,
+                                                                           dtype=y.dtype)).sum(1)
+          + t}
 
 # %% ../../nbs/tests/test_fisher.ipynb #9e4cbbfd
 def _data(B, shape=(6,), dtype=torch.float64):
@@ -41,8 +43,12 @@ def _grad(L, y): return torch.autograd.grad(L, y)[0]
 def test_both_forms_agree():
     "`inject_fisher` and `FisherNewtonLoss` have the same gradients, for mean and sum, whatever the batch and the options"
     for loss in LOSSES.values():
-        for options in ({}, dict(damping=.3), dict(damping=1e-3), dict(damping=Relative(.1)), dict(damping=Relative(.1), size='newton'), dict(power=.5), dict(structure='diagonal'),
-                        dict(structure='isotropic', size='unit'), dict(structure='shared'), dict(structure='shared-diagonal', size='newton', power=.5), dict(size='bounded')):
+        for options in ({}, dict(damping=.3), dict(damping=1e-3), dict(damping=Relative(.1)),
+                        dict(damping=Relative(.1), size='newton'), dict(power=.5),
+                        dict(structure='diagonal'),
+                        dict(structure='isotropic', size='unit'), dict(structure='shared'),
+                        dict(structure='shared-diagonal', size='newton', power=.5),
+                        dict(size='bounded')):
             for B in (1, 2, 7, 64):
                 for shape in ((6,), (2, 3)):
                     y, t = _data(B, shape)
@@ -50,7 +56,8 @@ def test_both_forms_agree():
                     assert around.norm() > 1e-4 and around.isfinite().all()
                     close = lambda a, b: torch.testing.assert_close(a, b, rtol=1e-10, atol=1e-10)
                     close(_grad(loss(inject_fisher(y, **options), t).mean(), y), around)
-                    close(_grad(loss(inject_fisher(y, **options, reduction='sum'), t).sum(), y), B * around)
+                    close(_grad(loss(inject_fisher(y, **options, reduction='sum'), t).sum(), y),
+                          B * around)
 
 # %% ../../nbs/tests/test_fisher.ipynb #28230209
 class Handwritten(torch.autograd.Function):
@@ -69,22 +76,35 @@ def test_losses_with_handwritten_backward():
     y, _ = _data(7)
     g = 4 * y.detach().pow(3)
     step = torch.linalg.solve(g.mT @ g / 7 + 0.1 * torch.eye(6, dtype=y.dtype), g.mT).mT
-    for L in (FisherNewtonLoss(Handwritten.apply, 0.1)(y), Handwritten.apply(inject_fisher(y, 0.1)).mean()):
-        torch.testing.assert_close(_grad(L, y), step / 7, rtol=1e-11, atol=1e-11)   # F + λI has a condition number of some hundreds
+    for L in (FisherNewtonLoss(Handwritten.apply, 0.1)(y),
+              Handwritten.apply(inject_fisher(y, 0.1)).mean()):
+        # F + λI has a condition number of some hundreds
+        torch.testing.assert_close(_grad(L, y), step / 7, rtol=1e-11, atol=1e-11)
     with pytest.raises((RuntimeError, ValueError)): HessianNewtonLoss(Handwritten.apply)(y)
 
 # %% ../../nbs/tests/test_fisher.ipynb #2a80e389
 def test_scales_pass_through_the_injection():
     "Loss × a gives the gradient × a to 1e-6 for a from 1e-6 to 1e6, in float32 and float64; mean and sum differ by B; whatever `reduction` says"
     for dtype in (torch.float32, torch.float64):
-        for options in ({}, dict(damping=Relative(.01)), dict(power=.5), dict(structure='diagonal')):
+        for options in ({}, dict(damping=Relative(.01)), dict(power=.5),
+                        dict(structure='diagonal')):
             for B in (1, 3, 16):
                 y, t = _data(B, dtype=dtype)
                 for loss in LOSSES.values():
                     once = _grad(loss(inject_fisher(y, **options), t).mean(), y)
-                    for a in (1e-6, 1e-3, 7., 1e6): torch.testing.assert_close(_grad(a * loss(inject_fisher(y, **options), t).mean(), y), a * once, rtol=1e-5 if dtype == torch.float32 else 1e-6, atol=a * 1e-6 * once.norm().item())
-                    torch.testing.assert_close(_grad(loss(inject_fisher(y, **options), t).sum(), y), B * once, rtol=1e-5, atol=1e-5 * B * once.norm().item())
-                    torch.testing.assert_close(_grad(loss(inject_fisher(y, **options, reduction='sum'), t).mean(), y), once, rtol=1e-5, atol=1e-6 * once.norm().item())
+                    for a in (1e-6, 1e-3, 7., 1e6):
+                        torch.testing.assert_close(_grad(a
+                                                         * loss(inject_fisher(y, **options),
+                                                                t).mean(), y), a * once,
+                                                   rtol=1e-5 if dtype == torch.float32 else 1e-6,
+                                                   atol=a * 1e-6 * once.norm().item())
+                    torch.testing.assert_close(_grad(loss(inject_fisher(y, **options), t).sum(), y),
+                                               B * once, rtol=1e-5,
+                                               atol=1e-5 * B * once.norm().item())
+                    torch.testing.assert_close(_grad(loss(inject_fisher(y, **options,
+                                                                        reduction='sum'), t).mean(),
+                                                     y), once, rtol=1e-5,
+                                               atol=1e-6 * once.norm().item())
 
 # %% ../../nbs/tests/test_fisher.ipynb #18591c6e
 def test_under_a_grad_scaler():
@@ -95,13 +115,17 @@ def test_under_a_grad_scaler():
         x = x.detach()
         loss = lambda: F.cross_entropy(inject_fisher(net(x).to(dtype).float()), t)
         plain = _grad(loss(), net.weight)
-        scaler, optimizer = torch.amp.GradScaler('cpu', init_scale=65536.), torch.optim.SGD(net.parameters(), lr=.1)
+        scaler, optimizer = (torch.amp.GradScaler('cpu', init_scale=65536.),
+                             torch.optim.SGD(net.parameters(), lr=.1))
         first = loss().item()
         for step in range(20):
             optimizer.zero_grad()
             scaler.scale(loss()).backward()
             scaler.unscale_(optimizer)
-            if step == 0: torch.testing.assert_close(net.weight.grad, plain, rtol=1e-5 if dtype == torch.float32 else 2e-2, atol=1e-7 if dtype == torch.float32 else 1e-3)
+            if step == 0:
+                torch.testing.assert_close(net.weight.grad, plain,
+                                           rtol=1e-5 if dtype == torch.float32 else 2e-2,
+                                           atol=1e-7 if dtype == torch.float32 else 1e-3)
             scaler.step(optimizer); scaler.update()
         assert scaler.get_scale() == 65536. and loss().item() < .9 * first
 
@@ -119,12 +143,16 @@ def test_what_a_scale_of_the_loss_does_with_a_fixed_damping():
 def test_accumulation_with_the_curvature_of_the_whole():
     "Four micro-batches behind an injection that holds the whole batch give its step, for every size; without, another"
     y, t = _data(16, (2, 3))
-    for options in ({}, dict(damping=.1), dict(size='unit'), dict(power=.5), dict(size='bounded'), dict(structure='shared'), dict(structure='shared-diagonal', size='newton')):
+    for options in ({}, dict(damping=.1), dict(size='unit'), dict(power=.5), dict(size='bounded'),
+                    dict(structure='shared'), dict(structure='shared-diagonal', size='newton')):
         newton = FisherNewtonLoss(LOSSES['waves'], **options)
         whole = _grad(newton(y, t), y)
-        with newton.hold(y, t) as step: parts = sum(_grad(LOSSES['waves'](inject_fisher(p, step=step), u).mean() / 4, y) for p, u in zip(y.chunk(4), t.chunk(4)))
+        with newton.hold(y, t) as step:
+            parts = sum(_grad(LOSSES['waves'](inject_fisher(p, step=step), u).mean() / 4, y)
+                        for p, u in zip(y.chunk(4), t.chunk(4)))
         torch.testing.assert_close(parts, whole, rtol=1e-10, atol=1e-10)
-    apart = sum(_grad(LOSSES['waves'](inject_fisher(p), u).mean() / 4, y) for p, u in zip(y.chunk(4), t.chunk(4)))
+    apart = sum(_grad(LOSSES['waves'](inject_fisher(p), u).mean() / 4, y)
+                for p, u in zip(y.chunk(4), t.chunk(4)))
     assert (apart - _grad(FisherNewtonLoss(LOSSES['waves'])(y, t), y)).norm() > .01 * apart.norm()
 
 # %% ../../nbs/tests/test_fisher.ipynb #ae933de6
@@ -133,8 +161,10 @@ def test_order_of_the_batch_does_not_matter():
     for B in (1, 2, 7, 64):
         y, t = _data(B)
         order = torch.randperm(B, generator=torch.Generator().manual_seed(0))
-        for form in (FisherNewtonLoss(LOSSES['waves']), lambda y, t: LOSSES['waves'](inject_fisher(y), t).mean()):
-            torch.testing.assert_close(_grad(form(y[order], t[order]), y), _grad(form(y, t), y), rtol=1e-12, atol=1e-12)
+        for form in (FisherNewtonLoss(LOSSES['waves']),
+                     lambda y, t: LOSSES['waves'](inject_fisher(y), t).mean()):
+            torch.testing.assert_close(_grad(form(y[order], t[order]), y), _grad(form(y, t), y),
+                                       rtol=1e-12, atol=1e-12)
 
 # %% ../../nbs/tests/test_fisher.ipynb #8fc9e0a3
 def test_samples_of_weight_zero():
@@ -144,7 +174,8 @@ def test_samples_of_weight_zero():
     for damping in (None, 0.1):
         weighted = lambda y, t: keep * LOSSES['waves'](y, t)
         around = _grad(FisherNewtonLoss(weighted, damping)(y, t), y)
-        torch.testing.assert_close(_grad(weighted(inject_fisher(y, damping), t).mean(), y), around, rtol=1e-12, atol=1e-12)
+        torch.testing.assert_close(_grad(weighted(inject_fisher(y, damping), t).mean(), y),
+                                   around, rtol=1e-12, atol=1e-12)
         assert (around[keep == 0] == 0).all() and (around[keep == 1].norm(dim=1) > 1e-3).all()
         assert (_grad((0 * inject_fisher(y, damping)).mean(), y) == 0).all()
 
@@ -153,7 +184,9 @@ def test_masked_outputs():
     "An injection with a mask: step 0 and no part in the curvature, as in a Newton loss"
     y, t = _data(7)
     mask = torch.ones(7, 6, dtype=torch.bool); mask[:, 4:] = False; mask[0, 1] = False
-    def loss(y, t, mask): return torch.where(mask, (y - t[:, None]).square().log1p() + (y[:, :1] * y).sin(), 0.).sum(1)
+    def loss(y, t, mask):
+        return torch.where(mask, (y - t[:, None]).square().log1p() + (y[:, :1] * y).sin(),
+                           0.).sum(1)
     around = _grad(FisherNewtonLoss(loss)(y, t, mask=mask), y)
     injected = _grad(loss(inject_fisher(y, mask=mask), t, mask).mean(), y)
     torch.testing.assert_close(injected, around, rtol=1e-10, atol=1e-12)
@@ -163,15 +196,20 @@ def test_masked_outputs():
 def test_shared_by_the_places_that_count():
     "One matrix of the last axis over the real places of a padded batch, by hand; an injection agrees; the padding has no step"
     y, t = _data(7, (4, 3))
-    mask = (torch.arange(4) < torch.tensor([4, 4, 1, 2, 3, 4, 1])[:, None])[..., None].expand(7, 4, 3)
-    def loss(y, t, mask): return torch.where(mask, (y - t[:, None, None]).square().log1p() + (y[:, :1] * y).sin(), 0.).sum((1, 2))
+    mask = (torch.arange(4) < torch.tensor([4, 4, 1, 2, 3, 4, 1])[:,
+                                                                  None])[..., None].expand(7, 4, 3)
+    def loss(y, t, mask):
+        return torch.where(mask, (y - t[:, None, None]).square().log1p() + (y[:, :1] * y).sin(),
+                           0.).sum((1, 2))
     g = _grad(loss(y, t, mask).sum(), y)
     rows = g[mask[..., 0]]
     F_ = rows.mT @ rows / len(rows)
     step = g @ torch.linalg.inv(F_ + F_.trace() / 3 * torch.eye(3, dtype=y.dtype))
-    around = _grad(FisherNewtonLoss(loss, Relative(1.), 'shared', size='newton')(y, t, mask=mask), y)
+    around = _grad(FisherNewtonLoss(loss, Relative(1.), 'shared', size='newton')(y, t, mask=mask),
+                   y)
     torch.testing.assert_close(around, step / 7, rtol=1e-10, atol=1e-12)
-    injected = _grad(loss(inject_fisher(y, Relative(1.), 'shared', size='newton', mask=mask), t, mask).mean(), y)
+    injected = _grad(loss(inject_fisher(y, Relative(1.), 'shared', size='newton',
+                                        mask=mask), t, mask).mean(), y)
     torch.testing.assert_close(injected, around, rtol=1e-10, atol=1e-12)
     assert (around[~mask] == 0).all() and around[mask].abs().min() > 0
 
@@ -180,7 +218,8 @@ def test_two_losses():
     "On one injection the losses have a common Fisher, on two each its own"
     y, t = _data(7)
     a, b = LOSSES['cross-entropy'], LOSSES['waves']
-    x, close = inject_fisher(y), lambda u, v: torch.testing.assert_close(u, v, rtol=1e-12, atol=1e-12)
+    x, close = inject_fisher(y), lambda u, v: torch.testing.assert_close(u,
+                                                                         v, rtol=1e-12, atol=1e-12)
     together = _grad(a(x, t).mean() + b(x, t).mean(), y)
     apart = _grad(a(inject_fisher(y), t).mean() + b(inject_fisher(y), t).mean(), y)
     close(together, _grad(FisherNewtonLoss(lambda y, t: a(y, t) + b(y, t))(y, t), y))
@@ -197,7 +236,8 @@ def test_it_is_an_ordinary_function():
     for _ in range(2): L.backward(retain_graph=True)
     torch.testing.assert_close(y.grad, 2 * once, rtol=1e-12, atol=1e-12)
     assert torch.equal(torch.func.grad(loss)(y.detach()), once)
-    assert inject_fisher(y).mul_(2).requires_grad and torch.equal(inject_fisher(y).relu_(), y.relu())
+    assert inject_fisher(y).mul_(2).requires_grad and torch.equal(inject_fisher(y).relu_(),
+                                                                  y.relu())
     assert not inject_fisher(y.detach()).requires_grad
     for mode in (torch.no_grad, torch.inference_mode):
         with mode(): assert torch.equal(inject_fisher(y), y) and not inject_fisher(y).requires_grad
@@ -212,8 +252,11 @@ def test_half_precision_and_autocast():
         for x in (inject_fisher(y, 0.1).float(), inject_fisher(y.float(), 0.1)):
             g = _grad(F.cross_entropy(x, t), y)
             assert g.dtype == dtype and g.isfinite().all()
-            torch.testing.assert_close(g.float(), exact, rtol=0, atol=0.05 * exact.abs().max().item())   # a few bits of bfloat16
-    with torch.autocast('cpu', torch.bfloat16): inside = _grad(F.cross_entropy(inject_fisher(whole, 0.1), t), whole)
+            # a few bits of bfloat16
+            torch.testing.assert_close(g.float(), exact, rtol=0,
+                                       atol=0.05 * exact.abs().max().item())
+    with torch.autocast('cpu', torch.bfloat16):
+        inside = _grad(F.cross_entropy(inject_fisher(whole, 0.1), t), whole)
     assert torch.equal(inside, exact)
 
 # %% ../../nbs/tests/test_fisher.ipynb #29feb8c2
@@ -229,7 +272,9 @@ def test_steps_do_not_grow_as_samples_are_learned():
     "By default the step shrinks with the gradient, where the paper's length grows like one over it"
     half = lambda y: .5 * y.square().sum(1)
     away, _ = _data(7)
-    sizes = lambda **kw: [FisherNewtonLoss(half, **kw).step(half, d * away.detach())[1].norm().item() for d in (1., 1e-3, 1e-12)]
+    sizes = lambda **kw: [FisherNewtonLoss(half, **kw).step(half,
+                                                            d * away.detach())[1].norm().item()
+                          for d in (1., 1e-3, 1e-12)]
     near = sizes()
     assert near[1] / near[0] == pytest.approx(1e-3) and near[2] / near[0] == pytest.approx(1e-12)
     grown = sizes(damping=Relative(1.), size='newton')
@@ -241,17 +286,27 @@ def test_mistakes_are_named():
     y, t = _data(4)
     nan = y.detach() / 0
     for call, error, words in [
-        (lambda: inject_fisher(y, reduction='none'), ValueError, "reduction must be one of 'mean', 'sum', got 'none'"),
+        (lambda: inject_fisher(y, reduction='none'), ValueError,
+         "reduction must be one of 'mean', 'sum', got 'none'"),
         (lambda: inject_fisher(y, damping=-1.),      ValueError, 'damping must be positive'),
-        (lambda: inject_fisher(y[:0]),               ValueError, 'y must be a non-empty batch of shape (B, ...), got (0, 6)'),
-        (lambda: inject_fisher(nan),                 ValueError, 'y has 24 NaN or infinite of 24 values'),
-        (lambda: inject_fisher(t),                   TypeError,  'y must be floating point to have a gradient, got torch.int64'),
-        (lambda: inject_fisher([1.]),                TypeError,  'y must be a tensor of network outputs, got list'),
-        (lambda: inject_fisher(y, mask=torch.ones(4, 6)),      TypeError,  'mask must be a boolean tensor'),
-        (lambda: inject_fisher(y, mask=torch.ones(4, 2) > 0),  ValueError, 'mask must have the shape of the outputs, (4, 6), got (4, 2)'),
-        (lambda: inject_fisher(y, step=3),             TypeError,  'step must be what NewtonLoss.hold gives, got 3'),
-        (lambda: inject_fisher(y, damping=Adaptive()), ValueError, 'evaluates the loss, which inject_fisher does not know'),
-        (lambda: FisherNewtonLoss(F.cross_entropy, damping=0.), ValueError, 'damping must be positive'),
+        (lambda: inject_fisher(y[:0]),               ValueError,
+         'y must be a non-empty batch of shape (B, ...), got (0, 6)'),
+        (lambda: inject_fisher(nan),                 ValueError,
+         'y has 24 NaN or infinite of 24 values'),
+        (lambda: inject_fisher(t),                   TypeError,
+         'y must be floating point to have a gradient, got torch.int64'),
+        (lambda: inject_fisher([1.]),                TypeError,
+         'y must be a tensor of network outputs, got list'),
+        (lambda: inject_fisher(y, mask=torch.ones(4, 6)),      TypeError,
+         'mask must be a boolean tensor'),
+        (lambda: inject_fisher(y, mask=torch.ones(4, 2) > 0),  ValueError,
+         'mask must have the shape of the outputs, (4, 6), got (4, 2)'),
+        (lambda: inject_fisher(y, step=3),             TypeError,
+         'step must be what NewtonLoss.hold gives, got 3'),
+        (lambda: inject_fisher(y, damping=Adaptive()), ValueError,
+         'evaluates the loss, which inject_fisher does not know'),
+        (lambda: FisherNewtonLoss(F.cross_entropy, damping=0.), ValueError,
+         'damping must be positive'),
         (lambda: inject_fisher(y).sqrt().mean().backward(),     ValueError, 'NaN or infinite')]:   # a gradient that is not finite
         with pytest.raises(error) as e: call()
         assert words in str(e.value) and '\n' not in str(e.value)
@@ -262,16 +317,24 @@ def test_steps_are_differentiated_once(way):
     "A second derivative through a step is an error, never the zero of a constant; weights of the loss, and a step of a constant gradient, have one"
     y, t = _data(4)
     ce, w = LOSSES['cross-entropy'], torch.tensor(2., dtype=torch.float64, requires_grad=True)
-    f = {'Fisher': lambda y: FisherNewtonLoss(ce)(y, t), 'Hessian': lambda y: HessianNewtonLoss(ce)(y, t), 'injected': lambda y: ce(inject_fisher(y), t).mean()}[way]
+    f = {'Fisher': lambda y: FisherNewtonLoss(ce)(y, t),
+         'Hessian': lambda y: HessianNewtonLoss(ce)(y, t),
+         'injected': lambda y: ce(inject_fisher(y), t).mean()}[way]
     g, = torch.autograd.grad(w * f(y), y, create_graph=True)
     torch.testing.assert_close(g, 2 * _grad(f(y), y))
-    if way != 'injected': torch.testing.assert_close(torch.autograd.grad(g.sum(), w, retain_graph=True)[0], _grad(f(y), y).sum())    # a weight stands outside of the step
+    # a weight stands outside of the step
+    if way != 'injected':
+        torch.testing.assert_close(torch.autograd.grad(g.sum(), w, retain_graph=True)[0],
+                                   _grad(f(y), y).sum())
     once = dict(match='use the plain loss where a second derivative is wanted')
     with pytest.raises(RuntimeError, **once): g.square().sum().backward()
     for twice in (torch.func.hessian, lambda f: torch.func.jacrev(torch.func.grad(f))):
-        with pytest.raises(RuntimeError, match='FisherNewtonLoss around the loss|use the plain loss'): twice(f)(y.detach())
+        with pytest.raises(RuntimeError,
+                           match='FisherNewtonLoss around the loss|use the plain loss'):
+            twice(f)(y.detach())
     if way == 'injected':
-        with pytest.raises(RuntimeError, match='forward mode has none'): torch.func.jvp(f, (y.detach(),), (y.detach(),))
+        with pytest.raises(RuntimeError, match='forward mode has none'):
+            torch.func.jvp(f, (y.detach(),), (y.detach(),))
         constant, = torch.autograd.grad(inject_fisher(y).sum(), y, create_graph=True)
         assert not constant.requires_grad
 
@@ -283,7 +346,13 @@ def test_gradients_in_batches():
     for kind in (FisherNewtonLoss, HessianNewtonLoss):
         value = kind(ce)(y, t)
         together, = torch.autograd.grad(value, y, weights, is_grads_batched=True, retain_graph=True)
-        torch.testing.assert_close(together, torch.stack([torch.autograd.grad(value, y, w, retain_graph=True)[0] for w in weights]), rtol=1e-12, atol=0)
-    for options in ({}, {'structure': 'diagonal'}, {'size': 'newton', 'damping': .5}, {'power': .5}):
-        with pytest.raises(RuntimeError, match='is_grads_batched=True sends several at once: call torch.autograd.grad for each'):
-            torch.autograd.grad(ce(inject_fisher(y, **options), t).mean(), y, weights, is_grads_batched=True)
+        torch.testing.assert_close(together,
+                                   torch.stack([torch.autograd.grad(value, y, w,
+                                                                    retain_graph=True)[0]
+                                                for w in weights]), rtol=1e-12, atol=0)
+    for options in ({}, {'structure': 'diagonal'}, {'size': 'newton', 'damping': .5},
+                    {'power': .5}):
+        with pytest.raises(RuntimeError, match='is_grads_batched=True sends several at once: call '
+                                               'torch.autograd.grad for each'):
+            torch.autograd.grad(ce(inject_fisher(y, **options), t).mean(), y,
+                                weights, is_grads_batched=True)

@@ -20,19 +20,22 @@ from torch import nn
 from .. import Fisher, FisherNewtonLoss, Hessian, HessianNewtonLoss, from_scratch, inject_fisher, newton_step, newton_target
 from ..damping import damped_solve
 from ..derivatives import per_sample_grad, per_sample_hessian
-from ..from_scratch import (damped_step, fisher_backward, fisher_matrix, mean_hessian, ranking_loss, sample_gradients,
+from ..from_scratch import (damped_step, fisher_backward, fisher_matrix,
+                                           mean_hessian, ranking_loss, sample_gradients,
                                            soft_sort, solve_damped, target_loss)
 from ..sorting.losses import RankingLoss
 from ..sorting.relaxed import SoftSort
 from ..two_stage import by_gradient, by_newton, two_stage_step
 
 # %% ../../nbs/tests/test_front_door.ipynb #0b000005
-SCRATCH_BOTH, SCRATCH_DAMPINGS = pytest.mark.parametrize('curvature', ['fisher', 'hessian']), pytest.mark.parametrize('lam', [.01, .1, 10.])
+SCRATCH_BOTH, SCRATCH_DAMPINGS = (pytest.mark.parametrize('curvature', ['fisher', 'hessian']),
+                                  pytest.mark.parametrize('lam', [.01, .1, 10.]))
 
 def scratch_batch(n=5, B=32):
     "Scores with spreads from a tenth to three temperatures of 0.1, and labels"
     draw = torch.Generator().manual_seed(0)
-    y = torch.randn(B, n, generator=draw, dtype=torch.float64) * torch.linspace(.01, .3, B, dtype=torch.float64)[:, None]
+    y = (torch.randn(B, n, generator=draw, dtype=torch.float64)
+         * torch.linspace(.01, .3, B, dtype=torch.float64)[:, None])
     return y, torch.rand(B, n, generator=draw, dtype=torch.float64)
 
 def scratch_equal(a, b):
@@ -43,8 +46,10 @@ def scratch_equal(a, b):
 # %% ../../nbs/tests/test_front_door.ipynb #0b000007
 def test_the_page_needs_torch_alone():
     "The module of the page imports nothing but torch"
-    nodes = [node for node in ast.walk(ast.parse(inspect.getsource(from_scratch))) if isinstance(node, (ast.Import, ast.ImportFrom))]
-    names = {name for node in nodes for name in ([node.module] if isinstance(node, ast.ImportFrom) else [a.name for a in node.names])}
+    nodes = [node for node in ast.walk(ast.parse(inspect.getsource(from_scratch)))
+             if isinstance(node, (ast.Import, ast.ImportFrom))]
+    names = {name for node in nodes for name in ([node.module] if isinstance(node, ast.ImportFrom)
+                                                 else [a.name for a in node.names])}
     assert {name.split('.')[0] for name in names} == {'torch'}
 
 # %% ../../nbs/tests/test_front_door.ipynb #0b000008
@@ -54,7 +59,9 @@ def test_soft_sort_and_loss_of_the_page(tau):
     y, labels = scratch_batch()
     scratch_equal(soft_sort(y, tau), SoftSort(tau)(y))
     scratch_equal(ranking_loss(y, labels, tau), RankingLoss(SoftSort(tau), stable=False)(y, labels))
-    if tau >= .1: torch.testing.assert_close(ranking_loss(y, labels, tau), RankingLoss(SoftSort(tau))(y, labels), rtol=1e-6, atol=1e-6)
+    if tau >= .1:
+        torch.testing.assert_close(ranking_loss(y, labels, tau),
+                                   RankingLoss(SoftSort(tau))(y, labels), rtol=1e-6, atol=1e-6)
 
 # %% ../../nbs/tests/test_front_door.ipynb #0b000009
 def test_derivatives_of_the_page():
@@ -63,7 +70,8 @@ def test_derivatives_of_the_page():
     loss = RankingLoss(SoftSort(.1), stable=False)
     g = sample_gradients(ranking_loss, y, labels)
     scratch_equal(g, per_sample_grad(loss, y, labels))
-    scratch_equal(mean_hessian(ranking_loss, y, labels), per_sample_hessian(loss, y, labels).mean(0))
+    scratch_equal(mean_hessian(ranking_loss, y, labels),
+                  per_sample_hessian(loss, y, labels).mean(0))
     scratch_equal(mean_hessian(ranking_loss, y, labels), Hessian()(loss, y, labels)[1].tensor())
     scratch_equal(fisher_matrix(g), Fisher()(loss, y, labels)[1].tensor())
     scratch_equal(fisher_matrix(g), torch.stack([torch.outer(row, row) for row in g]).mean(0))
@@ -74,7 +82,8 @@ def test_solve_of_the_page(lam):
     "`solve_damped` is `damped_solve` with absolute eigenvalues, and without where none is negative"
     y, labels = scratch_batch()
     g = sample_gradients(ranking_loss, y, labels)
-    for C, negative in ((fisher_matrix(g), 'none'), (fisher_matrix(g), 'abs'), (mean_hessian(ranking_loss, y, labels), 'abs')):
+    for C, negative in ((fisher_matrix(g), 'none'), (fisher_matrix(g), 'abs'),
+                        (mean_hessian(ranking_loss, y, labels), 'abs')):
         scratch_equal(solve_damped(C, g, lam), damped_solve(C, g, damping=lam, negative=negative))
 
 # %% ../../nbs/tests/test_front_door.ipynb #0b000011
@@ -89,7 +98,8 @@ def test_step_target_and_loss_of_the_page(curvature, lam):
     scratch_equal(y - step, newton_target(loss, y, labels, curvature=curvature, damping=lam))
     y.requires_grad_()
     kind = {'fisher': FisherNewtonLoss, 'hessian': HessianNewtonLoss}[curvature]
-    ours, theirs = target_loss(ranking_loss, y, labels, curvature, lam), kind(loss, damping=lam, value='quadratic')(y, labels)
+    ours, theirs = target_loss(ranking_loss, y, labels, curvature,
+                               lam), kind(loss, damping=lam, value='quadratic')(y, labels)
     scratch_equal(ours, theirs)
     scratch_equal(torch.autograd.grad(ours, y)[0], torch.autograd.grad(theirs, y)[0])
 
@@ -99,7 +109,8 @@ def test_injection_of_the_page(lam):
     "`fisher_backward` is `inject_fisher` with `damping=lam`"
     y, labels = scratch_batch()
     y.requires_grad_()
-    ours, theirs = (torch.autograd.grad(ranking_loss(inject(y, lam), labels).mean(), y)[0] for inject in (fisher_backward, inject_fisher))
+    ours, theirs = (torch.autograd.grad(ranking_loss(inject(y, lam), labels).mean(), y)[0]
+                    for inject in (fisher_backward, inject_fisher))
     scratch_equal(ours, theirs)
 
 # %% ../../nbs/tests/test_front_door.ipynb #0b000013
@@ -125,7 +136,8 @@ def test_training_step_of_the_page_is_a_two_stage_step(curvature):
     loss, net = RankingLoss(SoftSort(.1), stable=False), scratch_net()
     inner = lambda fun, y: y - newton_step(loss, y, labels, curvature=curvature, damping=.1)
     two_stage_step(net, x, lambda y: ranking_loss(y, labels).mean(), inner, by_gradient(.5 / 32))
-    scratch_equal(trained_as_on_the_page(x, labels, curvature, .1, .5), nn.utils.parameters_to_vector(net.parameters()).detach())
+    scratch_equal(trained_as_on_the_page(x, labels, curvature, .1, .5),
+                  nn.utils.parameters_to_vector(net.parameters()).detach())
 
 # %% ../../nbs/tests/test_front_door.ipynb #0b000015
 def test_one_sample_of_the_page_is_newton_inside():
@@ -133,5 +145,7 @@ def test_one_sample_of_the_page_is_newton_inside():
     labels = scratch_batch()[1][:1]
     x = torch.randn(1, 5, 3, generator=torch.Generator().manual_seed(1), dtype=torch.float64)
     net = scratch_net()
-    two_stage_step(net, x, lambda y: ranking_loss(y, labels).sum(), by_newton(damping=.1, absolute=True), by_gradient(.5))
-    scratch_equal(trained_as_on_the_page(x, labels, 'hessian', .1, .5), nn.utils.parameters_to_vector(net.parameters()).detach())
+    two_stage_step(net, x, lambda y: ranking_loss(y, labels).sum(),
+                   by_newton(damping=.1, absolute=True), by_gradient(.5))
+    scratch_equal(trained_as_on_the_page(x, labels, 'hessian', .1, .5),
+                  nn.utils.parameters_to_vector(net.parameters()).detach())

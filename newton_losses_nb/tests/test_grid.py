@@ -35,12 +35,16 @@ def test_by_hand():
     "A 3×3 map, with and without diagonal steps"
     c = torch.tensor([[1., 9., 1.], [1., 9., 1.], [9., 1., 1.]])
     assert torch.equal(shortest_path(c), torch.tensor([[1., 0., 0.], [1., 0., 0.], [0., 1., 1.]]))
-    assert torch.equal(grid_distance(c), torch.tensor([[1., 10., 5.], [2., 10., 4.], [11., 3., 4.]]))
-    assert torch.equal(shortest_path(c, neighbors=4), torch.tensor([[1., 1., 1.], [0., 0., 1.], [0., 0., 1.]]))
-    assert torch.equal(grid_distance(c, neighbors=4), torch.tensor([[1., 10., 11.], [2., 11., 12.], [11., 12., 13.]]))
+    assert torch.equal(grid_distance(c),
+                       torch.tensor([[1., 10., 5.], [2., 10., 4.], [11., 3., 4.]]))
+    assert torch.equal(shortest_path(c, neighbors=4),
+                       torch.tensor([[1., 1., 1.], [0., 0., 1.], [0., 0., 1.]]))
+    assert torch.equal(grid_distance(c, neighbors=4),
+                       torch.tensor([[1., 10., 11.], [2., 11., 12.], [11., 12., 13.]]))
     assert path_cost(c, shortest_path(c)) == 4 and path_cost(c, shortest_path(c, neighbors=4)) == 13
     for neighbors in (4, 8):
-        assert torch.equal(plain_path(c, neighbors), shortest_path(c, neighbors)) and torch.equal(plain_distance(c, neighbors).float(), grid_distance(c, neighbors))
+        assert (torch.equal(plain_path(c, neighbors), shortest_path(c, neighbors))
+                and torch.equal(plain_distance(c, neighbors).float(), grid_distance(c, neighbors)))
 
 # %% ../../nbs/tests/test_grid.ipynb #e352a77b
 def _maze(H, W, generator, wall=1e4):
@@ -49,7 +53,8 @@ def _maze(H, W, generator, wall=1e4):
     c[0, 0], stack = 1., [(0, 0)]
     while stack:
         i, j = stack[-1]
-        ways = [(a, b) for a, b in ((-2, 0), (2, 0), (0, -2), (0, 2)) if 0 <= i + a < H and 0 <= j + b < W and c[i + a, j + b] == wall]
+        ways = [(a, b) for a, b in ((-2, 0), (2, 0), (0, -2), (0, 2)) if 0 <= i + a < H
+                and 0 <= j + b < W and c[i + a, j + b] == wall]
         if not ways:
             stack.pop()
             continue
@@ -63,7 +68,8 @@ def _dijkstra(costs, neighbors=8, source=(0, 0), target=(-1, -1)):
     "Distance and cells of a shortest path through one map, a list of lists of any kind of number, by a heap"
     H, W = len(costs), len(costs[0])
     source, target = ((i % H, j % W) for i, j in (source, target))
-    steps = [(i, j) for i in (-1, 0, 1) for j in (-1, 0, 1) if abs(i) + abs(j) in ((1, 2) if neighbors == 8 else (1,))]
+    steps = [(i, j) for i in (-1, 0, 1) for j in (-1, 0, 1)
+             if abs(i) + abs(j) in ((1, 2) if neighbors == 8 else (1,))]
     distance, before, done = {source: costs[source[0]][source[1]]}, {}, set()
     heap = [(distance[source], source)]
     while target not in done:
@@ -72,7 +78,8 @@ def _dijkstra(costs, neighbors=8, source=(0, 0), target=(-1, -1)):
         done.add(at)
         for i, j in steps:
             i, j = i + at[0], j + at[1]
-            if 0 <= i < H and 0 <= j < W and ((i, j) not in distance or d + costs[i][j] < distance[i, j]):
+            if 0 <= i < H and 0 <= j < W and ((i, j) not in distance
+                                              or d + costs[i][j] < distance[i, j]):
                 distance[i, j], before[i, j] = d + costs[i][j], at
                 heapq.heappush(heap, (distance[i, j], (i, j)))
     path = [target]
@@ -100,10 +107,13 @@ def test_against_dijkstra():
         mask, d = shortest_path(c, neighbors, source, target), grid_distance(c, neighbors, source)
         assert mask.dtype == dtype and d.dtype == dtype and mask.shape == d.shape == c.shape
         for i in range(4):
-            want, path = _dijkstra(c[i].double().tolist(), neighbors, source[i].tolist(), target[i].tolist())
+            want, path = _dijkstra(c[i].double().tolist(), neighbors, source[i].tolist(),
+                                   target[i].tolist())
             assert torch.equal(mask[i], _mask(path, (H, W)).to(dtype)), (k, i)
             assert abs(path_cost(c, mask)[i] / want - 1) < 1e-14
-            assert abs(d[i][tuple(target[i])].double() / want - 1) < (1e-7 if dtype == torch.float32 else 1e-14)   # half a unit of float32's last digit
+            # half a unit of float32's last digit
+            assert (abs(d[i][tuple(target[i])].double() / want - 1)
+                    < (1e-7 if dtype == torch.float32 else 1e-14))
 
 # %% ../../nbs/tests/test_grid.ipynb #58ad192f
 def _scipy_distance(c, neighbors, cells):
@@ -111,19 +121,23 @@ def _scipy_distance(c, neighbors, cells):
     from scipy.sparse import csr_array
     from scipy.sparse.csgraph import dijkstra
     (H, W), index = c.shape, torch.arange(c.numel()).view(c.shape)
-    pairs = [(index[max(-i, 0):H - max(i, 0), max(-j, 0):W - max(j, 0)], index[max(i, 0):H + min(i, 0), max(j, 0):W + min(j, 0)])
+    pairs = [(index[max(-i, 0):H - max(i, 0), max(-j, 0):W - max(j, 0)],
+              index[max(i, 0):H + min(i, 0), max(j, 0):W + min(j, 0)])
              for i in (-1, 0, 1) for j in (-1, 0, 1) if 0 < abs(i) + abs(j) <= neighbors // 4]
     tail, head = (torch.cat([p[k].reshape(-1) for p in pairs]).numpy() for k in (0, 1))
     graph = csr_array((c.double().flatten().numpy()[head], (tail, head)), shape=2 * (H * W,))
     start = [(i % H) * W + j % W for i, j in cells]
-    return torch.as_tensor(dijkstra(graph, indices=start)).view(-1, H, W) + c.double().flatten()[start][:, None, None]
+    return (torch.as_tensor(dijkstra(graph, indices=start)).view(-1, H, W)
+            + c.double().flatten()[start][:, None, None])
 
 def _connected(mask, neighbors):
     "Are the first and the last cell in the mask, and can all of it be walked to from the first?"
-    kernel = torch.ones(3, 3) if neighbors == 8 else torch.tensor([[0., 1., 0.], [1., 1., 1.], [0., 1., 0.]])
+    kernel = (torch.ones(3, 3) if neighbors == 8
+              else torch.tensor([[0., 1., 0.], [1., 1., 1.], [0., 1., 0.]]))
     mask, seen = mask.float(), torch.zeros(mask.shape)
     seen[0, 0] = mask[0, 0]
-    for _ in range(int(mask.sum())): seen = mask * (torch.conv2d(seen[None, None], kernel[None, None], padding=1)[0, 0] > 0)
+    for _ in range(int(mask.sum())):
+        seen = mask * (torch.conv2d(seen[None, None], kernel[None, None], padding=1)[0, 0] > 0)
     return bool(mask[-1, -1] == 1 and torch.equal(seen, mask))
 
 # %% ../../nbs/tests/test_grid.ipynb #76ffdc2f
@@ -134,11 +148,13 @@ def _compare_with_scipy(count, generator, low=2, high=40, solver=shortest_path):
     for k in range(count):
         H, W = torch.randint(low, high + 1, (2,), generator=generator).tolist()
         neighbors, whole = (4, 8)[k % 2], k // 2 % 2
-        c = torch.randint(1, 6, (H, W), generator=generator).float() if whole else torch.rand(H, W, generator=generator) + .01
+        c = (torch.randint(1, 6, (H, W), generator=generator).float() if whole
+             else torch.rand(H, W, generator=generator) + .01)
         mask = solver(c, neighbors)
         start, end = _scipy_distance(c, neighbors, [(0, 0), (-1, -1)])
         best = start[-1, -1]
-        assert abs(path_cost(c, mask) / best - 1) <= (0 if whole else 1e-14), (k, H, W)     # sums of up to 1,600 costs, in another order
+        # sums of up to 1,600 costs, in another order
+        assert abs(path_cost(c, mask) / best - 1) <= (0 if whole else 1e-14), (k, H, W)
         some = (start + end - c.double() - best).abs() <= 1e-12 * best
         assert (some | (mask == 0)).all() and _connected(mask, neighbors)
         if abs(path_cost(c, some) / best - 1) < 1e-12:     # no cell beside those of one path
@@ -148,13 +164,18 @@ def _compare_with_scipy(count, generator, low=2, high=40, solver=shortest_path):
 
 def test_against_scipy():
     "Cost, and path where it is unique, of 200 random maps up to 40×40"
-    assert _compare_with_scipy(200, torch.Generator().manual_seed(0)) >= 100    # half of the maps have costs from a continuum
-    with mock.patch.object(fast_grid, 'MANY', 0): assert _compare_with_scipy(100, torch.Generator().manual_seed(2), solver=shortest_path) >= 50     # all by sweeps
+    # half of the maps have costs from a continuum
+    assert _compare_with_scipy(200, torch.Generator().manual_seed(0)) >= 100
+    # all by sweeps
+    with mock.patch.object(fast_grid, 'MANY', 0):
+        assert (_compare_with_scipy(100, torch.Generator().manual_seed(2), solver=shortest_path)
+                >= 50)
 
 # %% ../../nbs/tests/test_grid.ipynb #7cc6f059
 def test_winding():
     "Snakes, whose path is known, and mazes against SciPy"
-    for H, W in ((5, 4), (21, 21), (41, 40)):     # one more than a multiple of 4, so that the last row is walked to the right
+    # one more than a multiple of 4, so that the last row is walked to the right
+    for H, W in ((5, 4), (21, 21), (41, 40)):
         c = _snake(H, W)
         mask = shortest_path(c, neighbors=4)
         assert torch.equal(mask, (c == 1).double()) and mask.mean() >= .5
@@ -165,14 +186,16 @@ def test_winding():
         c = torch.stack([_maze(H, W, g) for _ in range(3)])
         for neighbors in (4, 8):
             cost = path_cost(c, shortest_path(c, neighbors))
-            assert cost.tolist() == [_scipy_distance(x, neighbors, [(0, 0)])[0, -1, -1].item() for x in c]
+            assert cost.tolist() == [_scipy_distance(x, neighbors, [(0, 0)])[0, -1, -1].item()
+                                     for x in c]
 
 # %% ../../nbs/tests/test_grid.ipynb #f429bfbb
 def _different_maps(g):
     "Batches of maps of all kinds, float64"
     yield torch.rand(40, 9, 13, generator=g, dtype=torch.float64) + .01
     yield torch.randint(1, 4, (40, 11, 6), generator=g).double()
-    yield torch.cat([_snake(13, 9)[None], torch.stack([_maze(13, 9, g) for _ in range(5)]), torch.rand(30, 13, 9, generator=g, dtype=torch.float64) + .01])
+    yield torch.cat([_snake(13, 9)[None], torch.stack([_maze(13, 9, g) for _ in range(5)]),
+                     torch.rand(30, 13, 9, generator=g, dtype=torch.float64) + .01])
     yield 10 ** (16 * torch.rand(20, 8, 8, generator=g, dtype=torch.float64))
 
 def test_rounds_and_sweeps():
@@ -180,14 +203,19 @@ def test_rounds_and_sweeps():
     g = torch.Generator().manual_seed(0)
     for c in _different_maps(g):
         for neighbors in (4, 8):
-            for ends in ((), ((0, -1), (-1, 0)), ((5, 4), (2, 7 % c.shape[2])), (_ends(*c.shape, g), _ends(*c.shape, g))):
+            for ends in ((), ((0, -1), (-1, 0)), ((5, 4), (2, 7 % c.shape[2])),
+                         (_ends(*c.shape, g), _ends(*c.shape, g))):
                 results = []
                 for many, large in ((1e9, 1e9), (1e9, 0), (0, 1e9), (20 * min(c.shape[1:]), 0)):
                     with mock.patch.multiple(fast_grid, MANY=many, LARGE=large):
-                        results.append((shortest_path(c, neighbors, *ends), grid_distance(c, neighbors, *ends[:1])))
-                        if not ends: assert torch.equal(shortest_path(c[3], neighbors), results[0][0][3])
-                for mask, d in results[1:]: assert torch.equal(mask, results[0][0]) and torch.equal(d, results[0][1])
-    c = torch.cat((torch.ones(30, 25, 13), _snake(25, 13)[None].expand(8, -1, -1)))       # those that go on are not the first ones, and have another target
+                        results.append((shortest_path(c, neighbors, *ends),
+                                        grid_distance(c, neighbors, *ends[:1])))
+                        if not ends:
+                            assert torch.equal(shortest_path(c[3], neighbors), results[0][0][3])
+                for mask, d in results[1:]:
+                    assert torch.equal(mask, results[0][0]) and torch.equal(d, results[0][1])
+    # those that go on are not the first ones, and have another target
+    c = torch.cat((torch.ones(30, 25, 13), _snake(25, 13)[None].expand(8, -1, -1)))
     target = torch.tensor([[0, 1]] * 30 + [[24, 12]] * 8)
     with mock.patch.object(fast_grid, 'MANY', 20 * 13): mask = shortest_path(c, 4, target=target)
     assert (mask[:30].sum((1, 2)) == 2).all() and torch.equal(mask[30:], (c[30:] == 1).double())
@@ -213,32 +241,44 @@ def test_engine_is_the_readable_form():
                 for neighbors in (4, 8):
                     for many in (1e9, 0):
                         with mock.patch.object(fast_grid, 'MANY', many):
-                            assert torch.equal(shortest_path(c, neighbors), plain_path(c, neighbors))
+                            assert torch.equal(shortest_path(c, neighbors),
+                                               plain_path(c, neighbors))
                             d, want = grid_distance(c, neighbors), plain_distance(c, neighbors)
-                            if dtype == torch.float64: torch.testing.assert_close(d, want, rtol=1e-15, atol=0)     # sums in another order
+                            # sums in another order
+                            if dtype == torch.float64:
+                                torch.testing.assert_close(d, want, rtol=1e-15, atol=0)
                             else: assert torch.equal(d, want.to(d.dtype))
     for neighbors in (4, 8):
         c = torch.rand(3, 4, generator=g, dtype=torch.float64) + .1
         c[1, 1] = torch.inf
-        f, plain = (lambda c, d=d: d(c, neighbors).masked_fill(c == torch.inf, 0.).square().sum() for d in (grid_distance, plain_distance))
-        torch.testing.assert_close(torch.autograd.functional.jacobian(f, c), torch.autograd.functional.jacobian(plain, c))
-        torch.testing.assert_close(torch.autograd.functional.hessian(f, c), torch.autograd.functional.hessian(plain, c))
+        f, plain = (lambda c, d=d: d(c, neighbors).masked_fill(c == torch.inf, 0.).square().sum()
+                    for d in (grid_distance, plain_distance))
+        torch.testing.assert_close(torch.autograd.functional.jacobian(f, c),
+                                   torch.autograd.functional.jacobian(plain, c))
+        torch.testing.assert_close(torch.autograd.functional.hessian(f, c),
+                                   torch.autograd.functional.hessian(plain, c))
 
 # %% ../../nbs/tests/test_grid.ipynb #4bc667e9
 def _all_paths(H, W, neighbors, at, goal, seen):
     "Every way from `at` back to `goal` that visits no cell twice, steps in reading order"
     if at == goal: return [[at]]
-    steps = [(i, j) for i in (-1, 0, 1) for j in (-1, 0, 1) if abs(i) + abs(j) in ((1, 2) if neighbors == 8 else (1,))]
-    ways = [(at[0] + i, at[1] + j) for i, j in steps if 0 <= at[0] + i < H and 0 <= at[1] + j < W and (at[0] + i, at[1] + j) not in seen]
-    return [[at] + rest for way in ways for rest in _all_paths(H, W, neighbors, way, goal, seen | {way})]
+    steps = [(i, j) for i in (-1, 0, 1) for j in (-1, 0, 1)
+             if abs(i) + abs(j) in ((1, 2) if neighbors == 8 else (1,))]
+    ways = [(at[0] + i, at[1] + j) for i, j in steps if 0 <= at[0] + i < H and 0 <= at[1] + j < W
+            and (at[0] + i, at[1] + j) not in seen]
+    return [[at] + rest for way in ways for rest in _all_paths(H, W, neighbors,
+                                                               way, goal, seen | {way})]
 
 def test_ties():
     "The rule at ties against a list of all paths, in all directions; the same path in any company, dtype and run"
     g = torch.Generator().manual_seed(0)
     for H, W, neighbors in ((3, 3, 8), (2, 4, 8), (3, 3, 4), (3, 4, 4), (4, 3, 4)):
-        maps = torch.cat((torch.ones(1, H, W), torch.randint(1, 4, (30, H, W), generator=g).float()))
-        for ends in (((0, 0), (H - 1, W - 1)), ((H - 1, W - 1), (0, 0)), ((0, W - 1), (H - 1, 0)), ((H - 1, 0), (0, W - 1))):
-            paths = _all_paths(H, W, neighbors, ends[1], ends[0], {ends[1]})      # in the order of the rule
+        maps = torch.cat((torch.ones(1, H, W),
+                          torch.randint(1, 4, (30, H, W), generator=g).float()))
+        for ends in (((0, 0), (H - 1, W - 1)), ((H - 1, W - 1), (0, 0)), ((0, W - 1), (H - 1, 0)),
+                     ((H - 1, 0), (0, W - 1))):
+            # in the order of the rule
+            paths = _all_paths(H, W, neighbors, ends[1], ends[0], {ends[1]})
             for c, mask in zip(maps, shortest_path(maps, neighbors, *ends)):
                 x = c.tolist()
                 best = min(paths, key=lambda path: sum(x[i][j] for i, j in path))
@@ -247,7 +287,8 @@ def test_ties():
         order = torch.randperm(len(maps), generator=g)
         assert torch.equal(shortest_path(maps[order], neighbors), masks[order])
         assert torch.equal(torch.cat([shortest_path(x[None], neighbors) for x in maps]), masks)
-        for dtype in (torch.float64, torch.float16, torch.bfloat16): assert torch.equal(shortest_path(maps.to(dtype), neighbors), masks.to(dtype))
+        for dtype in (torch.float64, torch.float16, torch.bfloat16):
+            assert torch.equal(shortest_path(maps.to(dtype), neighbors), masks.to(dtype))
 
 # %% ../../nbs/tests/test_grid.ipynb #74ec57e5
 def test_exact_sums():
@@ -258,7 +299,8 @@ def test_exact_sums():
         neighbors = (4, 8)[k % 2]
         _, path = _dijkstra([[Fraction(x) for x in row] for row in c.tolist()], neighbors)
         assert torch.equal(shortest_path(c, neighbors), _mask(path, c.shape))
-    near = torch.tensor([[1., 1., 1 + 2**-23, 1.], [4096., 1., 4096., 1.], [1., 1., 1., 1.]])      # the upper way costs 2^-23 more
+    # the upper way costs 2^-23 more
+    near = torch.tensor([[1., 1., 1 + 2**-23, 1.], [4096., 1., 4096., 1.], [1., 1., 1., 1.]])
     assert shortest_path(4096 * near, neighbors=4)[0, 2] == 0
 
 def test_wide_span():
@@ -285,20 +327,25 @@ def test_shapes_and_ends():
         for shape in ((1, 1), (1, 7), (7, 1)):
             c = torch.rand(3, *shape, generator=g) + .1
             assert torch.equal(shortest_path(c, neighbors), torch.ones(3, *shape))
-            torch.testing.assert_close(grid_distance(c, neighbors), c.cumsum(-1 if shape[0] == 1 else -2))
+            torch.testing.assert_close(grid_distance(c, neighbors),
+                                       c.cumsum(-1 if shape[0] == 1 else -2))
         for f in (shortest_path, grid_distance):
-            assert f(torch.zeros(0, 4, 5), neighbors).shape == (0, 4, 5) and f(torch.zeros(2, 0, 4, 5), neighbors).shape == (2, 0, 4, 5)
+            assert (f(torch.zeros(0, 4, 5), neighbors).shape == (0, 4, 5)
+                    and f(torch.zeros(2, 0, 4, 5), neighbors).shape == (2, 0, 4, 5))
         c = torch.rand(2, 3, 6, 5, generator=g) + .1
         mask = shortest_path(c, neighbors)
-        assert torch.equal(mask[1, 2], shortest_path(c[1, 2], neighbors)) and torch.equal(shortest_path(c, neighbors, (0, 0), (5, 4)), mask)
+        assert (torch.equal(mask[1, 2], shortest_path(c[1, 2], neighbors))
+                and torch.equal(shortest_path(c, neighbors, (0, 0), (5, 4)), mask))
         assert torch.equal(shortest_path(c, neighbors, (-1, -1), (0, 0)), mask)
-        assert torch.equal(shortest_path(c, neighbors, torch.tensor([-6, 0]), torch.tensor([[[5, -1]]]).expand(2, 3, 2)), mask)
+        assert torch.equal(shortest_path(c, neighbors, torch.tensor([-6, 0]),
+                                         torch.tensor([[[5, -1]]]).expand(2, 3, 2)), mask)
         one = torch.zeros(2, 3, 6, 5)
         one[:, :, 2, 3] = 1.
         assert torch.equal(shortest_path(c, neighbors, (2, 3), (2, -2)), one)
         assert torch.equal(grid_distance(c, neighbors, (2, 3))[:, :, 2, 3], c[:, :, 2, 3])
         assert torch.equal(shortest_path(c.mT, neighbors).mT, mask)
-        assert torch.equal(shortest_path(2 * c, neighbors), mask)                                  # only ratios count
+        # only ratios count
+        assert torch.equal(shortest_path(2 * c, neighbors), mask)
         flipped = shortest_path(c.flip(-1), neighbors, (0, -1), (-1, 0)).flip(-1)
         assert torch.equal(flipped, mask)
     assert not shortest_path(c.requires_grad_()).requires_grad
@@ -308,17 +355,21 @@ def test_gradient_is_the_path():
     "Gradient of a distance, finite differences, and the Hessian of a sum of squared distances"
     g = torch.Generator().manual_seed(0)
     for neighbors in (4, 8):
-        for c in (torch.rand(5, 9, 8, generator=g, dtype=torch.float64) + .1, torch.randint(1, 3, (5, 9, 8), generator=g).float()):
+        for c in (torch.rand(5, 9, 8, generator=g, dtype=torch.float64) + .1,
+                  torch.randint(1, 3, (5, 9, 8), generator=g).float()):
             c.requires_grad_()
             for target in ((-1, -1), (3, 7), (0, 0)):
                 d = grid_distance(c, neighbors, (0, 0))[:, target[0], target[1]]
-                assert torch.equal(torch.autograd.grad(d.sum(), c)[0], shortest_path(c, neighbors, target=target))
+                assert torch.equal(torch.autograd.grad(d.sum(), c)[0],
+                                   shortest_path(c, neighbors, target=target))
     c = torch.rand(2, 3, 4, generator=g, dtype=torch.float64) + .1
     assert torch.autograd.gradcheck(lambda c: grid_distance(c, source=(1, 1)), c.requires_grad_())
     J = torch.autograd.functional.jacobian(grid_distance, c[0]).reshape(12, 12)
-    H = torch.autograd.functional.hessian(lambda c: grid_distance(c).square().sum(), c[0]).reshape(12, 12)
+    H = torch.autograd.functional.hessian(lambda c: grid_distance(c).square().sum(),
+                                          c[0]).reshape(12, 12)
     torch.testing.assert_close(H, 2 * J.T @ J)
-    assert torch.autograd.functional.hessian(lambda c: grid_distance(c).sum(), c[0]).abs().max() == 0
+    assert (torch.autograd.functional.hessian(lambda c: grid_distance(c).sum(), c[0]).abs().max()
+            == 0)
     half = c.detach().half().requires_grad_()
     d = grid_distance(half)
     assert d.dtype == torch.float32 and torch.autograd.grad(d.sum(), half)[0].dtype == torch.float16
@@ -332,15 +383,24 @@ def test_obstacles():
     c[:3, 5, 3] = 50.
     for neighbors in (4, 8):
         path = shortest_path(c[:3], neighbors)
-        assert (path[:, 5, 3] == 1).all() and torch.equal(path, shortest_path(c[:3].clamp(max=1e6), neighbors))
-        torch.testing.assert_close(grid_distance(c[:3], neighbors)[:, -1, -1], path_cost(c[:3], path).float())
+        assert (path[:, 5, 3] == 1).all() and torch.equal(path,
+                                                          shortest_path(c[:3].clamp(max=1e6),
+                                                                        neighbors))
+        torch.testing.assert_close(grid_distance(c[:3], neighbors)[:, -1, -1],
+                                   path_cost(c[:3], path).float())
         for many in (0, 1e9):
-            with mock.patch.object(fast_grid, 'MANY', many), pytest.raises(ValueError, match='in 1 of 4 maps, the first is 3: obstacles'): shortest_path(c, neighbors)
+            with mock.patch.object(fast_grid, 'MANY',
+                                   many), pytest.raises(ValueError,
+                                                        match='in 1 of 4 maps, the first is 3: '
+                                                              'obstacles'):
+                shortest_path(c, neighbors)
         leaf = c.clone().requires_grad_()
         d = grid_distance(leaf, neighbors)
-        assert d[3, :, 3:].isinf().all() and d[3, :, :3].isfinite().all() and d[:3, :, 4:].isfinite().all()
+        assert (d[3, :, 3:].isinf().all() and d[3, :, :3].isfinite().all()
+                and d[:3, :, 4:].isfinite().all())
         gradient, = torch.autograd.grad(d[:3, -1, -1].sum() + d[3, 0, 2], leaf)
-        assert torch.equal(gradient[:3], path) and gradient.isfinite().all() and (gradient[c == torch.inf] == 0).all()
+        assert (torch.equal(gradient[:3], path) and gradient.isfinite().all()
+                and (gradient[c == torch.inf] == 0).all())
     for cell in ((0, 0), (-1, -1)):
         x = torch.ones(2, 3, 4)
         x[(1, *cell)] = torch.inf
@@ -348,8 +408,11 @@ def test_obstacles():
     x = torch.ones(3, 3, dtype=torch.float64)
     x[1, 1] = torch.inf
     assert path_cost(x, torch.eye(3)) == torch.inf
-    around = torch.tensor([[1., 0, 0], [1, 0, 0], [1, 1, 1]], dtype=torch.float64, requires_grad=True)
-    assert path_cost(x, around) == 5 and torch.equal(torch.autograd.grad(path_cost(x, around), around)[0], x.masked_fill(x == torch.inf, 0.))
+    around = torch.tensor([[1., 0, 0], [1, 0, 0], [1, 1, 1]], dtype=torch.float64,
+                          requires_grad=True)
+    assert (path_cost(x, around) == 5
+            and torch.equal(torch.autograd.grad(path_cost(x, around), around)[0],
+                            x.masked_fill(x == torch.inf, 0.)))
 
 # %% ../../nbs/tests/test_grid.ipynb #eb85e040
 def test_errors():
@@ -359,14 +422,18 @@ def test_errors():
     for f in (shortest_path, grid_distance):
         for x in (c.int(), [1., 2.], c.to(torch.complex64), None):
             with pytest.raises(TypeError, match='floating-point tensor'): f(x)
-        for x, message in ((c[0, 0], 'maps of shape'), (c[:, :, :0], 'at least one cell'), (nan, '1 of 24 costs are NaN'), (-c / 0, 'must be positive, got -inf'),
-                           (c - 1, 'must be positive, got 0'), (-c, 'CostHead'), (c.double() * 1e305, 'overflow')):
+        for x, message in ((c[0, 0], 'maps of shape'), (c[:, :, :0], 'at least one cell'),
+                           (nan, '1 of 24 costs are NaN'), (-c / 0, 'must be positive, got -inf'),
+                           (c - 1, 'must be positive, got 0'), (-c, 'CostHead'),
+                           (c.double() * 1e305, 'overflow')):
             with pytest.raises(ValueError, match=message): f(x)
         with pytest.raises(ValueError, match='neighbors must be one of 4, 8'): f(c, 6)
         for place in ((3, 0), (0, -5), torch.tensor([[0, 0], [0, 4]])):
-            with pytest.raises(ValueError, match='source must lie in the map of 3×4'): f(c, source=place)
+            with pytest.raises(ValueError, match='source must lie in the map of 3×4'):
+                f(c, source=place)
         for place in ((0,), (0., 0.), torch.zeros(3, 2).long(), torch.zeros(2, 2)):
-            with pytest.raises(ValueError, match='source must be a pair of integers'): f(c, source=place)
+            with pytest.raises(ValueError, match='source must be a pair of integers'):
+                f(c, source=place)
     with pytest.raises(ValueError, match='2 of 2 maps, the first is 0'): shortest_path(c / 0)
     with pytest.raises(ValueError, match='same shape'): path_cost(c, c[0])
     for args in (([[1.]], c), (c, [[1.]]), (c, c.to(torch.complex64)), (c.long(), c)):
@@ -376,21 +443,29 @@ def test_errors():
 def _check_device(device):
     "Paths and distances as on the CPU, and NaN for bad maps only"
     g = torch.Generator().manual_seed(0)
-    batches = [torch.rand(70, 9, 13, generator=g) + .01, torch.randint(1, 4, (20, 6, 5), generator=g).double(), _snake(13, 9)[None], 10 ** (30 * torch.randn(9, 7, 7, generator=g).clamp(-1, 1).double())]
+    batches = [torch.rand(70, 9, 13, generator=g) + .01,
+               torch.randint(1, 4, (20, 6, 5), generator=g).double(), _snake(13, 9)[None],
+               10 ** (30 * torch.randn(9, 7, 7, generator=g).clamp(-1, 1).double())]
     want = [(shortest_path(c, n), grid_distance(c, n)) for c in batches for n in (4, 8)]
     c, bad = torch.ones(6, 3, 4), torch.tensor([0., -1., torch.inf, torch.nan, 1., 1.])
     c[:, 1, 2] = bad
     blocked = torch.ones(2, 3, 4)
     blocked[0, :, 1] = torch.inf
     with contextlib.ExitStack() as stack:
-        for module in (maps, fast_grid, grid): stack.enter_context(mock.patch.object(module, 'on_cpu', lambda x: False))
-        got = [(shortest_path(c.to(device), n).cpu(), grid_distance(c.to(device), n).cpu()) for c in batches for n in (4, 8)]
+        for module in (maps, fast_grid, grid):
+            stack.enter_context(mock.patch.object(module, 'on_cpu', lambda x: False))
+        got = [(shortest_path(c.to(device), n).cpu(), grid_distance(c.to(device), n).cpu())
+               for c in batches for n in (4, 8)]
         for f in (shortest_path, grid_distance):
             result, dear = (f(x.to(device)).cpu() for x in (c, torch.where(c == torch.inf, 99., c)))
-            assert result[[0, 1, 3]].isnan().all() and torch.equal(result[4:], f(torch.ones(2, 3, 4).to(device)).cpu())
-            assert torch.equal(result[2][c[2] < 9], dear[2][c[2] < 9])                                        # around the obstacle
+            assert result[[0, 1, 3]].isnan().all() and torch.equal(result[4:],
+                                                                   f(torch.ones(2, 3,
+                                                                                4).to(device)).cpu())
+            # around the obstacle
+            assert torch.equal(result[2][c[2] < 9], dear[2][c[2] < 9])
         path, d = shortest_path(blocked.to(device)).cpu(), grid_distance(blocked.to(device)).cpu()
-        assert path[0].isnan().all() and path[1].sum() == 4 and d[0, :, 2:].isinf().all() and d[0, :, 0].isfinite().all()
+        assert (path[0].isnan().all() and path[1].sum() == 4 and d[0, :, 2:].isinf().all()
+                and d[0, :, 0].isfinite().all())
     for (mask, d), (mask_, d_) in zip(want, got):
         assert torch.equal(mask, mask_)
         torch.testing.assert_close(d, d_, rtol=1e-6, atol=0)
@@ -408,7 +483,9 @@ def test_on_gpu():
 def _grid_edges(H, W, neighbors):
     "(E, 2) directed edges between the cells of a map"
     cells = [(i, j) for i in range(H) for j in range(W)]
-    return torch.tensor([(a * W + b, i * W + j) for a, b in cells for i, j in cells if 0 < abs(a - i) + abs(b - j) <= neighbors // 4 and max(abs(a - i), abs(b - j)) == 1])
+    return torch.tensor([(a * W + b, i * W + j) for a, b in cells for i, j in cells
+                         if 0 < abs(a - i) + abs(b - j) <= neighbors // 4
+                         and max(abs(a - i), abs(b - j)) == 1])
 
 def test_graph():
     "The grid as a graph, parallel edges, both directions, ends for each sample, and errors"
@@ -419,14 +496,21 @@ def test_graph():
         source, target = _ends(6, 5, 7, g), _ends(6, 5, 7, g)
         nodes = [(p[:, 0] % 5) * 7 + p[:, 1] % 7 for p in (source, target)]
         used = graph_shortest_path(edges, c.flatten(1)[:, edges[:, 1]], *nodes, directed=True)
-        visited = torch.zeros(6, 35).index_add(1, edges[:, 1], used).scatter(1, nodes[0][:, None], 1.)
+        visited = torch.zeros(6, 35).index_add(1, edges[:, 1], used).scatter(1,
+                                                                             nodes[0][:, None], 1.)
         assert torch.equal(visited.view(6, 5, 7), shortest_path(c, neighbors, source, target))
-    edges, costs = torch.tensor([[1, 0], [1, 0], [1, 2]]), torch.tensor([[3., 2., 1.], [2., 3., 1.]]).double()
+    edges, costs = (torch.tensor([[1, 0], [1, 0], [1, 2]]),
+                    torch.tensor([[3., 2., 1.], [2., 3., 1.]]).double())
     assert graph_shortest_path(edges, costs, 0, 2).tolist() == [[0, 1, 1], [1, 0, 1]]
-    assert graph_shortest_path(edges, costs, 1, torch.tensor([0, 1]), directed=True).tolist() == [[0, 1, 0], [0, 0, 0]]
+    assert (graph_shortest_path(edges, costs, 1, torch.tensor([0, 1]), directed=True).tolist()
+            == [[0, 1, 0], [0, 0, 0]])
     assert graph_shortest_path(edges, costs[:0], 0, 2).shape == (0, 3)
-    for args, message in (((edges, -costs, 0, 2), 'must be positive'), ((edges, costs, 0, 3), 'target must be a node from 0 to 2'), ((edges, costs[0], 0, 2), 'shape'),
-                          ((edges[:2], costs, 0, 1), 'one row for each cost'), ((edges, costs, 0, 2, True), 'no path leads'), ((edges, costs * torch.nan, 0, 2), 'NaN')):
+    for args, message in (((edges, -costs, 0, 2), 'must be positive'),
+                          ((edges, costs, 0, 3), 'target must be a node from 0 to 2'),
+                          ((edges, costs[0], 0, 2), 'shape'),
+                          ((edges[:2], costs, 0, 1), 'one row for each cost'),
+                          ((edges, costs, 0, 2, True), 'no path leads'),
+                          ((edges, costs * torch.nan, 0, 2), 'NaN')):
         with pytest.raises(ValueError, match=message): graph_shortest_path(*args)
 
 # %% ../../nbs/tests/test_grid.ipynb #eee79f44
@@ -442,18 +526,24 @@ def test_cost_head():
             if normalize:
                 torch.testing.assert_close(head(x).mean((-2, -1)), torch.full((5,), 4.).double())
                 g = torch.func.grad(lambda x: (head(x) * torch.linspace(0, 1, 7)).sum())(x)
-                up = {'abs': x + 1e-3 * x.sign(), 'exp': torch.ones_like(x), 'softplus': (CostHead()(x)) / x.sigmoid()}[positive]
-                assert (g * up).sum((-2, -1)).abs().max() < 1e-12 and g.abs().max() > .01      # nothing along costs ∝ themselves
-            for value in (torch.zeros(2, 3, 4), torch.full((2, 1, 3, 4), -1e4), torch.full((2, 3, 4), 30.).bfloat16(), x[:2, :3, :4].half()):
+                up = {'abs': x + 1e-3 * x.sign(), 'exp': torch.ones_like(x),
+                      'softplus': (CostHead()(x)) / x.sigmoid()}[positive]
+                # nothing along costs ∝ themselves
+                assert (g * up).sum((-2, -1)).abs().max() < 1e-12 and g.abs().max() > .01
+            for value in (torch.zeros(2, 3, 4), torch.full((2, 1, 3, 4), -1e4),
+                          torch.full((2, 3, 4), 30.).bfloat16(), x[:2, :3, :4].half()):
                 leaf = value.clone().requires_grad_()
                 c = head(leaf)
                 g, = torch.autograd.grad((c * torch.arange(4)).sum(), leaf)
-                assert c.shape == (2, 3, 4) and c.dtype == torch.float32 and (c > 0).all() and c.isfinite().all() and g.isfinite().all()
+                assert (c.shape == (2, 3, 4) and c.dtype == torch.float32 and (c > 0).all()
+                        and c.isfinite().all() and g.isfinite().all())
     assert torch.autograd.gradcheck(CostHead('exp', True), x[:1].requires_grad_())
     leaf = torch.zeros(1, 2, 2, requires_grad=True)
     assert (torch.autograd.grad(CostHead('abs')(leaf).sum(), leaf)[0] == 1).all()
     assert (CostHead('exp', True)(torch.full((1, 2, 2), 1e4)) == 1).all()
-    for options, message in ((dict(positive='relu'), "positive must be one of 'softplus'"), (dict(scale=0), 'scale must be positive'), (dict(floor=0.), 'floor must be positive')):
+    for options, message in ((dict(positive='relu'), "positive must be one of 'softplus'"),
+                             (dict(scale=0), 'scale must be positive'),
+                             (dict(floor=0.), 'floor must be positive')):
         with pytest.raises(ValueError, match=message): CostHead(**options)
     for x in (torch.ones(2, 3), torch.ones(2, 3, 4, 5), torch.ones(2, 3, 4).int(), [[[1.]]], None):
         with pytest.raises((TypeError, ValueError), match='the map must'): CostHead()(x)

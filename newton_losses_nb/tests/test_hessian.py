@@ -23,21 +23,26 @@ def test_policies_for_negative_curvature():
     "The steps worked out by hand at a saddle; `'none'` refuses"
     saddle = lambda y: y[:, 0]**2 - y[:, 1]**2
     y = torch.ones(1, 2, dtype=torch.float64).requires_grad_()
-    for negative, by_hand in {'abs': (2 / 3, -2 / 3), 'clip': (2 / 3, -2.), 'shift': (2 / 5, -2.)}.items():
+    for negative, by_hand in {'abs': (2 / 3, -2 / 3), 'clip': (2 / 3, -2.),
+                              'shift': (2 / 5, -2.)}.items():
         for per_sample in (False, True):
             step = _step(HessianNewtonLoss(saddle, 1., per_sample, negative), y)
-            torch.testing.assert_close(step, torch.tensor([by_hand], dtype=y.dtype), rtol=0, atol=1e-12)
+            torch.testing.assert_close(step, torch.tensor([by_hand], dtype=y.dtype),
+                                       rtol=0, atol=1e-12)
     with pytest.raises(torch.linalg.LinAlgError): HessianNewtonLoss(saddle, 1., negative='none')(y)
 
 # %% ../../nbs/tests/test_hessian.ipynb #43d4f6eb
 def test_batch_mean_and_per_sample():
     "Both forms against a general solver; per sample is each sample alone"
     gen = torch.Generator().manual_seed(0)
-    y, t = torch.randn(6, 4, dtype=torch.float64, generator=gen).requires_grad_(), torch.randint(4, (6,), generator=gen)
+    y, t = (torch.randn(6, 4, dtype=torch.float64, generator=gen).requires_grad_(),
+            torch.randint(4, (6,), generator=gen))
     ce = lambda y, t: F.cross_entropy(y, t, reduction='none')
-    g, H, damp = per_sample_grad(ce, y, t), per_sample_hessian(ce, y, t), 0.2 * torch.eye(4, dtype=torch.float64)
+    g, H, damp = (per_sample_grad(ce, y, t), per_sample_hessian(ce, y, t),
+                  0.2 * torch.eye(4, dtype=torch.float64))
     each = _step(HessianNewtonLoss(ce, 0.2, per_sample=True), y, t)
-    torch.testing.assert_close(_step(HessianNewtonLoss(ce, 0.2), y, t), torch.linalg.solve(H.mean(0) + damp, g.mT).mT, rtol=0, atol=1e-12)
+    torch.testing.assert_close(_step(HessianNewtonLoss(ce, 0.2), y, t),
+                               torch.linalg.solve(H.mean(0) + damp, g.mT).mT, rtol=0, atol=1e-12)
     torch.testing.assert_close(each, torch.linalg.solve(H + damp, g), rtol=0, atol=1e-12)
     alone = torch.cat([newton_step(ce, y[i:i+1], t[i:i+1], damping=0.2) for i in range(6)])
     torch.testing.assert_close(each, alone, rtol=0, atol=1e-12)
@@ -49,33 +54,45 @@ def _cases(B=6, m=4):
     y, z = torch.randn(2, B, m, dtype=torch.float64, generator=gen) * 3
     classes = torch.randint(m, (B,), generator=gen)
     classes[0] = -100
-    yield from [(SquaredError(), y, z), (SquaredError(), y.reshape(B, 2, -1), z.reshape(B, 2, -1)), (SquaredError(), y[:, 0], z[:, 0]),
-                (SoftmaxCrossEntropy(), y, classes), (SoftmaxCrossEntropy(), y, z.softmax(1)), (SoftmaxCrossEntropy(), y, z.square()),
-                (LogisticCrossEntropy(), y, z.sigmoid()), (LogisticCrossEntropy(), y, (z > 0).long()), (LogisticCrossEntropy(), y[:, 0], z[:, 0].sigmoid())]
+    yield from [(SquaredError(), y, z), (SquaredError(), y.reshape(B, 2, -1), z.reshape(B, 2, -1)),
+                (SquaredError(), y[:, 0], z[:, 0]),
+                (SoftmaxCrossEntropy(), y, classes), (SoftmaxCrossEntropy(), y, z.softmax(1)),
+                (SoftmaxCrossEntropy(), y, z.square()),
+                (LogisticCrossEntropy(), y, z.sigmoid()),
+                (LogisticCrossEntropy(), y, (z > 0).long()),
+                (LogisticCrossEntropy(), y[:, 0], z[:, 0].sigmoid())]
 
 # %% ../../nbs/tests/test_hessian.ipynb #9e2ef767
 def test_closed_forms_against_autograd():
     "Value, gradient, Hessian and Newton step of each closed form are those of autograd"
     for loss, y, target in _cases():
-        for known, found in zip(evaluate(loss, y, target, order=2), by_autograd(loss.forward, y, target, order=2)):
+        for known, found in zip(evaluate(loss, y, target, order=2),
+                                by_autograd(loss.forward, y, target, order=2)):
             torch.testing.assert_close(known, found, rtol=0, atol=1e-12)
         for per_sample in (False, True):
             y = y.detach().requires_grad_()
-            known, found = (_step(HessianNewtonLoss(f, 0.1, per_sample), y, target) for f in (loss, loss.forward))
-            torch.testing.assert_close(known, found, rtol=0, atol=1e-11)   # the solve multiplies the rounding by 1/λ
+            known, found = (_step(HessianNewtonLoss(f, 0.1, per_sample), y, target)
+                            for f in (loss, loss.forward))
+            # the solve multiplies the rounding by 1/λ
+            torch.testing.assert_close(known, found, rtol=0, atol=1e-11)
 
 # %% ../../nbs/tests/test_hessian.ipynb #dd9cdc92
 def test_closed_forms_against_torch():
     "Values are those of torch; targets in other dtypes do not lower the precision"
     y, z = torch.randn(2, 6, 4, dtype=torch.float64, generator=torch.Generator().manual_seed(0))
     t = z.argmax(1)
-    for loss, torchs, target in [(SquaredError(), F.mse_loss, z), (SoftmaxCrossEntropy(), F.cross_entropy, t), (SoftmaxCrossEntropy(), F.cross_entropy, z.softmax(1)),
-                                 (LogisticCrossEntropy(), F.binary_cross_entropy_with_logits, z.sigmoid())]:
+    for loss, torchs, target in [(SquaredError(), F.mse_loss, z),
+                                 (SoftmaxCrossEntropy(), F.cross_entropy, t),
+                                 (SoftmaxCrossEntropy(), F.cross_entropy, z.softmax(1)),
+                                 (LogisticCrossEntropy(), F.binary_cross_entropy_with_logits,
+                                  z.sigmoid())]:
         torch.testing.assert_close(loss(y, target).mean(), torchs(y, target), rtol=0, atol=1e-12)
         scores = y.bfloat16().requires_grad_()
-        value = HessianNewtonLoss(loss)(scores, target.bfloat16() if target.is_floating_point() else target)
+        value = HessianNewtonLoss(loss)(scores, target.bfloat16() if target.is_floating_point()
+                                        else target)
         value.backward()
-        assert value.dtype == torch.float32 and scores.grad.dtype == torch.bfloat16 and scores.grad.isfinite().all()
+        assert (value.dtype == torch.float32 and scores.grad.dtype == torch.bfloat16
+                and scores.grad.isfinite().all())
 
 # %% ../../nbs/tests/test_hessian.ipynb #b28ec7b0
 class Doubled(SquaredError):
@@ -89,9 +106,11 @@ def test_known_hessians_are_used():
     "The method `evaluate` decides, not autograd"
     y, z = torch.randn(2, 6, 4, dtype=torch.float64, generator=torch.Generator().manual_seed(0))
     y.requires_grad_()
-    once, twice = (_step(HessianNewtonLoss(loss(), 1e-12), y, z) for loss in (SquaredError, Doubled))
+    once, twice = (_step(HessianNewtonLoss(loss(), 1e-12), y, z)
+                   for loss in (SquaredError, Doubled))
     torch.testing.assert_close(once, 2 * twice, rtol=0, atol=1e-10)
-    torch.testing.assert_close(once, (y - z).detach(), rtol=0, atol=1e-10)   # one undamped step lands on the target
+    # one undamped step lands on the target
+    torch.testing.assert_close(once, (y - z).detach(), rtol=0, atol=1e-10)
 
 # %% ../../nbs/tests/test_hessian.ipynb #588097e5
 def test_targets_must_match():
@@ -99,9 +118,13 @@ def test_targets_must_match():
     y = torch.randn(4, 4).requires_grad_()
     for loss in (SquaredError(), LogisticCrossEntropy()):
         for target in (torch.ones(4), torch.ones(4, 1), torch.ones(3, 4)):
-            with pytest.raises(ValueError, match='the target must have the shape of y'): HessianNewtonLoss(loss)(y, target)
-    with pytest.raises((ValueError, RuntimeError)): HessianNewtonLoss(SoftmaxCrossEntropy())(y, torch.zeros(3, dtype=torch.long))
+            with pytest.raises(ValueError, match='the target must have the shape of y'):
+                HessianNewtonLoss(loss)(y, target)
+    with pytest.raises((ValueError, RuntimeError)):
+        HessianNewtonLoss(SoftmaxCrossEntropy())(y, torch.zeros(3, dtype=torch.long))
     with pytest.raises(IndexError): HessianNewtonLoss(SoftmaxCrossEntropy())(y, torch.full((4,), 4))
     for loss in (SquaredError(), SoftmaxCrossEntropy(), LogisticCrossEntropy()):
-        with pytest.raises(TypeError, match='complex'): loss(y, torch.zeros(4, 4, dtype=torch.complex64))
-        with pytest.raises(TypeError, match='must be floating point, got torch.int64'): loss(y.detach().long(), torch.zeros(4, 4))
+        with pytest.raises(TypeError, match='complex'):
+            loss(y, torch.zeros(4, 4, dtype=torch.complex64))
+        with pytest.raises(TypeError, match='must be floating point, got torch.int64'):
+            loss(y.detach().long(), torch.zeros(4, 4))

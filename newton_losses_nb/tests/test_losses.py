@@ -28,8 +28,10 @@ from ..sorting.relaxed import NeuralSort, SoftSort
 def test_ranking_loss():
     "Two items by hand, orientation, the usual form where it is harmless, any leading axes, half precision, one item"
     d = torch.tensor([-3., 0.5, 4.], dtype=torch.float64)
-    pair, order = torch.stack([d, torch.zeros_like(d)], -1), torch.tensor([1, 0]).expand(3, 2)     # the first item should be higher
-    torch.testing.assert_close(RankingLoss(NeuralSort(0.5))(pair, order), F.softplus(-d / 0.5), rtol=1e-12, atol=1e-12)
+    # the first item should be higher
+    pair, order = torch.stack([d, torch.zeros_like(d)], -1), torch.tensor([1, 0]).expand(3, 2)
+    torch.testing.assert_close(RankingLoss(NeuralSort(0.5))(pair, order), F.softplus(-d / 0.5),
+                               rtol=1e-12, atol=1e-12)
     g = torch.Generator().manual_seed(2)
     y, labels = torch.randn(2, 3, 5, generator=g), torch.rand(2, 3, 5, generator=g)
     for R in (NeuralSort, SoftSort):
@@ -37,55 +39,72 @@ def test_ranking_loss():
         assert loss(y, labels).shape == (2, 3)
         torch.testing.assert_close(loss(y, labels)[1, 2], loss(y[1, 2], labels[1, 2]))
         torch.testing.assert_close(RankingLoss(R(1., descending=True))(y, labels), loss(y, labels))
-        torch.testing.assert_close(RankingLoss(R(1., descending=True), stable=False)(y, labels), loss(y, labels))
-        torch.testing.assert_close(RankingLoss(R(1.), stable=False)(y, labels), loss(y, labels), rtol=1e-5, atol=1e-6)
+        torch.testing.assert_close(RankingLoss(R(1., descending=True), stable=False)(y, labels),
+                                   loss(y, labels))
+        torch.testing.assert_close(RankingLoss(R(1.), stable=False)(y, labels),
+                                   loss(y, labels), rtol=1e-5, atol=1e-6)
         perm = torch.tensor([2, 0, 4, 1, 3])
         torch.testing.assert_close(loss(y[..., perm], labels[..., perm]), loss(y, labels))
         assert loss(torch.tensor([7.]), torch.tensor([1.])) == 0
         for dtype in (torch.float16, torch.bfloat16):
             half = y.to(dtype).requires_grad_()
             loss(half, labels).sum().backward()
-            assert loss(half, labels).dtype == torch.float32 and half.grad.dtype == dtype and half.grad.isfinite().all()
-            torch.testing.assert_close(loss(half, labels), loss(half.float(), labels), rtol=0, atol=0)
+            assert (loss(half, labels).dtype == torch.float32 and half.grad.dtype == dtype
+                    and half.grad.isfinite().all())
+            torch.testing.assert_close(loss(half, labels), loss(half.float(), labels),
+                                       rtol=0, atol=0)
 
 # %% ../../nbs/tests/test_losses.ipynb #9d635bf6
 def test_convex_losses():
     "Values for two items and for ties, precision in float32, wrong by far, leading axes"
     g = torch.Generator().manual_seed(5)
-    pair, order = torch.tensor([[0.5, 2.], [3., -1.]], dtype=torch.float64), torch.tensor([[0, 1], [0, 1]])
+    pair, order = (torch.tensor([[0.5, 2.], [3., -1.]], dtype=torch.float64),
+                   torch.tensor([[0, 1], [0, 1]]))
     softplus = F.softplus(-2 * (pair[:, 1] - pair[:, 0]))
-    for loss, factor in ((RankNetLoss(2.), 1), (RankNetLoss(2., 'adjacent'), 1), (ListMLELoss(2.), 0.5)):
+    for loss, factor in ((RankNetLoss(2.), 1), (RankNetLoss(2., 'adjacent'), 1),
+                         (ListMLELoss(2.), 0.5)):
         torch.testing.assert_close(loss(pair, order), factor * softplus, rtol=1e-10, atol=1e-12)
         y, labels = torch.randn(2, 50, 7, generator=g) * 10, torch.rand(2, 50, 7, generator=g)
-        labels[1] = y[1]                                                 # the second half is already in order
+        # the second half is already in order
+        labels[1] = y[1]
         grad = torch.func.grad(lambda y: loss(y, labels).sum())
         error, size = (grad(y) - grad(y.double())).norm(dim=-1), grad(y.double()).norm(dim=-1)
-        assert (error <= 2e-5 * size)[size > 1e-30].all()                # exponents of up to 70, rounded
+        # exponents of up to 70, rounded
+        assert (error <= 2e-5 * size)[size > 1e-30].all()
         assert loss(y, labels).shape == (2, 50)
         torch.testing.assert_close(loss(y, labels)[1, 3], loss(y[1, 3], labels[1, 3]))
-        torch.testing.assert_close(loss(y + 5, labels), loss(y, labels), rtol=1e-4, atol=1e-5)   # y + 5 is itself rounded
+        # y + 5 is itself rounded
+        torch.testing.assert_close(loss(y + 5, labels), loss(y, labels), rtol=1e-4, atol=1e-5)
     y, tied = y[0], (4 * labels[0]).floor()
-    order, loss = tied.argsort(dim=-1, stable=True), ListMLELoss()                         # equal labels as they stand in the list
+    # equal labels as they stand in the list
+    order, loss = tied.argsort(dim=-1, stable=True), ListMLELoss()
     assert torch.equal(loss(y, tied), loss(y, order.argsort(-1)))
-    assert torch.equal(per_sample_hessian(loss, y, tied), per_sample_hessian(loss, y, order.argsort(-1)))
+    assert torch.equal(per_sample_hessian(loss, y, tied),
+                       per_sample_hessian(loss, y, order.argsort(-1)))
     for s, l, o in zip(y[:10], tied, order.tolist()):
-        for pairs, allowed in (('all', [(i, j) for i in o for j in o]), ('adjacent', list(zip(o[1:], o)))):
+        for pairs, allowed in (('all', [(i, j) for i in o for j in o]),
+                               ('adjacent', list(zip(o[1:], o)))):
             each = torch.stack([F.softplus(s[j] - s[i]) for i, j in allowed if l[i] > l[j]])
-            torch.testing.assert_close(RankNetLoss(pairs=pairs)(s, l), each.mean(), rtol=1e-5, atol=1e-6)
+            torch.testing.assert_close(RankNetLoss(pairs=pairs)(s, l), each.mean(),
+                                       rtol=1e-5, atol=1e-6)
     far = RankNetLoss()(torch.tensor([25., 0.], dtype=torch.float64), torch.tensor([0, 1])).item()
-    assert abs(far - 25 - math.exp(-25)) < 1e-14                                           # two roundings of 25
+    # two roundings of 25
+    assert abs(far - 25 - math.exp(-25)) < 1e-14
 
 # %% ../../nbs/tests/test_losses.ipynb #7a569d88
 def test_log_complement():
     "`log(1 − p)` against float64, `p + (1 − p) = 1`, and rows decided far beyond the range of float32"
-    logits = torch.randn(50, 8, dtype=torch.float64, generator=torch.Generator().manual_seed(0)) * torch.logspace(-1, 2, 50, dtype=torch.float64)[:, None]
+    logits = (torch.randn(50, 8, dtype=torch.float64, generator=torch.Generator().manual_seed(0))
+              * torch.logspace(-1, 2, 50, dtype=torch.float64)[:, None])
     log_p = logits.log_softmax(-1)
     large = log_p.argmax(-1, keepdim=True)
     others = log_p.scatter(-1, large, -math.inf).logsumexp(-1, keepdim=True)
     ref = torch.log1p(-log_p.scatter(-1, large, -math.inf).exp()).scatter(-1, large, others)
     torch.testing.assert_close(log_complement(log_p), ref, rtol=1e-10, atol=0)
-    torch.testing.assert_close(log_complement(log_p.float()).double(), ref, rtol=3e-5, atol=1e-37)   # a logit of up to 300, rounded
-    torch.testing.assert_close(torch.logaddexp(log_p, log_complement(log_p)), torch.zeros_like(log_p), rtol=0, atol=1e-12)
+    # a logit of up to 300, rounded
+    torch.testing.assert_close(log_complement(log_p.float()).double(), ref, rtol=3e-5, atol=1e-37)
+    torch.testing.assert_close(torch.logaddexp(log_p, log_complement(log_p)),
+                               torch.zeros_like(log_p), rtol=0, atol=1e-12)
     for n in (1, 2, 5):
         even = torch.full((n,), -math.log(n), requires_grad=True)
         out = log_complement(even)
@@ -95,30 +114,41 @@ def test_log_complement():
 def test_gradient_in_float32():
     "Every sample's gradient to 2e-5 relative, and nothing non-finite, for all temperatures, spreads and lengths of use"
     g = torch.Generator().manual_seed(1)
-    for R in (NeuralSort(0.02), NeuralSort(0.1), NeuralSort(1.), SoftSort(0.03), SoftSort(0.1), SoftSort(1.)):
+    for R in (NeuralSort(0.02), NeuralSort(0.1), NeuralSort(1.), SoftSort(0.03),
+              SoftSort(0.1), SoftSort(1.)):
         loss = RankingLoss(R)
         grad = torch.func.grad(lambda y, labels: loss(y, labels).sum())
         for n in (2, 3, 5, 10, 32):
             for spread in (0.1, 0.3, 1., 3., 10.):
                 y = torch.randn(20, n, generator=g) * spread
-                labels = torch.cat([torch.rand(10, n, generator=g), y[10:]])       # half at random, half already in order
+                # half at random, half already in order
+                labels = torch.cat([torch.rand(10, n, generator=g), y[10:]])
                 got, true = grad(y, labels), grad(y.double(), labels)
                 error, size = (got - true).norm(dim=-1), true.norm(dim=-1)
                 assert got.isfinite().all() and loss(y, labels).isfinite().all()
-                assert (error <= 2e-5 * size)[size > 1e-30].all()   # a logit of up to 87 with three roundings of 6e-8; less is below the range
+                # a logit of up to 87 with three roundings of 6e-8; less is below the range
+                assert (error <= 2e-5 * size)[size > 1e-30].all()
 
 # %% ../../nbs/tests/test_losses.ipynb #ef8bfb6c
 def test_listmle_second_derivative():
     "Autograd and closed form, both precisions, against float64, for scores 1e-6 to 1e4 apart; never NaN, not even where a list has no weight"
     norm, loss = lambda H: H.flatten(-2).norm(dim=-1), ListMLELoss()
-    twice = lambda f: torch.func.jacrev(torch.func.jacrev(f))                  # as a Newton loss does it; `hessian` goes forward over backward
-    for dtype, eps in ((torch.float64, 1e-12), (torch.float32, 1e-5)):         # exponents of up to 100, rounded
+    # as a Newton loss does it; `hessian` goes forward over backward
+    twice = lambda f: torch.func.jacrev(torch.func.jacrev(f))
+    # exponents of up to 100, rounded
+    for dtype, eps in ((torch.float64, 1e-12), (torch.float32, 1e-5)):
         for spread in (0., 1e-6, 1., 10., 100., 1e4):
             y, labels = torch.randn(2, 50, 8, generator=torch.Generator().manual_seed(6)).to(dtype)
-            y = spread * (y if spread < 1e4 else y.argsort(-1).argsort(-1).to(dtype))              # … and no two closer than 1e4
-            H, true = per_sample_hessian(loss, y, labels), per_sample_hessian(loss, y.double(), labels)
-            for estimate in (H, *(torch.func.vmap(way(loss))(y, labels) for way in (twice, torch.func.hessian))):
-                assert estimate.isfinite().all() and (norm(estimate - true) <= eps * norm(true) + 1e-30).all()   # float32 ends at 1e-38
+            # … and no two closer than 1e4
+            y = spread * (y if spread < 1e4 else y.argsort(-1).argsort(-1).to(dtype))
+            H, true = (per_sample_hessian(loss, y, labels),
+                       per_sample_hessian(loss, y.double(), labels))
+            for estimate in (H,
+                             *(torch.func.vmap(way(loss))(y, labels)
+                               for way in (twice, torch.func.hessian))):
+                # float32 ends at 1e-38
+                assert (estimate.isfinite().all()
+                        and (norm(estimate - true) <= eps * norm(true) + 1e-30).all())
             weighted = twice(lambda y: (loss(y, labels[:2]) * torch.tensor([1., 0.])).sum())(y[:2])
             assert torch.equal(H, H.mT) and weighted.isfinite().all() and (weighted[1] == 0).all()
 
@@ -126,16 +156,23 @@ def test_listmle_second_derivative():
 def test_convex_hessians():
     "Closed forms against autograd in float64; positive semi-definite, zero along ones; tridiagonal for neighbours; symmetric in the items"
     g = torch.Generator().manual_seed(4)
-    y, labels = 2 * torch.randn(4, 6, dtype=torch.float64, generator=g), torch.randint(0, 5, (4, 6), generator=g)       # some labels tie
+    # some labels tie
+    y, labels = (2 * torch.randn(4, 6, dtype=torch.float64, generator=g),
+                 torch.randint(0, 5, (4, 6), generator=g))
     perm = torch.tensor([3, 5, 0, 1, 4, 2])
     for loss in (RankNetLoss(0.7), RankNetLoss(3., 'adjacent'), ListMLELoss(0.7), ListMLELoss(3.)):
         H = per_sample_hessian(loss, y, labels)
-        auto = torch.stack([torch.autograd.functional.hessian(lambda s: loss(s, l), s) for s, l in zip(y, labels)])
+        auto = torch.stack([torch.autograd.functional.hessian(lambda s: loss(s, l), s)
+                            for s, l in zip(y, labels)])
         torch.testing.assert_close(H, auto, rtol=1e-10, atol=1e-12)
-        assert torch.linalg.eigvalsh(H).min() > -1e-12 and H.sum(-1).abs().max() < 1e-12 and H.abs().max() > 0.01
+        assert (torch.linalg.eigvalsh(H).min() > -1e-12 and H.sum(-1).abs().max() < 1e-12
+                and H.abs().max() > 0.01)
         ranks = labels.argsort(dim=-1, stable=True).argsort(-1)
-        torch.testing.assert_close(per_sample_hessian(loss, y[:, perm], ranks[:, perm]), per_sample_hessian(loss, y, ranks)[:, perm][..., perm], rtol=1e-12, atol=1e-12)
-        assert per_sample_hessian(loss, y[:1, :1], labels[:1, :1]).tolist() == [[[0.]]] and loss(y[0, :1], labels[0, :1]) == 0
+        torch.testing.assert_close(per_sample_hessian(loss, y[:, perm], ranks[:, perm]),
+                                   per_sample_hessian(loss, y, ranks)[:, perm][..., perm],
+                                   rtol=1e-12, atol=1e-12)
+        assert (per_sample_hessian(loss, y[:1, :1], labels[:1, :1]).tolist() == [[[0.]]]
+                and loss(y[0, :1], labels[0, :1]) == 0)
         assert per_sample_hessian(loss, y.half(), labels).dtype == torch.float32
     in_order = per_sample_hessian(RankNetLoss(pairs='adjacent'), y, torch.arange(6).expand(4, 6))
     assert (in_order.triu(2) == 0).all() and (in_order.diagonal(1, -2, -1) < 0).all()
@@ -145,8 +182,10 @@ def padded_lists(rows, n, dtype, seed=1):
     "Scores and labels with NaN and infinities at padding, which is at random places, and the mask: 0 to n real items"
     g = torch.Generator().manual_seed(seed)
     mask = torch.stack([torch.randperm(n, generator=g) < k % (n + 1) for k in range(rows)])
-    y, labels = 3 * torch.randn(rows, n, generator=g, dtype=dtype), torch.randint(0, 5, (rows, n), generator=g).to(dtype)
-    junk = torch.tensor([math.nan, math.inf, -math.inf], dtype=dtype)[torch.randint(3, (rows, n), generator=g)]
+    y, labels = (3 * torch.randn(rows, n, generator=g, dtype=dtype),
+                 torch.randint(0, 5, (rows, n), generator=g).to(dtype))
+    junk = torch.tensor([math.nan, math.inf, -math.inf],
+                        dtype=dtype)[torch.randint(3, (rows, n), generator=g)]
     return torch.where(mask, y, junk), torch.where(mask, labels, junk.flip(-1)), mask
 
 def check_masked(loss, y, labels, mask, tol):
@@ -155,12 +194,15 @@ def check_masked(loss, y, labels, mask, tol):
     plain = loss(leaf, labels, mask)
     grad, = torch.autograd.grad(plain.sum(), leaf)
     found = loss.evaluate(y, labels, mask=mask, order=2)
-    assert plain[~mask.any(-1)].eq(0).all() and (grad[~mask] == 0).all() and (found.grad[~mask] == 0).all()
+    assert (plain[~mask.any(-1)].eq(0).all() and (grad[~mask] == 0).all()
+            and (found.grad[~mask] == 0).all())
     assert (found.hessian[~mask] == 0).all() and (found.hessian.mT[~mask] == 0).all()
-    assert torch.equal(found.value, plain.detach()) and torch.equal(found.grad, grad) and found.hessian.abs().max() > 0
+    assert (torch.equal(found.value, plain.detach()) and torch.equal(found.grad, grad)
+            and found.hessian.abs().max() > 0)
     for i in mask.any(-1).nonzero()[:, 0].tolist():
         alone = loss.evaluate(y[i:i + 1, mask[i]], labels[i:i + 1, mask[i]], order=2)
-        for got, wanted in ((found.value[i], alone.value[0]), (grad[i, mask[i]], alone.grad[0]), (found.hessian[i][mask[i]][:, mask[i]], alone.hessian[0])):
+        for got, wanted in ((found.value[i], alone.value[0]), (grad[i, mask[i]], alone.grad[0]),
+                            (found.hessian[i][mask[i]][:, mask[i]], alone.hessian[0])):
             assert (got - wanted).norm() <= tol * (1 + wanted.norm()), (loss, i, got, wanted)
 
 # %% ../../nbs/tests/test_losses.ipynb #b39af8fb
@@ -168,13 +210,20 @@ def test_masks():
     "Ranking loss in both forms, RankNet and ListMLE on lists of 0 to 7 items with NaN and infinities at padding"
     for dtype, tol in ((torch.float64, 1e-12), (torch.float32, 1e-5)):
         lists = padded_lists(16, 7, dtype)
-        relaxed = [RankingLoss(R) for R in (NeuralSort(.3), SoftSort(.3), SoftSort(.3, power=2, descending=True), NeuralSort(100., descending=True))]
-        for loss in relaxed + [RankNetLoss(2.), RankNetLoss(2., 'adjacent'), ListMLELoss(2.)]: check_masked(loss, *lists, tol)
-    check_masked(RankingLoss(SoftSort(2.), stable=False), *padded_lists(16, 7, torch.float64), 1e-7)          # torch adds 1e-12 here and there
+        relaxed = [RankingLoss(R) for R in (NeuralSort(.3), SoftSort(.3),
+                                            SoftSort(.3, power=2, descending=True),
+                                            NeuralSort(100., descending=True))]
+        for loss in relaxed + [RankNetLoss(2.), RankNetLoss(2., 'adjacent'), ListMLELoss(2.)]:
+            check_masked(loss, *lists, tol)
+    # torch adds 1e-12 here and there
+    check_masked(RankingLoss(SoftSort(2.), stable=False), *padded_lists(16, 7, torch.float64), 1e-7)
     everything = torch.ones(4, 5, dtype=torch.bool)
-    y, labels = torch.randn(4, 5, generator=torch.Generator().manual_seed(2)), torch.arange(5).expand(4, 5)
+    y, labels = (torch.randn(4, 5, generator=torch.Generator().manual_seed(2)),
+                 torch.arange(5).expand(4, 5))
     for loss in (RankingLoss(NeuralSort(.3)), RankNetLoss(), ListMLELoss()):
-        for a, b in zip(loss.evaluate(y, labels, everything, order=2), loss.evaluate(y, labels, order=2)): torch.testing.assert_close(a, b, rtol=1e-5, atol=1e-7)
+        for a, b in zip(loss.evaluate(y, labels, everything, order=2),
+                        loss.evaluate(y, labels, order=2)):
+            torch.testing.assert_close(a, b, rtol=1e-5, atol=1e-7)
 
 # %% ../../nbs/tests/test_losses.ipynb #0c3df919
 def _decimal_loss(x, y, order):
@@ -193,18 +242,21 @@ def test_against_decimals():
     neural = lambda y, r, i: ((2 * r - len(y) + 1) * y[i] - sum(abs(y[i] - k) for k in y)) / tau
     soft = lambda y, r, i: -abs(sorted(y)[r] - y[i]) / tau
     for R, x in ((NeuralSort(0.125), neural), (SoftSort(0.125), soft)):
-        for scores in ([3., 1, 2], [2., 1, 3], [1., 3, 2], [-4., 5, 0.5], [0.25, 0.125, 0.1875], [7., -1, 2.5]):
+        for scores in ([3., 1, 2], [2., 1, 3], [1., 3, 2], [-4., 5, 0.5], [0.25, 0.125, 0.1875],
+                       [7., -1, 2.5]):
             y = torch.tensor(scores, requires_grad=True)
             loss = RankingLoss(R)(y, torch.tensor([2, 0, 1]))
             loss.backward()
             with localcontext() as c:
                 c.prec = 60
                 Y = [Decimal(s) for s in scores]
-                at = lambda k, e: _decimal_loss(x, [v + e * (j == k) for j, v in enumerate(Y)], order)
+                at = lambda k, e: _decimal_loss(x, [v + e * (j == k) for j, v in enumerate(Y)],
+                                                order)
                 true = torch.tensor([float((at(k, h) - at(k, -h)) / (2 * h)) for k in range(3)])
                 value = float(at(0, 0))
             assert abs(loss.item() - value) <= 1e-5 * value + 2e-7
-            assert (y.grad - true).norm() <= 1e-5 * true.norm() and true.norm() > 1e-15, (R, scores, y.grad, true)
+            assert (y.grad - true).norm() <= 1e-5 * true.norm() and true.norm() > 1e-15, (R, scores,
+                                                                                          y.grad, true)
 
 # %% ../../nbs/tests/test_losses.ipynb #3afa0ee2
 def _decimal_hessian(x, scores, order):
@@ -215,8 +267,10 @@ def _decimal_hessian(x, scores, order):
             y = [Decimal(s) for s in scores]
             y[i] += a; y[j] += b
             return _decimal_loss(x, y, order)
-        entry = lambda i, j: (at(i, h, j, h) - at(i, h, j, -h) - at(i, -h, j, h) + at(i, -h, j, -h)) / (4 * h * h)
-        return torch.tensor([[float(entry(i, j)) for j in range(n)] for i in range(n)], dtype=torch.float64)
+        entry = lambda i, j: (at(i, h, j, h) - at(i, h, j, -h) - at(i, -h, j, h)
+                              + at(i, -h, j, -h)) / (4 * h * h)
+        return torch.tensor([[float(entry(i, j)) for j in range(n)] for i in range(n)],
+                            dtype=torch.float64)
 
 # %% ../../nbs/tests/test_losses.ipynb #d28d91ff
 def test_hessian_against_decimals():
@@ -224,34 +278,52 @@ def test_hessian_against_decimals():
     tau, order, labels = Decimal('0.125'), [1, 2, 0], torch.tensor([2, 0, 1])
     neural = lambda y, r, i: ((2 * r - len(y) + 1) * y[i] - sum(abs(y[i] - k) for k in y)) / tau
     soft = lambda tau, p: lambda y, r, i: -abs(sorted(y)[r] - y[i])**p / tau
-    for R, x in ((NeuralSort(0.125), neural), (SoftSort(0.125), soft(tau, 1)), (SoftSort(1., power=2), soft(1, 2))):
-        for scores in ([3., 1, 2], [2., 1, 3], [1., 3, 2], [-2., 2, 9], [0.25, 0.125, 0.1875], [1.5, -1, 0.5]):
-            true, y = _decimal_hessian(x, scores, order), torch.tensor([scores], dtype=torch.float64)
-            H, H32 = (per_sample_hessian(RankingLoss(R), s, labels[None])[0] for s in (y, y.float()))
+    for R, x in ((NeuralSort(0.125), neural), (SoftSort(0.125), soft(tau, 1)),
+                 (SoftSort(1., power=2), soft(1, 2))):
+        for scores in ([3., 1, 2], [2., 1, 3], [1., 3, 2], [-2., 2, 9], [0.25, 0.125, 0.1875],
+                       [1.5, -1, 0.5]):
+            true, y = (_decimal_hessian(x, scores, order),
+                       torch.tensor([scores], dtype=torch.float64))
+            H, H32 = (per_sample_hessian(RankingLoss(R), s, labels[None])[0]
+                      for s in (y, y.float()))
             assert (H - true).norm() <= 1e-12 * true.norm(), (R, scores, H, true)
-            assert (H32 - true).norm() <= 2e-5 * true.norm() or true.norm() < 1e-25, (R, scores, H32, true)   # logits of up to 87, rounded
+            # logits of up to 87, rounded
+            assert (H32 - true).norm() <= 2e-5 * true.norm() or true.norm() < 1e-25, (R, scores,
+                                                                                      H32, true)
 
 # %% ../../nbs/tests/test_losses.ipynb #b6755a09
 def test_ranking_hessian():
     "Closed form against autograd in float64, at ties too, and against itself in float32; half precision, copies, by autograd where there is none"
     g, norm = torch.Generator().manual_seed(6), lambda H: H.flatten(-2).norm(dim=-1)
     powers = [lambda *a, p=p, **k: SoftSort(*a, power=p, **k) for p in (1.5, 2, 3)]
-    for R in [make(tau, descending=down) for tau, down in ((0.1, False), (1., True)) for make in (NeuralSort, SoftSort, *powers)]:
+    for R in [make(tau, descending=down) for tau, down in ((0.1, False), (1., True))
+              for make in (NeuralSort, SoftSort, *powers)]:
         loss = RankingLoss(R)
         for n in (1, 2, 6):
             for spread in (0.01, 0.3, 1.):
                 y, labels = torch.randn(20, n, generator=g) * spread, torch.rand(20, n, generator=g)
-                y[10:], labels[15:] = spread * (y[10:] / spread).round(), y[15:]         # ties; the order is right
-                H, H32 = per_sample_hessian(loss, y.double(), labels), per_sample_hessian(loss, y, labels)
+                # ties; the order is right
+                y[10:], labels[15:] = spread * (y[10:] / spread).round(), y[15:]
+                H, H32 = (per_sample_hessian(loss, y.double(), labels),
+                          per_sample_hessian(loss, y, labels))
                 auto, size = torch.func.vmap(torch.func.hessian(loss))(y.double(), labels), norm(H)
-                assert (norm(H - auto) <= 1e-9 * size + 1e-12).all(), (R, n, spread)     # where all rows are decided, autograd is the one that cancels
-                assert (norm(H32 - H) <= 3e-5 * size)[size > 1e-22].all(), (R, n, spread)   # logits of up to 87, rounded; weights below 6e-29 are 0, times slopes squared
-                assert H.shape == (20, n, n) and torch.equal(H, H.mT) and (H.sum(-1).abs().sum(-1) <= 1e-12 * size).all()
-        assert torch.equal(per_sample_hessian(loss, y.half(), labels), per_sample_hessian(loss, y.half().float(), labels))
-        for twin in (copy.deepcopy(loss), pickle.loads(pickle.dumps(loss))): assert torch.equal(per_sample_hessian(twin, y, labels), H32)
-    only_logs = type('', (torch.nn.Module,), {'log_permutation': NeuralSort().log_permutation, 'forward': lambda self, y: y})()
-    for loss in (RankingLoss(NeuralSort(), stable=False), RankingLoss(only_logs)):            # by autograd
-        torch.testing.assert_close(per_sample_hessian(loss, y.double(), labels), by_autograd(loss, y.double(), labels, order=2).hessian, rtol=0, atol=0)
+                # where all rows are decided, autograd is the one that cancels
+                assert (norm(H - auto) <= 1e-9 * size + 1e-12).all(), (R, n, spread)
+                # logits of up to 87, rounded; weights below 6e-29 are 0, times slopes squared
+                assert (norm(H32 - H) <= 3e-5 * size)[size > 1e-22].all(), (R, n, spread)
+                assert (H.shape == (20, n, n) and torch.equal(H, H.mT)
+                        and (H.sum(-1).abs().sum(-1) <= 1e-12 * size).all())
+        assert torch.equal(per_sample_hessian(loss, y.half(), labels),
+                           per_sample_hessian(loss, y.half().float(), labels))
+        for twin in (copy.deepcopy(loss), pickle.loads(pickle.dumps(loss))):
+            assert torch.equal(per_sample_hessian(twin, y, labels), H32)
+    only_logs = type('', (torch.nn.Module,), {'log_permutation': NeuralSort().log_permutation,
+                                              'forward': lambda self, y: y})()
+    # by autograd
+    for loss in (RankingLoss(NeuralSort(), stable=False), RankingLoss(only_logs)):
+        torch.testing.assert_close(per_sample_hessian(loss, y.double(), labels),
+                                   by_autograd(loss, y.double(), labels, order=2).hessian,
+                                   rtol=0, atol=0)
 
 # %% ../../nbs/tests/test_losses.ipynb #46827441
 def test_derivatives():
@@ -259,12 +331,14 @@ def test_derivatives():
     g = torch.Generator().manual_seed(3)
     y = torch.randn(2, 4, dtype=torch.float64, generator=g).requires_grad_()
     labels = torch.rand(2, 4, generator=g)
-    for loss in (RankingLoss(NeuralSort(0.5)), RankingLoss(SoftSort(0.5)), RankNetLoss(2.), RankNetLoss(2., 'adjacent'), ListMLELoss(2.)):
+    for loss in (RankingLoss(NeuralSort(0.5)), RankingLoss(SoftSort(0.5)), RankNetLoss(2.),
+                 RankNetLoss(2., 'adjacent'), ListMLELoss(2.)):
         f = lambda y: loss(y, labels).sum()
         assert torch.autograd.gradcheck(f, y) and torch.autograd.gradgradcheck(f, y)
         H = torch.autograd.functional.hessian(f, y.detach())
         H = torch.stack([H[0, :, 0], H[1, :, 1]])
-        torch.testing.assert_close(torch.func.vmap(torch.func.hessian(loss))(y.detach(), labels), H, rtol=1e-10, atol=1e-10)
+        torch.testing.assert_close(torch.func.vmap(torch.func.hessian(loss))(y.detach(), labels),
+                                   H, rtol=1e-10, atol=1e-10)
         g1 = torch.func.vmap(torch.func.grad(loss))(y.detach(), labels)
         torch.testing.assert_close(g1, torch.autograd.grad(f(y), y)[0], rtol=1e-10, atol=1e-10)
 
@@ -273,26 +347,37 @@ def test_bad_lists():
     "NaN, missing, complex and misshapen labels; integer scores; masks of the wrong kind; networks of one length; scores that are not finite"
     y, labels = torch.tensor([[0., 1, 2]]), torch.tensor([[0., math.nan, 1]])
     real = ~labels.isnan()
-    for loss in (RankingLoss(NeuralSort()), RankingLoss(SoftSort(), stable=False), RankNetLoss(), RankNetLoss(pairs='adjacent'), ListMLELoss()):
+    for loss in (RankingLoss(NeuralSort()), RankingLoss(SoftSort(), stable=False),
+                 RankNetLoss(), RankNetLoss(pairs='adjacent'), ListMLELoss()):
         with pytest.raises(ValueError, match='labels are NaN at 1 real items'): loss(y, labels)
-        with pytest.raises(ValueError, match='labels are NaN at 1 real items'): loss.evaluate(y, labels, order=2)
+        with pytest.raises(ValueError, match='labels are NaN at 1 real items'):
+            loss.evaluate(y, labels, order=2)
         with pytest.raises(TypeError, match='labels must be a tensor, got NoneType'): loss(y, None)
         with pytest.raises(TypeError, match='labels must be real numbers'): loss(y, y + 0j)
-        with pytest.raises(TypeError, match='scores must be a floating-point tensor'): loss(y.long(), y)
-        with pytest.raises(TypeError, match='scores must be a floating-point tensor'): loss(y + 0j, y)
+        with pytest.raises(TypeError, match='scores must be a floating-point tensor'):
+            loss(y.long(), y)
+        with pytest.raises(TypeError, match='scores must be a floating-point tensor'):
+            loss(y + 0j, y)
         with pytest.raises(ValueError, match='labels must have the shape'): loss(y, y[:, :2])
         with pytest.raises(ValueError, match='with n >= 1'): loss(y[:, :0], y[:, :0])
         with pytest.raises(TypeError, match='mask must be a boolean tensor'): loss(y, y, mask=y)
-        with pytest.raises(ValueError, match='mask must have the shape'): loss(y, y, mask=real[:, :2])
+        with pytest.raises(ValueError, match='mask must have the shape'):
+            loss(y, y, mask=real[:, :2])
         assert loss(y, labels, real).isfinite() and loss(y[:0], y[:0]).shape == (0,)
         for bad in (math.nan, math.inf, -math.inf):
-            for i in range(3): assert loss(torch.where(torch.arange(3) == i, bad, y), torch.tensor([[2, 0, 1]])).isnan(), (loss, bad, i)
-        assert torch.func.vmap(loss)(y.expand(2, 3), torch.stack([labels[0], y[0]])).isnan().tolist() == [True, False]     # nobody can look there
+            for i in range(3):
+                assert loss(torch.where(torch.arange(3) == i, bad,
+                                        y), torch.tensor([[2, 0, 1]])).isnan(), (loss, bad, i)
+        # nobody can look there
+        assert torch.func.vmap(loss)(y.expand(2, 3),
+                                     torch.stack([labels[0], y[0]])).isnan().tolist() == [True,
+                                                                                          False]
     for loss in (RankingLoss(SortingNetwork(3)), RankingLoss(SortingNetwork(3), stable=False)):
         with pytest.raises(ValueError, match='sorts lists of one length'): loss(y, y, real)
 
 def test_one_item():
     "Nothing to rank: value, gradient and Hessian are 0, over networks too"
     y = torch.tensor([[3.], [4.]])
-    for loss in (RankingLoss(NeuralSort()), RankingLoss(SortingNetwork(1)), RankingLoss(SortingNetwork(1), stable=False), RankNetLoss(), ListMLELoss()):
+    for loss in (RankingLoss(NeuralSort()), RankingLoss(SortingNetwork(1)),
+                 RankingLoss(SortingNetwork(1), stable=False), RankNetLoss(), ListMLELoss()):
         assert all((x == 0).all() for x in loss.evaluate(y, y, order=2)), loss

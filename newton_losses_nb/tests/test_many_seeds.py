@@ -43,16 +43,21 @@ def scorer(seed):
     "Scores of the items"
     with torch.random.fork_rng(devices=[]):
         torch.manual_seed(seed)
-        return nn.Sequential(nn.Linear(3, 6), nn.Tanh(), nn.Linear(6, 1, bias=False), nn.Flatten(-2)).double()
+        return nn.Sequential(nn.Linear(3, 6), nn.Tanh(), nn.Linear(6, 1, bias=False),
+                             nn.Flatten(-2)).double()
 
 def measure(network, data=lists(torch.Generator().manual_seed(99), 40)):
     "Share of neighbours in the right order, for one network or for several"
     x, labels = data
-    return {'order': (network(x).gather(-1, labels.argsort(-1).expand(network(x).shape)).diff(dim=-1) > 0).double().mean((-2, -1)).tolist()}
+    return {'order': (network(x).gather(-1,
+                                        labels.argsort(-1).expand(network(x).shape)).diff(dim=-1)
+                      > 0).double().mean((-2, -1)).tolist()}
 
 def configs(folder, rates=(1e-2,) * 3, **more):
     "A configuration per seed"
-    return [TrainConfig(f's{seed}', **dict(steps=30, lr=lr, seed=seed, eval_every=10, select='order', precision='float64', output=str(folder)) | more) for seed, lr in enumerate(rates)]
+    return [TrainConfig(f's{seed}', **dict(steps=30, lr=lr, seed=seed, eval_every=10,
+                                           select='order', precision='float64', output=str(folder))
+                        | more) for seed, lr in enumerate(rates)]
 
 def alone(folder, loss, rates=(1e-2,) * 3, **more):
     "Records and networks of runs one after another"
@@ -65,15 +70,20 @@ def alone(folder, loss, rates=(1e-2,) * 3, **more):
 def together(folder, loss, rates=(1e-2,) * 3, **more):
     "The same in one"
     models = [scorer(seed) for seed in range(len(rates))]
-    return fit_many(models, loss, each(lists), measure, configs(folder, rates, **more), measure), models
+    return fit_many(models, loss, each(lists), measure, configs(folder, rates, **more),
+                    measure), models
 
 def same_record(many, one, count=3):
     "Are two records the same but for their times? Numbers have six digits"
     assert set(many) - set(one) == {'together'} and many['together'] == count
-    for key in set(one) - {'date', 'wall_s', 'ms_per_step', 'curve', 'best'}: assert many[key] == one[key], key
+    for key in set(one) - {'date', 'wall_s', 'ms_per_step', 'curve', 'best'}:
+        assert many[key] == one[key], key
     assert set(many['curve']) == set(one['curve'])
     for key, x in one['curve'].items(): assert many['curve'][key] == pytest.approx(x, rel=2e-6)
-    if one['best']: assert many['best']['step'] == one['best']['step'] and all(many['best'][part] == pytest.approx(one['best'][part], rel=2e-6) for part in one['best'] if part != 'step')
+    if one['best']:
+        assert (many['best']['step'] == one['best']['step']
+                and all(many['best'][part] == pytest.approx(one['best'][part], rel=2e-6)
+                        for part in one['best'] if part != 'step'))
     return True
 
 # %% ../../nbs/tests/test_many_seeds.ipynb #5d98becb
@@ -85,13 +95,23 @@ def test_first_step(tmp_path):
             self.at = nn.Parameter(torch.zeros(2, **torch_double))
         def forward(self, x): return self.at.expand(*x.shape[:-1], -1)
     models = [Point() for _ in range(3)]
-    sample = each(lambda generator: (torch.zeros(4, 1, **torch_double), torch.tensor([[-3., 5.]] * 4, **torch_double)))
-    records = fit_many(models, METHODS['plain'](lambda y, t: (y - t).square().sum(1)), sample, lambda network: {'order': network(torch.zeros(4, 1, **torch_double)).mean((-2, -1)).tolist()}, configs(tmp_path, (.5, .1, .5), steps=1))
-    for model, lr in zip(models, (.5, .1, .5)): torch.testing.assert_close(model.at.detach(), torch.tensor([-lr, lr], **torch_double), rtol=1e-8, atol=0)   # Adam's ε beside gradients of 6
-    assert [r['config']['seed'] for r in records] == [0, 1, 2] and all(r['curve']['train_loss'] == [34.] and r['steps'] == 1 for r in records)   # 3² + 5²
+    sample = each(lambda generator: (torch.zeros(4, 1, **torch_double),
+                                     torch.tensor([[-3., 5.]] * 4, **torch_double)))
+    records = fit_many(models, METHODS['plain'](lambda y, t: (y - t).square().sum(1)), sample,
+                       lambda network: {'order': network(torch.zeros(4, 1,
+                                                                     **torch_double)).mean((-2,
+                                                                                            -1)).tolist()}, configs(tmp_path, (.5, .1, .5), steps=1))
+    # Adam's ε beside gradients of 6
+    for model, lr in zip(models, (.5, .1, .5)):
+        torch.testing.assert_close(model.at.detach(), torch.tensor([-lr, lr], **torch_double),
+                                   rtol=1e-8, atol=0)
+    # 3² + 5²
+    assert ([r['config']['seed'] for r in records] == [0, 1, 2]
+            and all(r['curve']['train_loss'] == [34.] and r['steps'] == 1 for r in records))
 
 # %% ../../nbs/tests/test_many_seeds.ipynb #f6fb9c4e
-@pytest.mark.parametrize('method', ['plain', 'fisher', 'fisher-sqrt', 'fisher-newton', 'fisher-isotropic', 'normalized', 'hessian'])
+@pytest.mark.parametrize('method', ['plain', 'fisher', 'fisher-sqrt', 'fisher-newton',
+                                    'fisher-isotropic', 'normalized', 'hessian'])
 def test_as_alone(tmp_path, method):
     "Records, files and chosen weights are those of each run alone, and their times a share"
     for name in LOSSES if method in ('plain', 'fisher', 'hessian') else ('neuralsort',):
@@ -99,19 +119,30 @@ def test_as_alone(tmp_path, method):
         (ones, nets), start = alone(tmp_path/'one'/name, loss), perf_counter()
         many, stack = together(tmp_path/'many'/name, loss)
         took = perf_counter() - start
-        assert sum(r['wall_s'] for r in many) < took and sum(r['ms_per_step'] * r['steps'] for r in many) < 1000 * took    # shares of one time
-        assert all(same_record(r, q) for r, q in zip(many, ones)) and len({r['wall_s'] for r in many}) <= 2
+        # shares of one time
+        assert (sum(r['wall_s'] for r in many) < took
+                and sum(r['ms_per_step'] * r['steps'] for r in many) < 1000 * took)
+        assert (all(same_record(r, q) for r, q in zip(many, ones))
+                and len({r['wall_s'] for r in many}) <= 2)
         for a, b in zip(nets, stack):
-            for p, q in zip(a.parameters(), b.parameters()): torch.testing.assert_close(p, q, rtol=1e-9, atol=1e-9)
-        assert sorted(p.name for p in (tmp_path/'one'/name).iterdir()) == sorted(p.name for p in (tmp_path/'many'/name).iterdir())
-    trainers = [[Trainer(scorer(s), loss, lists, c) for s, c in enumerate(configs(tmp_path))] for _ in range(2)]
+            for p, q in zip(a.parameters(), b.parameters()):
+                torch.testing.assert_close(p, q, rtol=1e-9, atol=1e-9)
+        assert (sorted(p.name for p in (tmp_path/'one'/name).iterdir())
+                == sorted(p.name for p in (tmp_path/'many'/name).iterdir()))
+    trainers = [[Trainer(scorer(s), loss, lists, c) for s, c in enumerate(configs(tmp_path))]
+                for _ in range(2)]
     stacked = ManyTrainer(trainers[1], loss, each(lists))
     for _ in range(5):
         stacked.step()
         for r in trainers[0]: r.step()
-    torch.testing.assert_close(stacked.total, torch.stack([r.total for r in trainers[0]]), rtol=1e-10, atol=0)
+    torch.testing.assert_close(stacked.total, torch.stack([r.total for r in trainers[0]]),
+                               rtol=1e-10, atol=0)
 
-@pytest.mark.parametrize('loss', [METHODS['hessian'](LOSSES['ranknet']), NewtonLoss(LOSSES['ranknet'], 'hessian', 1e-3), *(METHODS[name](LOSSES['neuralsort']) for name in ('fisher-diagonal', 'fisher-shared', 'hessian-isotropic', 'hessian-gradient'))])
+@pytest.mark.parametrize('loss', [METHODS['hessian'](LOSSES['ranknet']),
+                                  NewtonLoss(LOSSES['ranknet'], 'hessian', 1e-3),
+                                  *(METHODS[name](LOSSES['neuralsort'])
+                                    for name in ('fisher-diagonal', 'fisher-shared',
+                                                 'hessian-isotropic', 'hessian-gradient'))])
 def test_steps_of_runs(loss):
     "Values and steps of a run are those of its own batch: another run in the stack changes nothing"
     y, labels = torch.randn(2, 4, 6, 5, generator=torch.Generator().manual_seed(0), **torch_double)
@@ -119,52 +150,77 @@ def test_steps_of_runs(loss):
     values, s = newton_steps(loss, y, labels)
     for k in range(4):
         value, step = loss.step(loss.loss, y[k], labels[k])
-        torch.testing.assert_close(values[k], value, rtol=1e-12, atol=1e-14); torch.testing.assert_close(s[k], step, rtol=1e-9, atol=1e-12)
+        torch.testing.assert_close(values[k], value, rtol=1e-12, atol=1e-14)
+        torch.testing.assert_close(s[k], step, rtol=1e-9, atol=1e-12)
 
 # %% ../../nbs/tests/test_many_seeds.ipynb #3aca790a
 def test_a_wide_limit_of_the_gradient(tmp_path):
     "A limit that no gradient reaches changes nothing"
     steps = []
     for clip in (None, 1e6):
-        stack = ManyTrainer([Trainer(scorer(s), METHODS['plain'](LOSSES['neuralsort']), lists, c) for s, c in enumerate(configs(tmp_path))], METHODS['plain'](LOSSES['neuralsort']), each(lists), clip=clip)
+        stack = ManyTrainer([Trainer(scorer(s), METHODS['plain'](LOSSES['neuralsort']), lists, c)
+                             for s, c in enumerate(configs(tmp_path))],
+                            METHODS['plain'](LOSSES['neuralsort']), each(lists), clip=clip)
         for _ in range(5): stack.step()
         steps.append(stack.weights)
-    for name, p in steps[0].items(): torch.testing.assert_close(p, steps[1][name], rtol=1e-12, atol=0)
+    for name, p in steps[0].items():
+        torch.testing.assert_close(p, steps[1][name], rtol=1e-12, atol=0)
 
 # %% ../../nbs/tests/test_many_seeds.ipynb #3ebebf23
 def test_experiments(tmp_path):
     "Chains with a limit of the gradient and a schedule, Gauss–Newton too, and paths on small maps: records as alone"
     chain = ChainProblem(features=6, batch=8, held_out=20, precision='float64')
     paths = PathProblem(size=4, maps=10, held_out=10, batch=5, network='small', precision='float64')
-    for experiment, problem, row, more in ((CHAIN, chain, Row('squares', None, 'gauss-newton', 1e-2), dict(clip=.1)), (CHAIN, chain, Row('squares', None, 'plain', 1e-2), {}),
-                                           (PATHS, paths, Row('perceptron', 'normalized', 'fisher', 1e-2), dict(drops=[3])), (PATHS, paths, Row('bellman-ford-l2', 'raw', 'hessian', 1e-2), {})):
-        asked = lambda folder: [experiment.config(problem, row, seed, steps=6, eval_every=3, output=tmp_path/folder, **more) for seed in (0, 1)]
+    for experiment, problem, row, more in ((CHAIN, chain,
+                                            Row('squares', None, 'gauss-newton', 1e-2),
+                                            dict(clip=.1)),
+                                           (CHAIN, chain, Row('squares', None, 'plain', 1e-2), {}),
+                                           (PATHS, paths,
+                                            Row('perceptron', 'normalized', 'fisher', 1e-2),
+                                            dict(drops=[3])),
+                                           (PATHS, paths,
+                                            Row('bellman-ford-l2', 'raw', 'hessian', 1e-2), {})):
+        asked = lambda folder: [experiment.config(problem, row, seed, steps=6, eval_every=3,
+                                                  output=tmp_path/folder, **more)
+                                for seed in (0, 1)]
         many = experiment.run_many(problem, row, asked('many'))
-        assert all(same_record(r, experiment.run(problem, row, c), 2) for r, c in zip(many, asked('one')))
-    assert {p.name for p in (tmp_path/'one').iterdir()} == {p.name for p in (tmp_path/'many').iterdir()}
-    with pytest.raises(ValueError, match='draws noise'): PATHS.run_many(paths, Row('fenchel-young', 'raw', 'plain', 1e-2), asked('many'))
+        assert all(same_record(r, experiment.run(problem, row, c), 2)
+                   for r, c in zip(many, asked('one')))
+    assert {p.name for p in (tmp_path/'one').iterdir()} == {p.name
+                                                            for p in (tmp_path/'many').iterdir()}
+    with pytest.raises(ValueError, match='draws noise'):
+        PATHS.run_many(paths, Row('fenchel-young', 'raw', 'plain', 1e-2), asked('many'))
 
 # %% ../../nbs/tests/test_many_seeds.ipynb #fdc89388
 def test_command(tmp_path, capsys):
     "`--together` leaves the files that the command leaves without it, makes no run again, and only the new seeds of more"
     task = dict(n=3, digits=1, batch=4, validation_sets=5, test_sets=5)
-    rows, how = [Row('ranknet', None, method, 1e-2) for method in ('plain', 'fisher')], lambda folder: SORTING.comparison(SortingProblem(**task), steps=4, eval_every=2, output=tmp_path/folder)
+    rows, how = [Row('ranknet', None, method, 1e-2)
+                 for method in ('plain',
+                                'fisher')], lambda folder: SORTING.comparison(SortingProblem(**task), steps=4, eval_every=2, output=tmp_path/folder)
     names = lambda folder: {p.name: p.stat().st_mtime_ns for p in (tmp_path/folder).glob('*.json')}
     compare(how('many'), rows, [0, 1], quiet=False, together=True)
     compare(how('one'), rows, [0, 1])
     before = names('many')
-    assert set(before) == set(names('one')) and 'ranknet plain, seed 1: element' in capsys.readouterr().err
-    options = [x for key, value in (task | dict(steps=4, eval_every=2)).items() for x in (f'--{key.replace("_", "-")}', str(value))]
-    assert SORTING.main([*options, *'--loss ranknet --method plain fisher --lr 0.01 --together --seeds 0 1 2 --output'.split(), str(tmp_path/'many')]) == 0
+    assert (set(before) == set(names('one'))
+            and 'ranknet plain, seed 1: element' in capsys.readouterr().err)
+    options = [x for key, value in (task | dict(steps=4, eval_every=2)).items()
+               for x in (f'--{key.replace("_", "-")}', str(value))]
+    assert SORTING.main([*options, *'--loss ranknet --method plain fisher --lr 0.01 --together '
+                                    '--seeds 0 1 2 --output'.split(), str(tmp_path/'many')]) == 0
     after = names('many')
-    assert len(after) == 6 and all(after[name] == t for name, t in before.items()) and capsys.readouterr().out.count('skipped') == 4
-    assert all(r['together'] == 1 for records in compare(how('many'), rows, [1], force=True, together=True).values() for r in records)
+    assert (len(after) == 6 and all(after[name] == t for name, t in before.items())
+            and capsys.readouterr().out.count('skipped') == 4)
+    assert all(r['together'] == 1
+               for records in compare(how('many'), rows, [1], force=True, together=True).values()
+               for r in records)
 
 # %% ../../nbs/tests/test_many_seeds.ipynb #ed394594
 def test_one_run(tmp_path):
     "One run together is that run alone"
     loss = METHODS['fisher'](LOSSES['neuralsort'])
-    (many, _), (ones, _) = together(tmp_path/'many', loss, (1e-2,)), alone(tmp_path/'one', loss, (1e-2,))
+    (many, _), (ones, _) = (together(tmp_path/'many', loss, (1e-2,)),
+                            alone(tmp_path/'one', loss, (1e-2,)))
     assert same_record(many[0], ones[0], 1)
 
 @pytest.mark.parametrize('method', ['plain', 'fisher', 'hessian'])
@@ -174,35 +230,49 @@ def test_one_run_diverges(tmp_path, method):
         loss = METHODS[method](LOSSES['ranknet'])
         alone(tmp_path/name, loss, rates)
         many = together(tmp_path/f'many-{name}', loss, rates)[0]
-        assert [r['outcome'] for r in many] == ['diverged' if lr > 1 else 'finished' for lr in rates]
-        for r, c in zip(many, configs(tmp_path/name, rates)): assert same_record(r, read_record(c.path('.json')), len(rates))
+        assert [r['outcome'] for r in many] == ['diverged' if lr > 1 else 'finished'
+                                                for lr in rates]
+        for r, c in zip(many, configs(tmp_path/name, rates)):
+            assert same_record(r, read_record(c.path('.json')), len(rates))
         assert not list((tmp_path/f'many-{name}').glob('*.pt'))
 
 # %% ../../nbs/tests/test_many_seeds.ipynb #a2c561a7
 def counted(line, count, problem=SortingProblem(n=5, batch=6, validation_sets=1, test_sets=1)):
     "Operations of a step of so many seeds of the digits, one of them alone"
     row = Row(*line, 3e-3)
-    loss, models = SORTING.parts(problem, row, asked := [SORTING.config(problem, row, seed) for seed in range(count)], None)
+    loss, models = SORTING.parts(problem, row,
+                                 asked := [SORTING.config(problem, row, seed)
+                                           for seed in range(count)], None)
     loss = METHODS[row.method](loss)
     trainers = [Trainer(model, loss, problem.sample, c) for model, c in zip(models, asked)]
-    return step_operations(trainers[0] if count == 1 else ManyTrainer(trainers, loss, problem.sample_many))
+    return step_operations(trainers[0] if count == 1
+                           else ManyTrainer(trainers, loss, problem.sample_many))
 
-@pytest.mark.parametrize('line', [(*key, method) for key in (('neuralsort', 'stable'), ('logistic', 'stable'), ('ranknet', None)) for method in ('plain', 'fisher', 'hessian')])
+@pytest.mark.parametrize('line',
+                         [(*key, method)
+                          for key in (('neuralsort', 'stable'), ('logistic', 'stable'),
+                                      ('ranknet', None))
+                          for method in ('plain', 'fisher', 'hessian')])
 def test_calls(line):
     "A step of ten seeds makes a third more calls than one of one seed at most, more seeds add their draws alone, and it looks at no number"
     one, ten, twenty = (counted(line, count) for count in (1, 10, 20))
     assert one.total() > 80 and ten.total() <= 4 / 3 * one.total()
     assert +twenty - ten == {'aten.randint.generator': 10} and ten - twenty == {}
-    assert [found[name] for found in (one, ten) for name in found if 'eigh' in name] == ([1, 1] if line[-1] == 'hessian' else [])   # the only call that waits within
+    # the only call that waits within
+    assert ([found[name] for found in (one, ten) for name in found if 'eigh' in name]
+            == ([1, 1] if line[-1] == 'hessian' else []))
 
-@pytest.mark.parametrize('look', [lambda v: v.sum().item(), lambda v: v[v > 0], lambda v: v.nonzero(), lambda v: v.cpu(), lambda v: bool((v > 0).all()), lambda v: v.masked_select(v > 0)])
+@pytest.mark.parametrize('look', [lambda v: v.sum().item(), lambda v: v[v > 0],
+                                  lambda v: v.nonzero(), lambda v: v.cpu(),
+                                  lambda v: bool((v > 0).all()), lambda v: v.masked_select(v > 0)])
 def test_looks(tmp_path, look):
     "A loss that looks at its values is found out, alone and together"
     def looks(y, t):
         look(v := (y - t).square().sum(1))
         return v
     for method in ('plain', 'fisher'):
-        trainers = [Trainer(scorer(s), METHODS[method](looks), lists, c) for s, c in enumerate(configs(tmp_path))]
+        trainers = [Trainer(scorer(s), METHODS[method](looks), lists, c)
+                    for s, c in enumerate(configs(tmp_path))]
         for run in (trainers[0], ManyTrainer(trainers[1:], METHODS[method](looks), each(lists))):
             with pytest.raises((RuntimeError, NotImplementedError)): step_operations(run)
 
@@ -221,13 +291,18 @@ def test_interrupted(tmp_path):
     whole = together(tmp_path/'whole', loss, rates)[0]
     for name in ('alone', 'together'):
         asked = configs(tmp_path/name, rates)
-        with pytest.raises(KeyboardInterrupt): fit_many([scorer(s) for s in range(3)], loss, each(lists), measure, asked, measure, progress=Stop(45))
+        with pytest.raises(KeyboardInterrupt):
+            fit_many([scorer(s) for s in range(3)], loss, each(lists), measure,
+                     asked, measure, progress=Stop(45))
         assert all(c.path('.pt').is_file() for c in asked)
         if name == 'together':
-            again = fit_many([scorer(s) for s in range(3)], loss, each(lists), measure, asked, measure, resume=True)
-            assert all(same_record(r | dict(x=0), {k: v for k, v in q.items() if k != 'together'} | dict(x=0)) for r, q in zip(again, whole))
+            again = fit_many([scorer(s) for s in range(3)], loss, each(lists),
+                             measure, asked, measure, resume=True)
+            assert all(same_record(r | dict(x=0), {k: v for k, v in q.items() if k != 'together'}
+                                   | dict(x=0)) for r, q in zip(again, whole))
         else:
-            for s, (c, q) in enumerate(zip(asked, whole)): assert same_record(q, fit(scorer(s), loss, lists, measure, c, measure, resume=True))
+            for s, (c, q) in enumerate(zip(asked, whole)):
+                assert same_record(q, fit(scorer(s), loss, lists, measure, c, measure, resume=True))
         assert not any(c.path('.pt').is_file() for c in asked)
 
 # %% ../../nbs/tests/test_many_seeds.ipynb #49855bfa
@@ -235,9 +310,11 @@ def test_refused(tmp_path):
     "What cannot be trained together is refused before anything is written"
     models, loss = [scorer(s) for s in range(3)], METHODS['fisher'](LOSSES['ranknet'])
     def refused(message, models=models, loss=loss, asked=None, sample=each(lists)):
-        with pytest.raises(ValueError, match=message): fit_many(models, loss, sample, measure, asked or configs(tmp_path), measure)
+        with pytest.raises(ValueError, match=message):
+            fit_many(models, loss, sample, measure, asked or configs(tmp_path), measure)
     refused('configuration for each network', models[:2])
-    refused('seed and learning rate alone, got different steps', asked=[*configs(tmp_path)[:2], configs(tmp_path, steps=5)[2]])
+    refused('seed and learning rate alone, got different steps',
+            asked=[*configs(tmp_path)[:2], configs(tmp_path, steps=5)[2]])
     refused('the same', asked=[configs(tmp_path)[0]] * 3)
     refused('float32 or float64', asked=configs(tmp_path, precision='bfloat16'))
     refused('same weights in shape', [*models[:2], nn.Linear(3, 1)])
@@ -249,7 +326,10 @@ def test_refused(tmp_path):
     refused('report the mean of the loss', loss=NewtonLoss(LOSSES['ranknet'], value='quadratic'))
     noise = torch.Generator()
     for method in ('plain', 'fisher'):
-        refused('draws noise', loss=METHODS[method](lambda y, t: (y - torch.randn(y.shape, generator=noise, **torch_double)).square().sum(1)))
+        refused('draws noise',
+                loss=METHODS[method](lambda y, t: (y - torch.randn(y.shape, generator=noise,
+                                                                   **torch_double)).square().sum(1)))
         refused('one value per sample', loss=METHODS[method](lambda y, t: (y - t).square().mean()))
-    refused('masks', sample=lambda generators: (*each(lists)(generators), torch.ones(3, 8, 5, dtype=torch.bool)))
+    refused('masks', sample=lambda generators: (*each(lists)(generators),
+                                                torch.ones(3, 8, 5, dtype=torch.bool)))
     assert not list(tmp_path.iterdir())

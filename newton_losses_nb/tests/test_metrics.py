@@ -17,7 +17,8 @@ import pytest
 import torch
 
 from ..sorting.lists import inversions, item_places, push_out, real_ranks, true_order
-from ..sorting.metrics import (element_match, exact_match, first_match, kendall_tau, ndcg, recall,
+from ..sorting.metrics import (element_match, exact_match, first_match,
+                                              kendall_tau, ndcg, recall,
                                               relevance_gains, spearman_rho)
 
 # %% ../../nbs/tests/test_metrics.ipynb #d9c330aa
@@ -28,41 +29,55 @@ def test_metrics():
     assert element_match(y, labels.expand(4, 4)).tolist() == [1, .5, 0, 0]
     assert exact_match(y, labels.expand(4, 4)).tolist() == [1, 0, 0, 0]
     tied = torch.tensor([10., 10, 30, 40]).expand(4, 4)
-    assert element_match(y, tied).tolist() == [1, 1, 0, .25] and exact_match(y, tied).tolist() == [1, 1, 0, 0]
-    assert exact_match(torch.zeros(3), torch.tensor([1, 2, 3])) == 1 and exact_match(torch.zeros(3), torch.tensor([2, 1, 3])) == 0
+    assert (element_match(y, tied).tolist() == [1, 1, 0, .25] and exact_match(y, tied).tolist()
+            == [1, 1, 0, 0])
+    assert (exact_match(torch.zeros(3), torch.tensor([1, 2, 3])) == 1
+            and exact_match(torch.zeros(3), torch.tensor([2, 1, 3])) == 0)
     assert exact_match(torch.randn(2, 3, 5), torch.rand(2, 3, 5)).shape == (2, 3)
     nan = torch.tensor([1., 2., math.nan])
-    assert exact_match(nan, torch.tensor([1, 2, 3])) == 0 and element_match(nan, torch.tensor([1, 2, 3])) == 0
+    assert (exact_match(nan, torch.tensor([1, 2, 3])) == 0
+            and element_match(nan, torch.tensor([1, 2, 3])) == 0)
     assert element_match(y.half(), labels.expand(4, 4)).dtype == torch.float32
 
 # %% ../../nbs/tests/test_metrics.ipynb #49401428
 def test_large_relevance():
     "Exponential gains of labels up to 1e6 against a plain formula of labels a constant lower, and of small labels against 2^l − 1; in float32 too"
     g = torch.Generator().manual_seed(7)
-    y, labels = torch.randn(20, 6, dtype=torch.float64, generator=g), torch.randint(0, 5, (20, 6), generator=g)
+    y, labels = (torch.randn(20, 6, dtype=torch.float64, generator=g),
+                 torch.randint(0, 5, (20, 6), generator=g))
     exact = 2.**labels.double() - 1
-    torch.testing.assert_close(relevance_gains(labels, labels >= 0, 'exponential') * 2.**labels.amax(-1, keepdim=True), exact, rtol=1e-14, atol=0)
+    torch.testing.assert_close(relevance_gains(labels, labels >= 0, 'exponential')
+                               * 2.**labels.amax(-1, keepdim=True), exact, rtol=1e-14, atol=0)
     tiny = torch.tensor([1e-20, 2e-20], dtype=torch.float64)
-    torch.testing.assert_close(relevance_gains(tiny, tiny > 0, 'exponential'), math.log(2) * tiny, rtol=1e-12, atol=0)
+    torch.testing.assert_close(relevance_gains(tiny, tiny > 0, 'exponential'),
+                               math.log(2) * tiny, rtol=1e-12, atol=0)
     for large in (100, 128, 1024, 10**6):
         for dtype in (torch.float32, torch.float64):
             got = ndcg(y.to(dtype), labels + large, gain='exponential')
-            torch.testing.assert_close(got.double(), ndcg(y.to(dtype), 2.**labels).double(), rtol=1e-6, atol=0)
+            torch.testing.assert_close(got.double(), ndcg(y.to(dtype), 2.**labels).double(),
+                                       rtol=1e-6, atol=0)
 
 # %% ../../nbs/tests/test_metrics.ipynb #4423e5b1
 def test_odd_cases():
     "Nothing to know is NaN, nothing known is 0, a NaN score is 0; dtypes"
-    y, labels, none = torch.tensor([3., 1, 2]), torch.tensor([2, 0, 1]), torch.zeros(3, dtype=torch.long)
+    y, labels, none = (torch.tensor([3., 1, 2]), torch.tensor([2, 0, 1]),
+                       torch.zeros(3, dtype=torch.long))
     for metric in METRICS:
         assert metric(y, none).isnan() and metric(y.double(), labels).dtype == torch.float64
-        for dtype in (torch.float16, torch.bfloat16): assert metric(y.to(dtype), labels).dtype == torch.float32 and metric(y.to(dtype), labels) == 1
-        assert metric(torch.tensor([3., math.nan, 2]), labels) == 0 and metric(torch.tensor([3., math.nan, 2]), none).isnan()
-        assert metric(y, labels, mask=torch.zeros(3, dtype=torch.bool)).isnan() and metric(y[None][:0], labels[None][:0]).shape == (0,)
+        for dtype in (torch.float16, torch.bfloat16):
+            assert (metric(y.to(dtype), labels).dtype == torch.float32
+                    and metric(y.to(dtype), labels) == 1)
+        assert (metric(torch.tensor([3., math.nan, 2]), labels) == 0
+                and metric(torch.tensor([3., math.nan, 2]), none).isnan())
+        assert (metric(y, labels, mask=torch.zeros(3, dtype=torch.bool)).isnan()
+                and metric(y[None][:0], labels[None][:0]).shape == (0,))
         assert metric(torch.tensor([math.inf, -math.inf, 0]), labels) == 1
     assert kendall_tau(none.float(), labels) == 0 and spearman_rho(none.float(), labels) == 0
-    assert kendall_tau(y, torch.tensor([2, 0, 1], dtype=torch.uint8)) == 1 and spearman_rho(y, torch.tensor([True, False, False])) > 0.8
+    assert (kendall_tau(y, torch.tensor([2, 0, 1], dtype=torch.uint8)) == 1
+            and spearman_rho(y, torch.tensor([True, False, False])) > 0.8)
     nothing = torch.zeros(3, dtype=torch.bool)
-    for match in (exact_match, element_match, first_match): assert match(y, labels, mask=nothing).isnan() and match(y[:1], labels[:1]) == 1
+    for match in (exact_match, element_match, first_match):
+        assert match(y, labels, mask=nothing).isnan() and match(y[:1], labels[:1]) == 1
 
 # %% ../../nbs/tests/test_metrics.ipynb #30a3b2e9
 def test_long_lists():
@@ -73,27 +88,36 @@ def test_long_lists():
     labels = (y + torch.randn(20_000, generator=g)).round(decimals=1)
     start = time.process_time()
     got = kendall_tau(y.round(decimals=3), labels)
-    assert time.process_time() - start < 5                                     # 0.03 s; 177 s by all pairs
+    # 0.03 s; 177 s by all pairs
+    assert time.process_time() - start < 5
     assert abs(got - kendalltau(y.round(decimals=3).numpy(), labels.numpy()).statistic) < 1e-12
 
 # %% ../../nbs/tests/test_metrics.ipynb #e99a5ab3
-METRICS = (kendall_tau, spearman_rho, ndcg, lambda y, l, **m: ndcg(y, l, 3, gain='exponential', **m), lambda y, l, **m: recall(y, l, 3, **m))
+METRICS = (kendall_tau, spearman_rho, ndcg,
+           lambda y, l, **m: ndcg(y, l, 3, gain='exponential', **m),
+           lambda y, l, **m: recall(y, l, 3, **m))
 
 def test_invariants():
     "Padding, order of the items, monotone changes of the scores, leading axes, perfect rankings"
     y, labels, mask = scored_lists()
-    perm, junk = torch.randperm(8, generator=torch.Generator().manual_seed(3)), torch.full((60, 5), math.nan)
-    pad = lambda x, fill: torch.cat([x, fill.to(x.dtype)], -1)[:, torch.randperm(13, generator=torch.Generator().manual_seed(4))]
+    perm, junk = (torch.randperm(8, generator=torch.Generator().manual_seed(3)),
+                  torch.full((60, 5), math.nan))
+    pad = lambda x, fill: torch.cat([x, fill.to(x.dtype)], -1)[:,
+                                                               torch.randperm(13,
+                                                                              generator=torch.Generator().manual_seed(4))]
     same = lambda a, b: torch.testing.assert_close(a, b, rtol=1e-12, atol=1e-12, equal_nan=True)
     for metric in METRICS:
         v = metric(y, labels, mask=mask)
-        same(metric(pad(y, junk), pad(labels, junk.nan_to_num(-1.)), mask=pad(mask, torch.zeros(60, 5))), v)
+        same(metric(pad(y, junk), pad(labels, junk.nan_to_num(-1.)),
+                    mask=pad(mask, torch.zeros(60, 5))), v)
         same(metric(y[:, perm], labels[:, perm], mask=mask[:, perm]), v)
         same(metric(y.exp() * 1e-3, labels, mask=mask), v)
         same(metric(y.view(3, 20, 8), labels.view(3, 20, 8), mask=mask.view(3, 20, 8)).flatten(), v)
         same(torch.stack([metric(a, b, mask=m) for a, b, m in zip(y, labels, mask)]), v)
         perfect = metric(labels.double(), labels.double(), mask=mask)
-        if metric is not METRICS[-1]: assert ((perfect - 1).abs() < 1e-12)[~perfect.isnan()].all() and (~perfect.isnan()).sum() > 50
+        if metric is not METRICS[-1]:
+            assert (((perfect - 1).abs() < 1e-12)[~perfect.isnan()].all()
+                    and (~perfect.isnan()).sum() > 50)
 
 # %% ../../nbs/tests/test_metrics.ipynb #c895490b
 MATCHES = exact_match, element_match, lambda y, l, mask=None: first_match(y, l, 3, mask)
@@ -102,24 +126,33 @@ def test_masked_matches():
     "Lists of 0 to 8 items among NaN and infinities, against the real items alone; EM3 looks at the first three real ones"
     g = torch.Generator().manual_seed(8)
     labels = torch.randint(0, 6, (90, 8), generator=g).double()
-    y = labels + torch.rand(90, 8, dtype=torch.float64, generator=g) * torch.linspace(.5, 4, 90)[:, None]
+    y = (labels + torch.rand(90, 8, dtype=torch.float64, generator=g)
+         * torch.linspace(.5, 4, 90)[:, None])
     mask = torch.rand(90, 8, generator=g) < torch.linspace(0, 1, 90)[:, None]
-    junk = torch.tensor([math.nan, math.inf, -math.inf], dtype=torch.float64)[torch.randint(3, (90, 8), generator=g)]
+    junk = torch.tensor([math.nan, math.inf, -math.inf],
+                        dtype=torch.float64)[torch.randint(3, (90, 8), generator=g)]
     for match in MATCHES:
         got = match(torch.where(mask, y, junk), torch.where(mask, labels, junk.flip(0)), mask=mask)
-        alone = torch.stack([match(a[m], b[m]) if m.any() else torch.tensor(math.nan) for a, b, m in zip(y, labels, mask)])
-        assert torch.equal(got.nan_to_num(-1), alone.nan_to_num(-1)) and got.nanmean() not in (0, 1), match
-        torch.testing.assert_close(match(y, labels, mask=torch.ones_like(mask)), match(y, labels), rtol=0, atol=0)
+        alone = torch.stack([match(a[m], b[m]) if m.any() else torch.tensor(math.nan)
+                             for a, b, m in zip(y, labels, mask)])
+        assert torch.equal(got.nan_to_num(-1),
+                           alone.nan_to_num(-1)) and got.nanmean() not in (0, 1), match
+        torch.testing.assert_close(match(y, labels, mask=torch.ones_like(mask)),
+                                   match(y, labels), rtol=0, atol=0)
 
 # %% ../../nbs/tests/test_metrics.ipynb #a12d4db2
 def test_places():
     "One sort gives what n² comparisons give"
     g = torch.Generator().manual_seed(0)
-    for x in (torch.randint(0, 6, (3, 20, 9), generator=g), torch.randint(0, 6, (3, 20, 9), generator=g).log(), torch.randn(3, 20, 9, generator=g) > 0,
-              torch.randn(3, 20, 9, generator=g).half(), torch.tensor([2**62, 2**62 + 1, 3]).expand(3, 20, 3)):
+    for x in (torch.randint(0, 6, (3, 20, 9), generator=g),
+              torch.randint(0, 6, (3, 20, 9), generator=g).log(),
+              torch.randn(3, 20, 9, generator=g) > 0,
+              torch.randn(3, 20, 9, generator=g).half(),
+              torch.tensor([2**62, 2**62 + 1, 3]).expand(3, 20, 3)):
         real = torch.rand(x.shape, generator=g) < 0.7
         low, high = item_places(x, real)
-        below, upto = (((f(x[..., None, :], x[..., :, None])) & real[..., None, :]).sum(-1) for f in (torch.lt, torch.le))
+        below, upto = (((f(x[..., None, :], x[..., :, None])) & real[..., None, :]).sum(-1)
+                       for f in (torch.lt, torch.le))
         assert torch.equal(low[real], below[real]) and torch.equal(high[real], upto[real])
 
 # %% ../../nbs/tests/test_metrics.ipynb #248c7819
@@ -134,9 +167,11 @@ def test_inversions():
 def test_orders():
     "Sorted lists by Python's sort, padded items first; pushed-out scores are below all real ones by a million ranges, without a gradient"
     g = torch.Generator().manual_seed(10)
-    labels, real = torch.randint(0, 4, (20, 6), generator=g).float(), torch.rand(20, 6, generator=g) < .6
+    labels, real = (torch.randint(0, 4, (20, 6), generator=g).float(),
+                    torch.rand(20, 6, generator=g) < .6)
     for l, m, o in zip(labels.tolist(), real.tolist(), true_order(labels, real).tolist()):
-        assert o[6 - sum(m):] == sorted((i for i in range(6) if m[i]), key=lambda i: l[i]) and not any(m[i] for i in o[:6 - sum(m)])
+        assert (o[6 - sum(m):] == sorted((i for i in range(6) if m[i]), key=lambda i: l[i])
+                and not any(m[i] for i in o[:6 - sum(m)]))
     assert torch.equal(real_ranks(real), real.sort(-1).values)
     y = torch.randn(20, 6, generator=g).masked_fill(~real, math.nan).requires_grad_()
     out = push_out(y, real)
@@ -149,7 +184,8 @@ def test_orders():
 def scored_lists(n=8, lists=60):
     "Scores and labels without ties, with ties in the labels, and in both; and masks that leave at least two items"
     g = torch.Generator().manual_seed(1)
-    y, labels = torch.randn(lists, n, dtype=torch.float64, generator=g), torch.rand(lists, n, generator=g)
+    y, labels = (torch.randn(lists, n, dtype=torch.float64, generator=g),
+                 torch.rand(lists, n, generator=g))
     labels[20:] = (labels[20:] * 4).floor()
     y[40:] = (y[40:] * 1.5).round()
     mask = torch.rand(lists, n, generator=g) < 0.7
@@ -165,23 +201,32 @@ def test_correlations_against_scipy():
         for m in (torch.ones_like(mask), mask):
             with warnings.catch_warnings():
                 warnings.simplefilter('ignore')        # SciPy's, about constant input
-                ref = torch.tensor([theirs(a[k].numpy(), b[k].numpy()).statistic for a, b, k in zip(y, labels, m)], dtype=torch.float64)
-            constant = torch.tensor([bool((a[k] == a[k][0]).all()) and not bool((b[k] == b[k][0]).all()) for a, b, k in zip(y, labels, m)])
+                ref = torch.tensor([theirs(a[k].numpy(), b[k].numpy()).statistic
+                                    for a, b, k in zip(y, labels, m)], dtype=torch.float64)
+            constant = torch.tensor([bool((a[k] == a[k][0]).all())
+                                     and not bool((b[k] == b[k][0]).all())
+                                     for a, b, k in zip(y, labels, m)])
             got = ours(y, labels, mask=m)
-            torch.testing.assert_close(got, ref.masked_fill(constant, 0.), rtol=1e-12, atol=1e-12, equal_nan=True)
-            assert torch.equal(got.isnan(), ref.masked_fill(constant, 0.).isnan()) and got.std() > 0.1
+            torch.testing.assert_close(got, ref.masked_fill(constant, 0.), rtol=1e-12,
+                                       atol=1e-12, equal_nan=True)
+            assert (torch.equal(got.isnan(), ref.masked_fill(constant, 0.).isnan())
+                    and got.std() > 0.1)
 
 # %% ../../nbs/tests/test_metrics.ipynb #af3fafeb
 def test_ndcg_against_sklearn():
     "With ties, several k, both gains, and masks as cut-out lists"
     from sklearn.metrics import ndcg_score
     y, labels, mask = scored_lists()
-    labels[:, 0] += 1                         # at least one relevant item: scikit-learn gives 0 where we give NaN
+    # at least one relevant item: scikit-learn gives 0 where we give NaN
+    labels[:, 0] += 1
     for k in (1, 3, None, 50):
         for gain, gains in (('linear', labels.double()), ('exponential', 2**labels.double() - 1)):
             for m in (torch.ones_like(mask), mask):
-                ref = [ndcg_score(b[i][None].numpy(), a[i][None].numpy(), k=k) for a, b, i in zip(y, gains, m)]
-                torch.testing.assert_close(ndcg(y, labels, k, mask=m, gain=gain), torch.tensor(ref, dtype=torch.float64), rtol=1e-12, atol=1e-12)
+                ref = [ndcg_score(b[i][None].numpy(), a[i][None].numpy(), k=k)
+                       for a, b, i in zip(y, gains, m)]
+                torch.testing.assert_close(ndcg(y, labels, k, mask=m, gain=gain),
+                                           torch.tensor(ref, dtype=torch.float64),
+                                           rtol=1e-12, atol=1e-12)
 
 # %% ../../nbs/tests/test_metrics.ipynb #8315c773
 def test_recall():
@@ -194,12 +239,16 @@ def test_recall():
     several = torch.rand(40, 6, generator=g) < 0.5
     several[:, 0] = True
     for k in (1, 2, 5):
-        assert math.isclose(recall(y, one, k).mean(), top_k_accuracy_score(target.numpy(), y.numpy(), k=k), rel_tol=1e-12)
+        assert math.isclose(recall(y, one, k).mean(),
+                            top_k_accuracy_score(target.numpy(), y.numpy(), k=k), rel_tol=1e-12)
         hits = several.gather(-1, y.topk(k).indices).sum(-1)
-        torch.testing.assert_close(recall(y, several, k), hits / several.sum(-1).double(), rtol=1e-12, atol=0)
+        torch.testing.assert_close(recall(y, several, k), hits / several.sum(-1).double(),
+                                   rtol=1e-12, atol=0)
     tied, labels = torch.tensor([1., 1, 2, 1]), torch.tensor([3, 0, 0, 1])
     orders = [tied + 1e-3 * torch.tensor(p) for p in permutations(range(4))]
-    for k in (1, 2, 3): torch.testing.assert_close(recall(tied, labels, k), torch.stack([recall(o, labels, k) for o in orders]).mean())
+    for k in (1, 2, 3):
+        torch.testing.assert_close(recall(tied, labels, k),
+                                   torch.stack([recall(o, labels, k) for o in orders]).mean())
 
 # %% ../../nbs/tests/test_metrics.ipynb #7c7dcb55
 def test_first_match():
@@ -211,7 +260,8 @@ def test_first_match():
     right = (below(y) == below(labels)).all(-1).float()
     assert torch.equal(first_match(y, labels), right) and 0.2 < right.mean() < 0.8
     assert torch.equal(first_match(torch.cat([y[..., :5], -y[..., 5:]], -1), labels), right)
-    assert torch.equal(first_match(y, labels, 9), first_match(y, labels, 50)) and (first_match(y, labels, 1) == 1).all()
+    assert (torch.equal(first_match(y, labels, 9), first_match(y, labels, 50))
+            and (first_match(y, labels, 1) == 1).all())
     assert first_match(y[0, :0], labels[0, :0]).shape == (0,)
 
 # %% ../../nbs/tests/test_metrics.ipynb #f503a939
@@ -221,17 +271,24 @@ def test_bad_input():
     unknown = torch.tensor([2., math.nan, 1])
     for metric in METRICS + MATCHES:
         with pytest.raises(ValueError, match='labels are NaN at 1 real items'): metric(y, unknown)
-        with pytest.raises(TypeError, match='labels must be a tensor, got NoneType'): metric(y, None)
+        with pytest.raises(TypeError, match='labels must be a tensor, got NoneType'):
+            metric(y, None)
         with pytest.raises(TypeError, match='labels must be real numbers'): metric(y, y + 0j)
-        with pytest.raises(TypeError, match='scores must be a floating-point tensor'): metric(labels, labels)
+        with pytest.raises(TypeError, match='scores must be a floating-point tensor'):
+            metric(labels, labels)
         with pytest.raises(ValueError, match='labels must have the shape'): metric(y, labels[:2])
         with pytest.raises(ValueError, match='with n >= 1'): metric(y[:0], labels[:0])
-        with pytest.raises(TypeError, match='mask must be a boolean tensor'): metric(y, labels, mask=torch.ones(3))
-        with pytest.raises(ValueError, match='mask must have the shape'): metric(y, labels, mask=torch.ones(2, dtype=torch.bool))
+        with pytest.raises(TypeError, match='mask must be a boolean tensor'):
+            metric(y, labels, mask=torch.ones(3))
+        with pytest.raises(ValueError, match='mask must have the shape'):
+            metric(y, labels, mask=torch.ones(2, dtype=torch.bool))
         assert not metric(y, unknown, mask=~unknown.isnan()).isnan()
     with pytest.raises(ValueError, match='relevance must not be negative'): ndcg(y, labels - 1)
-    with pytest.raises(ValueError, match='relevance must be finite'): ndcg(y, torch.tensor([1., math.inf, 0]))
-    with pytest.raises(ValueError, match="gain must be one of 'linear'"): ndcg(y, labels, gain='cubic')
+    with pytest.raises(ValueError, match='relevance must be finite'):
+        ndcg(y, torch.tensor([1., math.inf, 0]))
+    with pytest.raises(ValueError, match="gain must be one of 'linear'"):
+        ndcg(y, labels, gain='cubic')
     for k in (0, 2.5):
         for metric in (first_match, recall, ndcg):
-            with pytest.raises(ValueError, match='k must be a whole number, at least 1'): metric(y, labels, k)
+            with pytest.raises(ValueError, match='k must be a whole number, at least 1'):
+                metric(y, labels, k)

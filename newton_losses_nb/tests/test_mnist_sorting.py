@@ -39,11 +39,13 @@ def test_losses_by_name():
 def test_networks():
     "The published number of weights; one score a picture, whatever else is in the set; weights that depend on the seed alone"
     count = lambda net: sum(p.numel() for p in net.parameters())
-    assert count(digit_network('mnist')) == 855_041 == (32 * 25 + 32) + (64 * 32 * 25 + 64) + (12544 * 64 + 64) + (64 + 1)
+    assert (count(digit_network('mnist')) == 855_041 == (32 * 25 + 32) + (64 * 32 * 25 + 64)
+            + (12544 * 64 + 64) + (64 + 1))
     assert count(digit_network('digits')) == (256 * 128 + 128) + (128 * 64 + 64) + (64 + 1)
     before = torch.get_rng_state()
     for data, size in (('digits', 8), ('mnist8', 8), ('mnist14', 14), ('mnist', 28)):
-        net, x = digit_network(data, 3), torch.rand(2, 5, size, 3 * size, generator=torch.Generator().manual_seed(0))
+        net, x = digit_network(data, 3), torch.rand(2, 5, size, 3 * size,
+                                                    generator=torch.Generator().manual_seed(0))
         y = net(x)
         assert y.shape == (2, 5)
         order = torch.tensor([3, 1, 4, 0, 2])
@@ -53,8 +55,10 @@ def test_networks():
     assert torch.equal(torch.get_rng_state(), before)
 
 # %% ../../nbs/tests/test_mnist_sorting.ipynb #166645c9
-NEW = [m for m in METHODS if 'newton' not in m]   # the others are the same with another size, or for squared residuals alone
-SMALL = '--quiet --digits 2 --n 3 --batch 4 --steps 6 --eval-every 3 --validation-sets 8 --test-sets 8'.split()
+# the others are the same with another size, or for squared residuals alone
+NEW = [m for m in METHODS if 'newton' not in m]
+SMALL = ('--quiet --digits 2 --n 3 --batch 4 --steps 6 --eval-every 3 --validation-sets 8 '
+         '--test-sets 8'.split())
 
 def run_command(main, *options):
     "Exit code, stdout and stderr of the command `main`"
@@ -75,18 +79,24 @@ def test_command(tmp_path):
     assert code == 0 and err == '' and (tmp_path/'a'/'newton_sort.png').stat().st_size > 10_000
     run_main('--output', str(tmp_path/'a'), *convex)
     rows = read_runs(tmp_path/'a')
-    assert [str(r) for r in rows] == ['ranknet fisher', 'ranknet plain', 'softsort stable fisher', 'softsort stable plain', 'softsort usual fisher', 'softsort usual plain']
-    assert all((r.loss == 'ranknet' or str(r) in out) and [x['config']['seed'] for x in rows[r]] == [0, 1] for r in rows)
+    assert [str(r) for r in rows] == ['ranknet fisher', 'ranknet plain', 'softsort stable fisher',
+                                      'softsort stable plain', 'softsort usual fisher',
+                                      'softsort usual plain']
+    assert all((r.loss == 'ranknet' or str(r) in out) and [x['config']['seed'] for x in rows[r]]
+               == [0, 1] for r in rows)
     code, again, _ = run_main('--output', str(tmp_path/'a'), *options)
     assert code == 0 and again.count('skipped') == 8 and again.endswith(out)
-    run_main('--output', str(tmp_path/'b'), '--seeds', '0', '1', '--loss', 'ranknet', '--method', 'fisher')
-    for row, records in read_runs(tmp_path/'b').items(): assert [r['curve'] for r in records] == [r['curve'] for r in rows[row]]
+    run_main('--output', str(tmp_path/'b'), '--seeds', '0', '1', '--loss', 'ranknet',
+             '--method', 'fisher')
+    for row, records in read_runs(tmp_path/'b').items():
+        assert [r['curve'] for r in records] == [r['curve'] for r in rows[row]]
     assert max(path.stat().st_size for path in (tmp_path/'a').glob('*.json')) < 2000
 
 # %% ../../nbs/tests/test_mnist_sorting.ipynb #9e41e549
 def test_every_loss_and_method(tmp_path):
     "Every loss trains with every method, in single and double precision and in bfloat16"
-    for k, options in enumerate((['--loss', *SORTING.losses, '--method', *NEW], ['--precision', 'float64'], ['--precision', 'bfloat16'])):
+    for k, options in enumerate((['--loss', *SORTING.losses, '--method', *NEW],
+                                 ['--precision', 'float64'], ['--precision', 'bfloat16'])):
         code, out, err = run_main('--output', str(tmp_path/str(k)), '--seeds', '0', *options)
         assert code == 0 and 'diverged' not in out, err
     assert len(read_runs(tmp_path/'0')) == len(SORTING.losses) * len(NEW)
@@ -94,18 +104,23 @@ def test_every_loss_and_method(tmp_path):
 # %% ../../nbs/tests/test_mnist_sorting.ipynb #adb726fd
 def test_command_resumes(tmp_path):
     "After Ctrl-C the command ends with 130, and with --resume gives what it would have given"
-    options, sample, calls = ['--method', 'plain', 'fisher', '--seeds', '3', '--output'], SortingProblem.sample, []
+    options, sample, calls = ['--method', 'plain', 'fisher', '--seeds', '3',
+                              '--output'], SortingProblem.sample, []
     def press(self, generator):
         calls.append(0)
         if len(calls) == 8: signal.raise_signal(signal.SIGINT)   # step 2 of the second run
         return sample(self, generator)
-    with mock.patch.object(SortingProblem, 'sample', press): code, _, err = run_main(*options, str(tmp_path/'a'))
+    with mock.patch.object(SortingProblem, 'sample', press):
+        code, _, err = run_main(*options, str(tmp_path/'a'))
     assert code == 130 and err == 'newton_sort: stopped; the same command with --resume goes on\n'
-    assert sorted(read_record(p)['outcome'] for p in (tmp_path/'a').glob('*.json')) == ['finished', 'interrupted']
-    with mock.patch.object(SortingProblem, 'sample', press): code, out, _ = run_main(*options, str(tmp_path/'a'), '--resume')
+    assert (sorted(read_record(p)['outcome'] for p in (tmp_path/'a').glob('*.json'))
+            == ['finished', 'interrupted'])
+    with mock.patch.object(SortingProblem, 'sample', press):
+        code, out, _ = run_main(*options, str(tmp_path/'a'), '--resume')
     assert code == 0 and out.count('skipped') == 1 and len(calls) == 12   # no step was done twice
     run_main(*options, str(tmp_path/'b'))
-    pick = lambda folder: {row: [(r['curve'], r['best'], r['outcome']) for r in records] for row, records in read_runs(folder).items()}
+    pick = lambda folder: {row: [(r['curve'], r['best'], r['outcome']) for r in records]
+                           for row, records in read_runs(folder).items()}
     assert pick(tmp_path/'a') == pick(tmp_path/'b') and len(pick(tmp_path/'a')) == 2
 
 # %% ../../nbs/tests/test_mnist_sorting.ipynb #7278c755
@@ -115,12 +130,29 @@ def test_bad_input_is_one_line(tmp_path):
     write_mnist(tmp_path/'cut')
     (tmp_path/'cut'/'train-images-idx3-ubyte').write_bytes((tmp_path/'cut'/'train-images-idx3-ubyte').read_bytes()[:-5])
     (tmp_path/'file').write_text('')
-    for options, message in {'--colour red': 'unrecognized arguments: --colour red', '--loss quicksort': 'invalid choice', '--damping 0': 'positive and finite', '--damping relative:x': 'relative:NUMBER',
-            '--lr x': 'must be a number', '--lr newton=1': 'names no method', '--method plain --lr fisher=1': 'not among the methods', '--steps 0': 'at least 1', '--threads two': 'whole number',
-            '--tau 0': 'tau must be positive', '--loss listmle --scale -1': 'scale must be positive', '--n 1': 'n must be at least 2', '--loss ranknet --form usual': 'one form only', '--loss ranknet --tau 1': '--tau is a setting of neuralsort', '--network bitonic': '--network is a setting of', '--data-dir x': 'the digits come along', '--output /proc/x': '/proc/x cannot be written to',
+    for options, message in {'--colour red': 'unrecognized arguments: --colour red',
+                             '--loss quicksort': 'invalid choice',
+                             '--damping 0': 'positive and finite',
+                             '--damping relative:x': 'relative:NUMBER',
+            '--lr x': 'must be a number', '--lr newton=1': 'names no method',
+                             '--method plain --lr fisher=1': 'not among the methods',
+                             '--steps 0': 'at least 1', '--threads two': 'whole number',
+            '--tau 0': 'tau must be positive',
+                             '--loss listmle --scale -1': 'scale must be positive',
+                             '--n 1': 'n must be at least 2',
+                             '--loss ranknet --form usual': 'one form only',
+                             '--loss ranknet --tau 1': '--tau is a setting of neuralsort',
+                             '--network bitonic': '--network is a setting of',
+                             '--data-dir x': 'the digits come along',
+                             '--output /proc/x': '/proc/x cannot be written to',
             '--distinct --n 101': 'no 101 distinct numbers',
-            '--device moon': "device 'moon' is not available", '--precision float16': 'needs a CUDA device', f'--data mnist --data-dir {tmp_path}/none': 'there is no MNIST file train-images',
-            f'--data mnist --data-dir {tmp_path}/cut': 'is damaged: its header promises', f'--data mnist --data-dir {tmp_path}/short': 'got 5000', f'--output {tmp_path}/file': 'cannot be written to'}.items():
+            '--device moon': "device 'moon' is not available",
+                             '--precision float16': 'needs a CUDA device',
+                             f'--data mnist --data-dir {tmp_path}/none': 'there is no MNIST file '
+                                                                         'train-images',
+            f'--data mnist --data-dir {tmp_path}/cut': 'is damaged: its header promises',
+                             f'--data mnist --data-dir {tmp_path}/short': 'got 5000',
+                             f'--output {tmp_path}/file': 'cannot be written to'}.items():
         code, out, err = run_main('--output', str(tmp_path/'out'), *options.split())
         assert code == 2 and message in err and err.startswith('newton_sort: ') and err.count('\n') == 1 and 'Traceback' not in err, (options, err)
 
@@ -128,6 +160,9 @@ def test_bad_input_is_one_line(tmp_path):
 def test_published_network_on_mnist_files(tmp_path):
     "`--data mnist` reads the files of a folder and trains the published network with the published optimiser"
     write_mnist(tmp_path/'raw', train=5004)
-    code, out, err = run_main('--data', 'mnist', '--data-dir', str(tmp_path), '--digits', '4', '--n', '2', '--batch', '1', '--steps', '1', '--seeds', '0', '--method', 'plain', '--output', str(tmp_path/'out'))
+    code, out, err = run_main('--data', 'mnist', '--data-dir', str(tmp_path), '--digits', '4',
+                              '--n', '2', '--batch', '1', '--steps', '1', '--seeds',
+                              '0', '--method', 'plain', '--output', str(tmp_path/'out'))
     record, = (json.loads(p.read_text()) for p in (tmp_path/'out').glob('*.json'))
-    assert code == 0 and record['parameters'] == 855_041 and record['config']['lr'] == pytest.approx(10**-3.5)
+    assert (code == 0 and record['parameters'] == 855_041 and record['config']['lr']
+            == pytest.approx(10**-3.5))

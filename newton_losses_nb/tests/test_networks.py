@@ -28,18 +28,24 @@ from ..sorting.networks import DISTRIBUTIONS, SortingNetwork, bitonic_layers, od
 def test_by_hand():
     "Two items with every swap function, and three items with fractions worked by hand"
     y = torch.tensor([0.25, 0., 0.4375], dtype=torch.float64)
-    network, P = SortingNetwork(3, distribution='optimal', steepness=1.), torch.tensor([[89., 147, 20], [119, 93, 44], [48, 16, 192]], dtype=torch.float64) / 256
+    network, P = (SortingNetwork(3, distribution='optimal', steepness=1.),
+                  torch.tensor([[89., 147, 20], [119, 93, 44], [48, 16, 192]], dtype=torch.float64)
+                  / 256)
     torch.testing.assert_close(network(y), P, rtol=0, atol=1e-15)
     torch.testing.assert_close(network.log_permutation(y), P.log(), rtol=0, atol=1e-14)
-    torch.testing.assert_close(network.sort(y), torch.tensor([.12109375, .19140625, .375], dtype=torch.float64), rtol=0, atol=1e-15)
-    torch.testing.assert_close(SortingNetwork(3, distribution='optimal', steepness=1., descending=True)(y), P.flip(0), rtol=0, atol=1e-15)
+    torch.testing.assert_close(network.sort(y),
+                               torch.tensor([.12109375, .19140625, .375], dtype=torch.float64),
+                               rtol=0, atol=1e-15)
+    torch.testing.assert_close(SortingNetwork(3, distribution='optimal', steepness=1.,
+                                              descending=True)(y), P.flip(0), rtol=0, atol=1e-15)
     for name in DISTRIBUTIONS:
         a, b = torch.tensor([0.7, 0.4], dtype=torch.float64)
         v = 2 * (b - a) / ((b - a).abs() + 1e-10)**.25 if name == 'logistic_phi' else 2 * (b - a)
         alpha = swap_probability(v, name).item()
         for kind in ('odd_even', 'bitonic', [(0, 1)]):
             two = SortingNetwork(2, kind, name, steepness=2.)(torch.stack([a, b]))
-            torch.testing.assert_close(two, torch.tensor([[alpha, 1 - alpha], [1 - alpha, alpha]], dtype=torch.float64), rtol=0, atol=1e-12)
+            torch.testing.assert_close(two, torch.tensor([[alpha, 1 - alpha], [1 - alpha, alpha]],
+                                                         dtype=torch.float64), rtol=0, atol=1e-12)
 
 # %% ../../nbs/tests/test_networks.ipynb #76967d40
 def test_limits():
@@ -51,10 +57,12 @@ def test_limits():
         for kind in ('odd_even', 'bitonic', [c for layer in odd_even_layers(n) for c in layer]):
             for name in DISTRIBUTIONS:
                 network = SortingNetwork(n, kind, name, steepness=1e12)
-                torch.testing.assert_close(network(y), hard, rtol=0, atol=1e-9)        # 1/(π·10¹²) a comparator
+                # 1/(π·10¹²) a comparator
+                torch.testing.assert_close(network(y), hard, rtol=0, atol=1e-9)
                 torch.testing.assert_close(network.sort(y), y.sort(-1).values, rtol=0, atol=1e-7)
                 flat = SortingNetwork(n, kind, name, steepness=1e-12, art_lambda=0.)(y)
-                half = SortingNetwork(n, kind, name)(torch.zeros_like(y))                  # every comparator is undecided
+                # every comparator is undecided
+                half = SortingNetwork(n, kind, name)(torch.zeros_like(y))
                 torch.testing.assert_close(flat, half, rtol=0, atol=1e-9)
 
 # %% ../../nbs/tests/test_networks.ipynb #5e22bc30
@@ -62,7 +70,8 @@ def _loss(log_p, order):
     "(...,) exact binary cross-entropy against the permutation `order`; the logarithm of `1 − p` is that of the sum of the others"
     n = log_p.shape[-1]
     truth = order[..., :, None] == torch.arange(n)
-    others = log_p[..., None, :].masked_fill(torch.eye(n, dtype=torch.bool), -torch.inf).logsumexp(-1) if n > 1 else log_p
+    others = log_p[..., None, :].masked_fill(torch.eye(n, dtype=torch.bool),
+                                             -torch.inf).logsumexp(-1) if n > 1 else log_p
     return -torch.where(truth, log_p, others).mean((-2, -1))
 
 # %% ../../nbs/tests/test_networks.ipynb #2869e5cc
@@ -77,13 +86,18 @@ def test_edges():
                     y = (spread * torch.randn(3, n, generator=g)).requires_grad_()
                     order = torch.rand(3, n, generator=g).argsort(-1)
                     P, W = R(y), torch.randn(n, n, generator=g)
-                    for s in (P.sum(-1), P.sum(-2)): torch.testing.assert_close(s, torch.ones(3, n), rtol=0, atol=1e-5)
-                    assert (P >= 0).all() and (P <= 1).all()                                   # torch's cross-entropy refuses anything else
-                    for value in (_loss(R.log_permutation(y), order).sum(), (W * P).sum(), R.sort(y).sum()):
+                    for s in (P.sum(-1), P.sum(-2)):
+                        torch.testing.assert_close(s, torch.ones(3, n), rtol=0, atol=1e-5)
+                    # torch's cross-entropy refuses anything else
+                    assert (P >= 0).all() and (P <= 1).all()
+                    for value in (_loss(R.log_permutation(y), order).sum(),
+                                  (W * P).sum(), R.sort(y).sum()):
                         grad, = torch.autograd.grad(value, y, create_graph=True)
                         assert value.isfinite() and grad.isfinite().all(), (n, name, kind, spread)
-                        if not grad.requires_grad: continue                                  # a single item: the gradient is constant
-                        bend, = torch.autograd.grad((grad * torch.randn(3, n, generator=g)).sum(), y, allow_unused=True)
+                        # a single item: the gradient is constant
+                        if not grad.requires_grad: continue
+                        bend, = torch.autograd.grad((grad * torch.randn(3, n, generator=g)).sum(),
+                                                    y, allow_unused=True)
                         assert bend is None or bend.isfinite().all(), (n, name, kind, spread)
     tie = SortingNetwork(4)(torch.zeros(4))
     torch.testing.assert_close(tie.sum(-1), torch.ones(4)); assert (tie > 0).all()
@@ -95,17 +109,23 @@ def test_shapes_and_dtypes():
     for R in (SortingNetwork(5, distribution='cauchy'), SortingNetwork(5, 'bitonic')):
         for f in (R, R.log_permutation, R.sort):
             torch.testing.assert_close(f(y)[1, 2], f(y[1, 2]), rtol=1e-6, atol=1e-6)
-            assert f(torch.zeros(2, 0, 5)).shape == (2, 0) + f(y).shape[2:] and f(y.double()).dtype == torch.float64
+            assert (f(torch.zeros(2, 0, 5)).shape == (2, 0) + f(y).shape[2:]
+                    and f(y.double()).dtype == torch.float64)
         assert R(torch.tensor([0., float('nan'), 1., 2., 3.])).isnan().any()
         for dtype in (torch.float16, torch.bfloat16):
             half = y.to(dtype).requires_grad_()
             P = R(half)
-            assert P.dtype == R.sort(half).dtype == dtype and R.log_permutation(half).dtype == torch.float32
-            torch.testing.assert_close(P.float(), R(half.float()), rtol=torch.finfo(dtype).eps, atol=1e-7)
+            assert (P.dtype == R.sort(half).dtype == dtype and R.log_permutation(half).dtype
+                    == torch.float32)
+            torch.testing.assert_close(P.float(), R(half.float()), rtol=torch.finfo(dtype).eps,
+                                       atol=1e-7)
             P.square().sum().backward()
-            assert half.grad.dtype == dtype and half.grad.isfinite().all() and half.grad.abs().max() > 0
+            assert (half.grad.dtype == dtype and half.grad.isfinite().all()
+                    and half.grad.abs().max() > 0)
     one = SortingNetwork(1)
-    assert one(torch.tensor([3.])).tolist() == [[1.]] and one.log_permutation(torch.tensor([3.])).tolist() == [[0.]] and one.sort(torch.tensor([3.])).tolist() == [3.]
+    assert (one(torch.tensor([3.])).tolist() == [[1.]]
+            and one.log_permutation(torch.tensor([3.])).tolist() == [[0.]]
+            and one.sort(torch.tensor([3.])).tolist() == [3.])
 
 # %% ../../nbs/tests/test_networks.ipynb #3675aa40
 def test_many_items():
@@ -116,8 +136,10 @@ def test_many_items():
         log_p = SortingNetwork(512, 'bitonic', 'cauchy').log_permutation(y)
     grad, = torch.autograd.grad(log_p.diagonal(dim1=-2, dim2=-1).sum(), y)
     assert log_p.isfinite().all() and grad.isfinite().all() and max(sizes) <= 512 * 513
-    torch.testing.assert_close(log_p.exp().sum(-2), torch.ones(1, 512), rtol=0, atol=1e-3)     # 512 terms after 45 layers
-    torch.testing.assert_close(SortingNetwork(512, distribution='cauchy', steepness=1e6).sort(y), y.sort(-1).values, rtol=0, atol=1e-2)
+    # 512 terms after 45 layers
+    torch.testing.assert_close(log_p.exp().sum(-2), torch.ones(1, 512), rtol=0, atol=1e-3)
+    torch.testing.assert_close(SortingNetwork(512, distribution='cauchy', steepness=1e6).sort(y),
+                               y.sort(-1).values, rtol=0, atol=1e-2)
 
 # %% ../../nbs/tests/test_networks.ipynb #449eb325
 def test_invariants():
@@ -130,22 +152,31 @@ def test_invariants():
                 R = SortingNetwork(n, kind, name)
                 P, one = R(y), torch.ones_like(y)
                 assert P.shape == (3, 4, n, n) and (P >= 0).all() and (P <= 1).all()
-                for s in (P.sum(-1), P.sum(-2), R.log_permutation(y).exp().sum(-1), R.log_permutation(y).exp().sum(-2)):
+                for s in (P.sum(-1), P.sum(-2), R.log_permutation(y).exp().sum(-1),
+                          R.log_permutation(y).exp().sum(-2)):
                     torch.testing.assert_close(s, one, rtol=0, atol=1e-12)
-                torch.testing.assert_close((P @ y[..., None])[..., 0], R.sort(y), rtol=0, atol=1e-12)
+                torch.testing.assert_close((P @ y[..., None])[..., 0], R.sort(y),
+                                           rtol=0, atol=1e-12)
                 torch.testing.assert_close(R.log_permutation(y).exp(), P, rtol=0, atol=1e-12)
                 torch.testing.assert_close(R(y + 3), P, rtol=0, atol=1e-11)
                 down = SortingNetwork(n, kind, name, descending=True)
                 torch.testing.assert_close(down(y), P.flip(-2), rtol=0, atol=0)
                 torch.testing.assert_close(down.sort(y), R.sort(y).flip(-1), rtol=0, atol=0)
-                z = (y.float() * 64).round() / 64                                                 # so that adding 1000 is exact
-                torch.testing.assert_close(R(z + 1000), R(z), rtol=0, atol=1e-4 if name == 'logistic_phi' else 1e-5)
+                # so that adding 1000 is exact
+                z = (y.float() * 64).round() / 64
+                torch.testing.assert_close(R(z + 1000), R(z), rtol=0,
+                                           atol=1e-4 if name == 'logistic_phi' else 1e-5)
         for name in ('logistic', 'cauchy'):
-            hard, soft, leaf = SortingNetwork(n, distribution=name, hard=True), SortingNetwork(n, distribution=name), y.clone().requires_grad_()
-            torch.testing.assert_close(hard(y), torch.nn.functional.one_hot(y.argsort(-1), n).double(), rtol=0, atol=1e-15)
+            hard, soft, leaf = (SortingNetwork(n, distribution=name, hard=True),
+                                SortingNetwork(n, distribution=name), y.clone().requires_grad_())
+            torch.testing.assert_close(hard(y),
+                                       torch.nn.functional.one_hot(y.argsort(-1), n).double(),
+                                       rtol=0, atol=1e-15)
             torch.testing.assert_close(hard.sort(y), y.sort(-1).values, rtol=0, atol=1e-15)
             for f, ref in ((hard, soft), (hard.sort, soft.sort)):
-                (a,), (b,) = (torch.autograd.grad(h(leaf).pow(2).sum() if h is ref else (ref(leaf).detach() * 2 * h(leaf)).sum(), leaf) for h in (f, ref))
+                (a,), (b,) = (torch.autograd.grad(h(leaf).pow(2).sum() if h is ref
+                                                  else (ref(leaf).detach() * 2 * h(leaf)).sum(),
+                                                  leaf) for h in (f, ref))
                 torch.testing.assert_close(a, b, rtol=1e-12, atol=1e-12)
 
 # %% ../../nbs/tests/test_networks.ipynb #dff1cead
@@ -160,36 +191,50 @@ def test_no_state():
         empty = empty.to_empty(device='cpu')
         empty.load_state_dict(R.state_dict())
         with torch.inference_mode(): quiet = SortingNetwork(n, kind); quiet(s)
-        for twin in (empty, quiet, copy.deepcopy(R), pickle.loads(pickle.dumps(R)), R.double().half()):
+        for twin in (empty, quiet, copy.deepcopy(R), pickle.loads(pickle.dumps(R)),
+                     R.double().half()):
             assert torch.equal(twin(s), wanted) and torch.equal(twin.log_permutation(s), log)
             leaf = s.clone().requires_grad_()
-            for f in (twin, twin.log_permutation, twin.sort): assert torch.autograd.grad(f(leaf).sin().sum(), leaf)[0].isfinite().all()
+            for f in (twin, twin.log_permutation, twin.sort):
+                assert torch.autograd.grad(f(leaf).sin().sum(), leaf)[0].isfinite().all()
         assert not R.state_dict() and not list(R.buffers())
-        assert R(torch.ones(2, n, device='meta')).shape == (2, n, n)          # scores need not be where the module was
+        # scores need not be where the module was
+        assert R(torch.ones(2, n, device='meta')).shape == (2, n, n)
 
 # %% ../../nbs/tests/test_networks.ipynb #601d808b
-@pytest.mark.parametrize('network, n', [('odd_even', 24), ('odd_even', 25), ('odd_even', 65), ('bitonic', 16)])
+@pytest.mark.parametrize('network, n', [('odd_even', 24), ('odd_even', 25),
+                                        ('odd_even', 65), ('bitonic', 16)])
 def test_reach(network, n):
     "To leave out what no wire has reached yet changes no value and no derivative"
     y = torch.randn(2, n, dtype=torch.float64, generator=torch.Generator().manual_seed(12))
     some, all_columns = SortingNetwork(n, network), SortingNetwork(n, network)
     all_columns.wires.widens_from = math.inf
     f, g = (lambda y, S=S: S.log_permutation(y).sin().sum() for S in (some, all_columns))
-    torch.testing.assert_close(some.log_permutation(y), all_columns.log_permutation(y), rtol=1e-12, atol=1e-12)
+    torch.testing.assert_close(some.log_permutation(y), all_columns.log_permutation(y),
+                               rtol=1e-12, atol=1e-12)
     along = lambda f: torch.func.jvp(torch.func.grad(f), (y,), (y.cos(),))
     for a, b in zip(along(f), along(g)): torch.testing.assert_close(a, b, rtol=1e-9, atol=1e-9)
-    many = torch.func.vmap(lambda t: torch.func.vjp(some.log_permutation, y)[1](t)[0])(torch.stack([y, y.cos()])[..., None].expand(-1, -1, -1, n))
-    torch.testing.assert_close(many[0], torch.func.vjp(all_columns.log_permutation, y)[1](y[..., None].expand(-1, -1, n))[0], rtol=1e-9, atol=1e-9)
+    many = torch.func.vmap(lambda t: torch.func.vjp(some.log_permutation,
+                                                    y)[1](t)[0])(torch.stack([y,
+                                                                              y.cos()])[...,
+                                                                                        None].expand(-1, -1, -1, n))
+    torch.testing.assert_close(many[0],
+                               torch.func.vjp(all_columns.log_permutation,
+                                              y)[1](y[..., None].expand(-1, -1, n))[0],
+                               rtol=1e-9, atol=1e-9)
 
 # %% ../../nbs/tests/test_networks.ipynb #504a4535
-@pytest.mark.parametrize('network, n', [('odd_even', 7), ('bitonic', 6), ('bitonic', 8), ([(0, 1), (2, 3), (0, 2), (1, 3), (1, 2)], 4)], ids=['odd_even', 'bitonic', 'halves', 'custom'])
+@pytest.mark.parametrize('network, n', [('odd_even', 7), ('bitonic', 6), ('bitonic', 8),
+                                        ([(0, 1), (2, 3), (0, 2), (1, 3), (1, 2)], 4)],
+                         ids=['odd_even', 'bitonic', 'halves', 'custom'])
 def test_recompute(network, n):
     "To run layers again changes no value and no derivative, in any mode"
     y = torch.randn(3, n, dtype=torch.float64, generator=torch.Generator().manual_seed(0))
     once, again = (SortingNetwork(n, network, recompute=r) for r in (False, True))
     for name in ('forward', 'log_permutation', 'sort'):
         f, g = (lambda y, S=S: getattr(S, name)(y).sin().sum() for S in (once, again))
-        for of in (torch.func.grad, torch.func.hessian, lambda f: torch.func.vmap(torch.func.hessian(f)), torch.func.jacfwd):
+        for of in (torch.func.grad, torch.func.hessian,
+                   lambda f: torch.func.vmap(torch.func.hessian(f)), torch.func.jacfwd):
             torch.testing.assert_close(of(f)(y), of(g)(y), rtol=1e-12, atol=1e-12)
         x = y.clone().requires_grad_()
         slopes = [torch.autograd.grad(h(x), x, create_graph=True)[0] for h in (f, g)]
@@ -200,32 +245,46 @@ def test_recompute(network, n):
 def test_recompute_by_itself():
     "From 65 layers on, a network keeps the matrices at a few places only, and has the same gradient"
     def gradient(n, recompute):
-        y, held = torch.randn(1, n, dtype=torch.float64, generator=torch.Generator().manual_seed(0)).requires_grad_(), []
+        y, held = torch.randn(1, n, dtype=torch.float64,
+                              generator=torch.Generator().manual_seed(0)).requires_grad_(), []
         def keep(t): held.append(t.numel()); return t
-        with torch.autograd.graph.saved_tensors_hooks(keep, lambda t: t): P = SortingNetwork(n, recompute=recompute)(y)
+        with torch.autograd.graph.saved_tensors_hooks(keep,
+                                                      lambda t: t): P = SortingNetwork(n,
+                                                                                       recompute=recompute)(y)
         return sum(held) / n**2, torch.autograd.grad(P.square().sum(), y)[0]
     for n in (64, 65):
         (size, g), (full, once) = gradient(n, None), gradient(n, False)
-        assert size < full / 3 if n == 65 else size == full                 # some 2√65 half matrices in place of 65
+        # some 2√65 half matrices in place of 65
+        assert size < full / 3 if n == 65 else size == full
         torch.testing.assert_close(g, once, rtol=1e-10, atol=1e-12)
 
 # %% ../../nbs/tests/test_networks.ipynb #4af2c570
 def test_swap_functions():
     "Logarithms agree with F and with float64, are right at a tie and far out, and have finite second derivatives everywhere"
-    v = torch.cat([torch.linspace(-8, 8, 161), torch.logspace(-6, 7, 60), -torch.logspace(-6, 7, 60), torch.zeros(1)]).double()
-    slope_at_tie = {'logistic': .25, 'logistic_phi': .25, 'gaussian': (2 * torch.pi)**-.5, 'reciprocal': .25, 'cauchy': 1 / torch.pi, 'optimal': 1.}
+    v = torch.cat([torch.linspace(-8, 8, 161), torch.logspace(-6, 7, 60),
+                   -torch.logspace(-6, 7, 60), torch.zeros(1)]).double()
+    slope_at_tie = {'logistic': .25, 'logistic_phi': .25, 'gaussian': (2 * torch.pi)**-.5,
+                    'reciprocal': .25, 'cauchy': 1 / torch.pi, 'optimal': 1.}
     for name in DISTRIBUTIONS:
         f = lambda x: log_swap_probability(x, name)
         plain = swap_probability(v, name)
-        torch.testing.assert_close(f(v).exp()[plain > 1e-3], plain[plain > 1e-3], rtol=1e-12, atol=0)
+        torch.testing.assert_close(f(v).exp()[plain > 1e-3], plain[plain > 1e-3],
+                                   rtol=1e-12, atol=0)
         torch.testing.assert_close(f(v).exp() + f(-v).exp(), torch.ones_like(v), rtol=0, atol=1e-12)
-        torch.testing.assert_close(f(v.float()).double(), f(v.float().double()), rtol=1e-6, atol=3e-7)
+        torch.testing.assert_close(f(v.float()).double(), f(v.float().double()),
+                                   rtol=1e-6, atol=3e-7)
         slope = torch.func.vmap(torch.func.grad(f))
-        torch.testing.assert_close(slope(torch.zeros(1).double()).item(), 2 * slope_at_tie[name], rtol=1e-12, atol=0)
-        torch.testing.assert_close(slope(v.float()).double(), slope(v.float().double()), rtol=2e-5, atol=1e-30)   # an exponent of up to 70 with roundings of 6e-8
-        inner = v[(v.abs() > 1e-3) & ((v.abs() - .25).abs() > 1e-3)]       # 'reciprocal' and 'optimal' have kinks in the slope
+        torch.testing.assert_close(slope(torch.zeros(1).double()).item(), 2 * slope_at_tie[name],
+                                   rtol=1e-12, atol=0)
+        # an exponent of up to 70 with roundings of 6e-8
+        torch.testing.assert_close(slope(v.float()).double(), slope(v.float().double()),
+                                   rtol=2e-5, atol=1e-30)
+        # 'reciprocal' and 'optimal' have kinks in the slope
+        inner = v[(v.abs() > 1e-3) & ((v.abs() - .25).abs() > 1e-3)]
         bend, h = torch.func.vmap(torch.func.grad(torch.func.grad(f))), 1e-5 * inner.abs()
-        torch.testing.assert_close(bend(inner), (slope(inner + h) - slope(inner - h)) / (2 * h), rtol=1e-5, atol=1e-6)   # differences of slopes up to 1e7, with a step of 1e-5
+        # differences of slopes up to 1e7, with a step of 1e-5
+        torch.testing.assert_close(bend(inner), (slope(inner + h) - slope(inner - h)) / (2 * h),
+                                   rtol=1e-5, atol=1e-6)
         for dtype in (torch.float32, torch.float64):
             x = torch.tensor([0., -0., .25, -.25, 1e-30, 1e18, -1e18], dtype=dtype)
             assert f(x).isfinite().all() and slope(x).isfinite().all() and bend(x).isfinite().all()
@@ -239,24 +298,37 @@ def test_log_mix():
     a, b = (-10**(6 * torch.rand(400, generator=g) - 4) for _ in range(2))
     near = torch.logspace(-12, -6, 30)
     for add in (traced_log_add, FusedMix.add):
-        torch.testing.assert_close(add(a, b).double(), torch.logaddexp(a.double(), b.double()), rtol=3e-7, atol=1e-7)
-        torch.testing.assert_close(add(0 * near, near.log()).double(), near.double().log1p(), rtol=1e-5, atol=0)   # the logarithm of 1e-12 has an error of 2e-6
+        torch.testing.assert_close(add(a, b).double(), torch.logaddexp(a.double(), b.double()),
+                                   rtol=3e-7, atol=1e-7)
+        # the logarithm of 1e-12 has an error of 2e-6
+        torch.testing.assert_close(add(0 * near, near.log()).double(), near.double().log1p(),
+                                   rtol=1e-5, atol=0)
     gap = torch.linspace(-75, 75, 301)
-    for share, sign in zip(FusedMix.shares(gap), (1, -1)): torch.testing.assert_close(share.double(), (sign * gap.double()).sigmoid(), rtol=1e-5, atol=3e-35)   # shares as small are 0
-    assert [x.item() for x in FusedMix.shares(torch.tensor(1e30))] == [1, 0] and torch.stack(FusedMix.shares(torch.tensor(math.nan))).isnan().all()
-    assert FusedMix.add(torch.tensor(0.), torch.tensor(-200.)) == 0            # a certain item stays one
+    # shares as small are 0
+    for share, sign in zip(FusedMix.shares(gap), (1, -1)):
+        torch.testing.assert_close(share.double(), (sign * gap.double()).sigmoid(),
+                                   rtol=1e-5, atol=3e-35)
+    assert ([x.item() for x in FusedMix.shares(torch.tensor(1e30))] == [1, 0]
+            and torch.stack(FusedMix.shares(torch.tensor(math.nan))).isnan().all())
+    # a certain item stays one
+    assert FusedMix.add(torch.tensor(0.), torch.tensor(-200.)) == 0
     assert torch.autograd.gradcheck(FusedMix.apply, args)
-    for f in (log_mix, lambda p, q, s, t: (traced_log_add(p + s, q + t), traced_log_add(p + t, q + s))):
-        assert torch.autograd.gradcheck(f, args, check_forward_ad=True) and torch.autograd.gradgradcheck(f, args)
+    for f in (log_mix, lambda p, q, s, t: (traced_log_add(p + s, q + t),
+                                           traced_log_add(p + t, q + s))):
+        assert (torch.autograd.gradcheck(f, args, check_forward_ad=True)
+                and torch.autograd.gradgradcheck(f, args))
     tie = torch.zeros((), dtype=torch.float64)
-    assert torch.func.grad(lambda x: traced_log_add(x, tie))(tie) == .5 and torch.func.grad(torch.func.grad(lambda x: traced_log_add(x, tie)))(tie) == .25      # equal parts
+    # equal parts
+    assert (torch.func.grad(lambda x: traced_log_add(x, tie))(tie) == .5
+            and torch.func.grad(torch.func.grad(lambda x: traced_log_add(x, tie)))(tie) == .25)
 
 # %% ../../nbs/tests/test_networks.ipynb #4e2af24e
 KINDS = ('odd_even', 'bitonic', 'custom')
 
 def _network(n, kind, *settings, **options):
     "A network of any kind; 'custom' is the odd–even one as a flat list of pairs"
-    return SortingNetwork(n, [pair for layer in odd_even_layers(n) for pair in layer] if kind == 'custom' else kind, *settings, **options)
+    return SortingNetwork(n, [pair for layer in odd_even_layers(n) for pair in layer]
+                          if kind == 'custom' else kind, *settings, **options)
 
 def _tied(B, n, g, spread=.3):
     "Scores, half of the lists with ties"
@@ -267,32 +339,42 @@ def _tied(B, n, g, spread=.3):
 def test_fast_networks(name):
     "Matrix, values and logs against the readable forms: value, gradient, Hessian; ties, sizes, layouts, leading axes, float32 and float64"
     g = torch.Generator().manual_seed(20)
-    for n, kind in [(2, 'custom'), (3, 'odd_even'), (3, 'bitonic'), (5, 'custom'), (8, 'bitonic')] + [(24, 'odd_even'), (16, 'bitonic')] * (name == 'cauchy'):
+    for n, kind in [(2, 'custom'), (3, 'odd_even'), (3, 'bitonic'), (5, 'custom'),
+                    (8, 'bitonic')] + [(24, 'odd_even'), (16, 'bitonic')] * (name == 'cauchy'):
         R, y = _network(n, kind, name, 3.), _tied(4, n, g).view(2, 2, n)
-        if name == 'optimal': y = y + .01 * torch.rand(y.shape, generator=g)         # it has kinks at v = ±¼
+        # it has kinks at v = ±¼
+        if name == 'optimal': y = y + .01 * torch.rand(y.shape, generator=g)
         M = torch.randn(n, n, dtype=torch.float64, generator=g)
-        forms = ((R.forward, lambda y: relaxed_network(y, R.layers, R.stay)[0], M), (R.sort, lambda y: relaxed_network(y, R.layers, R.stay)[1], M[0]),
+        forms = ((R.forward, lambda y: relaxed_network(y, R.layers, R.stay)[0], M),
+                 (R.sort, lambda y: relaxed_network(y, R.layers, R.stay)[1], M[0]),
                  (R.log_permutation, lambda y: relaxed_log_network(y, R.layers, R.log_stay), M))
         for fast, readable, W in forms:
             s = y.clone().requires_grad_()
             a, b = fast(s), readable(s)
             torch.testing.assert_close(a, b, rtol=1e-11, atol=1e-11)
-            (ga,), (gb,) = (torch.autograd.grad((W * x).sin().sum(), s, create_graph=True) for x in (a, b))
-            tol = 1e-6 if name == 'logistic_phi' else 1e-9                    # a slope that changes within 1e-10
+            (ga,), (gb,) = (torch.autograd.grad((W * x).sin().sum(), s, create_graph=True)
+                            for x in (a, b))
+            # a slope that changes within 1e-10
+            tol = 1e-6 if name == 'logistic_phi' else 1e-9
             torch.testing.assert_close(ga, gb, rtol=tol, atol=tol * (1 + gb.abs().max().item()))
-            if n <= 3 and name != 'logistic_phi':                 # its second derivative at a tie is of size 1e20 times a rounded 0
+            # its second derivative at a tie is of size 1e20 times a rounded 0
+            if n <= 3 and name != 'logistic_phi':
                 (ha,), (hb,) = (torch.autograd.grad((x * y.cos()).sum(), s) for x in (ga, gb))
-                torch.testing.assert_close(ha, hb, rtol=1e-8, atol=1e-8 * (1 + hb.abs().max().item()))
+                torch.testing.assert_close(ha, hb, rtol=1e-8,
+                                           atol=1e-8 * (1 + hb.abs().max().item()))
             single = fast(y.float())
-            assert single.dtype == (torch.float64 if name == 'gaussian' and fast == R.log_permutation else torch.float32)
-            torch.testing.assert_close(single.double(), fast(y.float().double()), rtol=1e-4, atol=1e-5)
+            assert single.dtype == (torch.float64 if name == 'gaussian'
+                                    and fast == R.log_permutation else torch.float32)
+            torch.testing.assert_close(single.double(), fast(y.float().double()),
+                                       rtol=1e-4, atol=1e-5)
 
 # %% ../../nbs/tests/test_networks.ipynb #dd7c019d
 def test_derivatives():
     "Hessian of the exact loss against differences of gradients; forward mode, reverse mode, autograd and `torch.func` agree; it is 0 along ones"
     g = torch.Generator().manual_seed(3)
     y = .3 * torch.randn(3, 5, dtype=torch.float64, generator=g)
-    order, step = torch.rand(3, 5, generator=g).argsort(-1), 1e-6 * torch.eye(5, dtype=torch.float64)
+    order, step = (torch.rand(3, 5, generator=g).argsort(-1),
+                   1e-6 * torch.eye(5, dtype=torch.float64))
     for kind, names in (('odd_even', DISTRIBUTIONS), ('bitonic', ('cauchy',))):
         for name in names:
             R = SortingNetwork(5, kind, name)
@@ -301,21 +383,26 @@ def test_derivatives():
             H = torch.func.vmap(torch.func.hessian(f))(y, order)
             size = H.abs().amax((-2, -1), keepdim=True)
             fd = torch.stack([(grad(y + e, order) - grad(y - e, order)) / 2e-6 for e in step], -1)
-            assert ((H - fd).abs() <= 1e-5 * size).all() and ((H.sum(-1, keepdim=True)).abs() <= 1e-12 * size).all()
-            for other in (torch.func.vmap(torch.func.jacrev(torch.func.grad(f)))(y, order), per_sample_hessian(f, y, order)):
+            assert (((H - fd).abs() <= 1e-5 * size).all()
+                    and ((H.sum(-1, keepdim=True)).abs() <= 1e-12 * size).all())
+            for other in (torch.func.vmap(torch.func.jacrev(torch.func.grad(f)))(y, order),
+                          per_sample_hessian(f, y, order)):
                 assert ((H - other).abs() <= 1e-12 * size).all()
             leaf = y.clone().requires_grad_()
-            torch.testing.assert_close(torch.autograd.grad(f(leaf, order).sum(), leaf)[0], grad(y, order), rtol=1e-12, atol=1e-12)
+            torch.testing.assert_close(torch.autograd.grad(f(leaf, order).sum(), leaf)[0],
+                                       grad(y, order), rtol=1e-12, atol=1e-12)
 
 # %% ../../nbs/tests/test_networks.ipynb #c278bdaf
 def test_derivatives_of_the_plain_form():
     "P and sort against finite differences to second order; `vmap` gives what the batched call gives"
-    y = (.3 * torch.randn(2, 4, dtype=torch.float64, generator=torch.Generator().manual_seed(4))).requires_grad_()
+    y = (.3 * torch.randn(2, 4, dtype=torch.float64,
+                          generator=torch.Generator().manual_seed(4))).requires_grad_()
     for kind in ('odd_even', [[(0, 2), (1, 3)], [(0, 1), (2, 3)], [(1, 2)]]):
         for name in DISTRIBUTIONS:
             R = SortingNetwork(4, kind, name, steepness=3.)
             for f in (R, R.sort):
-                assert torch.autograd.gradcheck(f, y, fast_mode=True) and torch.autograd.gradgradcheck(f, y, fast_mode=True)
+                assert (torch.autograd.gradcheck(f, y, fast_mode=True)
+                        and torch.autograd.gradgradcheck(f, y, fast_mode=True))
                 torch.testing.assert_close(torch.func.vmap(f)(y), f(y), rtol=1e-12, atol=1e-12)
 
 # %% ../../nbs/tests/test_networks.ipynb #d117b03b
@@ -327,11 +414,13 @@ def test_gradient_in_float32():
             for s in (10., 30., 100.):
                 R = SortingNetwork(10, kind, name, steepness=s)
                 for spread in (.1, 1., 10.):
-                    y, order = spread * torch.randn(100, 10, generator=g), torch.rand(100, 10, generator=g).argsort(-1)
+                    y, order = (spread * torch.randn(100, 10, generator=g),
+                                torch.rand(100, 10, generator=g).argsort(-1))
                     grad = torch.func.grad(lambda y: _loss(R.log_permutation(y), order).sum())
                     true = grad(y.double())
                     error = (grad(y) - true).norm(dim=-1) / true.norm(dim=-1)
-                    assert error.max() <= 3e-4 and error.median() <= 1e-5, (name, kind, s, spread, error.max())
+                    assert error.max() <= 3e-4 and error.median() <= 1e-5, (name, kind,
+                                                                            s, spread, error.max())
 
 # %% ../../nbs/tests/test_networks.ipynb #d6d56af9
 def test_tiny_gradient_in_float32():
@@ -342,8 +431,10 @@ def test_tiny_gradient_in_float32():
             for s in (10., 30., 100.):
                 R = SortingNetwork(8, kind, name, steepness=s)
                 for spread in (.1, .3, 1.):
-                    y = spread * (torch.stack([torch.randperm(8, generator=g) for _ in range(50)]) + .3 * torch.rand(50, 8, generator=g))
-                    grad = torch.func.grad(lambda y: _loss(R.log_permutation(y), y.detach().argsort(-1)).sum())
+                    y = spread * (torch.stack([torch.randperm(8, generator=g) for _ in range(50)])
+                                  + .3 * torch.rand(50, 8, generator=g))
+                    grad = torch.func.grad(lambda y: _loss(R.log_permutation(y),
+                                                           y.detach().argsort(-1)).sum())
                     true = grad(y.double())
                     error, size = (grad(y) - true).norm(dim=-1), true.norm(dim=-1)
                     assert (error <= 1e-3 * size)[size > 1e-30].all(), (name, kind, s, spread)
@@ -356,18 +447,22 @@ def test_plain_gradient_in_float32():
     g = torch.Generator().manual_seed(21)
     for name in DISTRIBUTIONS:
         for kind in ('odd_even', 'bitonic'):
-            R, y = SortingNetwork(4, kind, name), torch.cat([_tied(40, 4, g, 1.).float(), torch.tensor([[1., 0, 0, 1]])])
-            for f in (lambda y: (R.ranks(y) - torch.tensor([3., 2, 1, 0])).square().sum(), lambda y: R.sort(y).sin().sum()):
+            R, y = (SortingNetwork(4, kind, name),
+                    torch.cat([_tied(40, 4, g, 1.).float(), torch.tensor([[1., 0, 0, 1]])]))
+            for f in (lambda y: (R.ranks(y) - torch.tensor([3., 2, 1, 0])).square().sum(),
+                      lambda y: R.sort(y).sin().sum()):
                 single, double = torch.func.grad(f)(y).double(), torch.func.grad(f)(y.double())
                 error = (single - double).norm(dim=-1) / double.norm(dim=-1).clamp(min=.1)
                 assert error.max() <= 1e-3, (name, kind, error.max())
 
 def test_gaussian_hessian_in_float32():
     "A top-2 loss whose Hessian had the wrong sign; and Hessians of float32 scores against float64, far apart and close"
-    R, y = SortingNetwork(3, 'odd_even', 'gaussian', 30.), torch.tensor([-1.36044, 6.44925, 6.48371])
+    R, y = SortingNetwork(3, 'odd_even', 'gaussian',
+                          30.), torch.tensor([-1.36044, 6.44925, 6.48371])
     loss = lambda y: -R.log_permutation(y)[1:, 0].logsumexp(-1)
     H = torch.func.hessian(loss)(y)
-    torch.testing.assert_close(H.double(), torch.func.hessian(loss)(y.double()), rtol=1e-4, atol=1e-2)
+    torch.testing.assert_close(H.double(), torch.func.hessian(loss)(y.double()),
+                               rtol=1e-4, atol=1e-2)
     assert abs(H[0, 0] - 900) < 1
 
 # %% ../../nbs/tests/test_networks.ipynb #a6f1194d
@@ -377,20 +472,27 @@ def test_against_diffsort():
     g = torch.Generator().manual_seed(6)
     for kind in ('odd_even', 'bitonic'):
         for n in (2, 3, 5, 8, 11):
-            y, M = torch.randn(4, n, dtype=torch.float64, generator=g).requires_grad_(), torch.randn(n, n, dtype=torch.float64, generator=g)
+            y, M = (torch.randn(4, n, dtype=torch.float64, generator=g).requires_grad_(),
+                    torch.randn(n, n, dtype=torch.float64, generator=g))
             for name in DISTRIBUTIONS:
-                ours, theirs = SortingNetwork(n, kind, name, steepness=7.), diffsort.DiffSortNet(kind, n, steepness=7., distribution=name)
+                ours, theirs = (SortingNetwork(n, kind, name, steepness=7.),
+                                diffsort.DiffSortNet(kind, n, steepness=7., distribution=name))
                 s, P = theirs(y)
-                for a, b in ((ours(y), P.mT), (ours.log_permutation(y).exp(), P.mT), (ours.sort(y), s)):
-                    torch.testing.assert_close(a, b, rtol=0, atol=1e-9)                     # its constant 1e-10 in 'optimal', its √2π in float32
+                for a, b in ((ours(y), P.mT), (ours.log_permutation(y).exp(), P.mT),
+                             (ours.sort(y), s)):
+                    # its constant 1e-10 in 'optimal', its √2π in float32
+                    torch.testing.assert_close(a, b, rtol=0, atol=1e-9)
                     if b is s: continue
-                    (a,), (b,) = (torch.autograd.grad((M * x).sum(), y, retain_graph=True) for x in (a, b))
-                    torch.testing.assert_close(a, b, rtol=1e-6, atol=1e-6 if name != 'logistic_phi' else 1e-4)
+                    (a,), (b,) = (torch.autograd.grad((M * x).sum(), y, retain_graph=True)
+                                  for x in (a, b))
+                    torch.testing.assert_close(a, b, rtol=1e-6,
+                                               atol=1e-6 if name != 'logistic_phi' else 1e-4)
 
 # %% ../../nbs/tests/test_networks.ipynb #63c08517
 def test_compiles():
     "`torch.compile` captures the whole of each function, forward and backward; the graph is run without a C++ compiler"
-    four, eight = SortingNetwork(4, distribution='cauchy'), SortingNetwork(8, 'bitonic', 'logistic_phi')
+    four, eight = (SortingNetwork(4, distribution='cauchy'),
+                   SortingNetwork(8, 'bitonic', 'logistic_phi'))
     for f, n in ((four.log_permutation, 4), (four.forward, 4), (eight.forward, 8)):
         y = torch.randn(3, n, generator=torch.Generator().manual_seed(10)).requires_grad_()
         fast = torch.compile(f, backend='aot_eager', fullgraph=True)
@@ -404,15 +506,21 @@ def test_compiles_derivatives():
     for matrix in (SortingNetwork(4).log_permutation, SortingNetwork(4, 'bitonic').forward):
         slope = torch.func.grad(lambda y: matrix(y).sin().sum())
         along = lambda y: torch.func.jvp(slope, (y,), (torch.ones_like(y).cumsum(-1),))[1]
-        for f in (slope, along): torch.testing.assert_close(torch.compile(f, backend='aot_eager')(y), f(y), rtol=1e-10, atol=1e-10)
+        for f in (slope, along):
+            torch.testing.assert_close(torch.compile(f, backend='aot_eager')(y),
+                                       f(y), rtol=1e-10, atol=1e-10)
 
 # %% ../../nbs/tests/test_networks.ipynb #c3ef8152
 def test_refused():
     "Sizes, settings and comparators"
     for n in (0, True, 2.5, 10**12):
         with pytest.raises(ValueError, match='n must be a whole number'): SortingNetwork(n)
-    for settings, message in ((dict(network='quick'), "must be one of 'odd_even', 'bitonic'"), (dict(distribution='normal'), 'distribution must be one of'), (dict(steepness=-1), 'steepness must be positive'),
-                              (dict(art_lambda=1.), r'art_lambda must be in \[0, 1\)'), (dict(network=[(0, 1), (1, 2)]), 'no sorting network: they leave'), (dict(network=[(0, 4)]), r'wires from 0 to 3, got \(0, 4\)')):
+    for settings, message in ((dict(network='quick'), "must be one of 'odd_even', 'bitonic'"),
+                              (dict(distribution='normal'), 'distribution must be one of'),
+                              (dict(steepness=-1), 'steepness must be positive'),
+                              (dict(art_lambda=1.), r'art_lambda must be in \[0, 1\)'),
+                              (dict(network=[(0, 1), (1, 2)]), 'no sorting network: they leave'),
+                              (dict(network=[(0, 4)]), r'wires from 0 to 3, got \(0, 4\)')):
         with pytest.raises(ValueError, match=message): SortingNetwork(4, **settings)
     for y in (torch.zeros(2, 5), torch.zeros(1)):
         with pytest.raises(ValueError, match='sorts 4 scores'): SortingNetwork(4)(y)
@@ -424,5 +532,6 @@ def test_unsorted_inputs_are_found():
         assert unsorted_input(n, layers) is None
         wrong = unsorted_input(n, layers[:-2])
         assert len(wrong) == n
-        for a, b in (c for layer in layers[:-2] for c in layer): wrong[a], wrong[b] = min(wrong[a], wrong[b]), max(wrong[a], wrong[b])
+        for a, b in (c for layer in layers[:-2] for c in layer):
+            wrong[a], wrong[b] = min(wrong[a], wrong[b]), max(wrong[a], wrong[b])
         assert wrong != sorted(wrong)

@@ -57,7 +57,8 @@ def _close(a, b, tol=1e-12): torch.testing.assert_close(a, b, rtol=tol, atol=tol
 # %% ../../nbs/tests/test_newton.ipynb #bb56a9ea
 def test_gradient_is_the_step_over_B():
     "The gradient in `y` is the step over B, for every curvature, damping, batch size and value"
-    for curvature in ('hessian', 'fisher', Fisher('diagonal'), Running('fisher', 0.), Hessian(per_sample=True)):
+    for curvature in ('hessian', 'fisher', Fisher('diagonal'), Running('fisher', 0.),
+                      Hessian(per_sample=True)):
         for damping in (None, 0.3, Relative(0.1)):
             for B in (1, 2, 7):
                 y, t = _data(B)
@@ -65,12 +66,14 @@ def test_gradient_is_the_step_over_B():
                 step = newton_step(_ce, y, t, **how)
                 assert step.norm() > 0 and not step.requires_grad
                 _close(newton_target(_ce, y, t, **how), y.detach() - step)
-                for value in ('loss', 'quadratic'): _close(_gradient(NewtonLoss(_ce, **how, value=value)(y, t), y), step / B)
+                for value in ('loss', 'quadratic'):
+                    _close(_gradient(NewtonLoss(_ce, **how, value=value)(y, t), y), step / B)
 
 # %% ../../nbs/tests/test_newton.ipynb #f371f0ab
 def _restricted(C, structure):
     "What is kept of a matrix, as a matrix"
-    return {'full': C, 'diagonal': C.diag().diag(), 'isotropic': C.diag().mean() * torch.eye(len(C), dtype=C.dtype)}[structure]
+    return {'full': C, 'diagonal': C.diag().diag(),
+            'isotropic': C.diag().mean() * torch.eye(len(C), dtype=C.dtype)}[structure]
 
 # %% ../../nbs/tests/test_newton.ipynb #757a7f94
 def test_step_against_a_general_solver():
@@ -79,12 +82,14 @@ def test_step_against_a_general_solver():
     bent = lambda y, t: y.sin().cumsum(1).square().sum(1)   # an indefinite Hessian
     g, eye = per_sample_grad(bent, y, t), torch.eye(4, dtype=y.dtype)
     outer = torch.stack([torch.outer(a, a) for a in g]).mean(0)
-    H = torch.stack([torch.autograd.functional.hessian(lambda x: bent(x[None], None)[0], x) for x in y.detach()]).mean(0)
+    H = torch.stack([torch.autograd.functional.hessian(lambda x: bent(x[None], None)[0], x)
+                     for x in y.detach()]).mean(0)
     for structure in ('full', 'diagonal', 'isotropic'):
         w, V = torch.linalg.eigh(_restricted(H, structure))
         assert structure == 'isotropic' or w.min() < 0
         for negative, kept in (('abs', w.abs()), ('clip', w.clamp(min=0))):
-            step = newton_step(bent, y, t, curvature=Hessian(structure), damping=0.3, negative=negative)
+            step = newton_step(bent, y, t, curvature=Hessian(structure), damping=0.3,
+                               negative=negative)
             _close(step, torch.stack([V @ ((V.mT @ a) / (kept + 0.3)) for a in g]), 1e-10)
         w, V = torch.linalg.eigh(_restricted(outer, structure) + 0.3 * eye)
         for power in (1., 0.5):
@@ -100,7 +105,8 @@ def test_quadratic_has_the_true_gradient():
         value = NewtonLoss(_ce, curvature, value='quadratic')(y, t)
         f = lambda y: 0.5 * (z - y).square().sum() / len(y)
         h = 1e-5 * torch.eye(6, dtype=y.dtype).reshape(6, 3, 2)
-        differences = torch.stack([(f(y.detach() + e) - f(y.detach() - e)) / 2e-5 for e in h]).reshape(3, 2)
+        differences = torch.stack([(f(y.detach() + e) - f(y.detach() - e)) / 2e-5
+                                   for e in h]).reshape(3, 2)
         _close(value.detach(), f(y.detach()))
         _close(_gradient(value, y), differences, 1e-9)   # rounding of f over 2e-5
 
@@ -113,49 +119,70 @@ def test_sizes():
         steps = {size: newton_step(_ce, y, t, curvature=kind, size=size) for size in SIZES}
         _close(steps['gradient'].norm(), g.norm())
         _close(steps['unit'].square().mean(), torch.ones((), dtype=g.dtype))
-        for size in ('gradient', 'unit'): _close(steps[size] / steps[size].norm(), steps['newton'] / steps['newton'].norm())
+        for size in ('gradient', 'unit'):
+            _close(steps[size] / steps[size].norm(), steps['newton'] / steps['newton'].norm())
         assert (steps['bounded'].norm(dim=1) <= BOUND * g.norm(dim=1) * (1 + 1e-12)).all()
         zero = newton_step(lambda y, t: 0 * y.sin().sum(1), y, t, curvature=kind, size='unit')
-        assert (zero == 0).all()                                                        # no gradient, no step
+        # no gradient, no step
+        assert (zero == 0).all()
     which = lambda *args, **kw: NewtonLoss(_ce, *args, **kw).step.size
-    assert [which('fisher'), which('hessian'), which('fisher', .1), which('hessian', .1), which('fisher', Relative(.1)), which('hessian', Adaptive()),
-            which('hessian', .1, 'unit'), which('fisher', None, 'newton')] == ['gradient', 'bounded', 'newton', 'newton', 'gradient', 'bounded', 'unit', 'newton']
+    assert [which('fisher'), which('hessian'), which('fisher', .1), which('hessian', .1),
+            which('fisher', Relative(.1)), which('hessian', Adaptive()),
+            which('hessian', .1, 'unit'),
+            which('fisher', None, 'newton')] == ['gradient', 'bounded', 'newton',
+                                                 'newton', 'gradient', 'bounded', 'unit', 'newton']
 
 # %% ../../nbs/tests/test_newton.ipynb #ade5468d
 def test_one_step_solves_a_quadratic():
     "With little damping the default Hessian step ends at the minimum, also where its curvature is a fiftieth of the unit"
     y, t = torch.randn(2, 5, 30, generator=torch.Generator().manual_seed(0), dtype=torch.float64)
-    for loss in (SquaredError(), lambda y, t: (y - t).square().mean(1), lambda y, t: 100 * (y - t).square().sum(1)):
+    for loss in (SquaredError(), lambda y, t: (y - t).square().mean(1),
+                 lambda y, t: 100 * (y - t).square().sum(1)):
         for rule, tolerance in ((1e-9, 1e-6), (Relative(1e-4), 1e-2)):
             _close(newton_target(loss, y, t, damping=rule), t, tolerance)
-    _close(newton_step(SquaredError(), y, t), (y - t) / 2)                          # Relative(1.0): half of the way
+    # Relative(1.0): half of the way
+    _close(newton_step(SquaredError(), y, t), (y - t) / 2)
 
 # %% ../../nbs/tests/test_newton.ipynb #5e3aadb5
 def test_a_step_cannot_explode():
     "Confidently wrong samples, straight pieces, samples that are learned: the inputs that used to give steps of 1e4 to 1e13"
     from newton_losses_nb.sorting import NeuralSort, RankingLoss, RankNetLoss, SoftSort, SortingNetwork
     first = torch.tensor([[0, 1]])
-    cases = [(SoftmaxCrossEntropy(), torch.tensor([[d, 0.]]), torch.tensor([1])) for d in (10., 20., 40.)]
-    cases += [(RankingLoss(r), torch.tensor([[d, 0.]]), first) for r in (NeuralSort(.1), SoftSort(.1), SortingNetwork(2)) for d in (1., 3., 10.)]
-    cases += [(RankNetLoss(), torch.tensor([[40., 0.]]), first), (RankNetLoss(), torch.tensor([[0., 5.]]), first), (RankNetLoss(), torch.tensor([[0., 12.]]), first),
-              (lambda y, t: F.huber_loss(y, t, reduction='none').mean(1), torch.zeros(4, 1), torch.full((4, 1), 50.))]
+    cases = [(SoftmaxCrossEntropy(), torch.tensor([[d, 0.]]), torch.tensor([1]))
+             for d in (10., 20., 40.)]
+    cases += [(RankingLoss(r), torch.tensor([[d, 0.]]), first)
+              for r in (NeuralSort(.1), SoftSort(.1), SortingNetwork(2)) for d in (1., 3., 10.)]
+    cases += [(RankNetLoss(), torch.tensor([[40., 0.]]), first),
+              (RankNetLoss(), torch.tensor([[0., 5.]]), first),
+              (RankNetLoss(), torch.tensor([[0., 12.]]), first),
+              (lambda y, t: F.huber_loss(y, t, reduction='none').mean(1), torch.zeros(4, 1),
+               torch.full((4, 1), 50.))]
     for loss, y, t in cases:
         g = per_sample_grad(loss, y, t)
         for kind, bound in (('hessian', BOUND), (Hessian(per_sample=True), BOUND), ('fisher', 1.)):
             s = newton_step(loss, y, t, curvature=kind)
-            assert s.isfinite().all() and (s * g).sum() > 0 and (s.norm(dim=1) <= 1.001 * bound * g.norm(dim=1)).all()
+            assert (s.isfinite().all() and (s * g).sum() > 0
+                    and (s.norm(dim=1) <= 1.001 * bound * g.norm(dim=1)).all())
 
 # %% ../../nbs/tests/test_newton.ipynb #edcca460
 def _losses(n):
     "Losses of the package for lists of n items or n outputs, with a function that draws targets"
-    from newton_losses_nb.sorting import (BubbleSort, ListMLELoss, NDCGLoss, NeuralSort, RankingLoss, RankNetLoss, RowCrossEntropy, SoftSort, SortingNetwork, SpearmanLoss,
+    from newton_losses_nb.sorting import (BubbleSort, ListMLELoss, NDCGLoss, NeuralSort,
+                                          RankingLoss, RankNetLoss, RowCrossEntropy,
+                                          SoftSort, SortingNetwork, SpearmanLoss,
                                           TopKLoss)
     classes = lambda y, gen: torch.randint(n, (len(y),), generator=gen)
     like = lambda y, gen: torch.rand(y.shape, generator=gen)
-    ranking = [RankingLoss(NeuralSort(.1)), RankingLoss(SoftSort(.1)), RankingLoss(NeuralSort(1.), stable=False), RankNetLoss(), ListMLELoss(),
-               RowCrossEntropy(NeuralSort(1.)), NDCGLoss(NeuralSort(1.)), SpearmanLoss(NeuralSort(1.))]
-    if n > 1: ranking += [RankingLoss(SortingNetwork(n)), RankingLoss(SortingNetwork(n, 'bitonic', 'cauchy')), RankingLoss(BubbleSort(5.))]
-    others = [(SoftmaxCrossEntropy(), classes), (SquaredError(), like), (LogisticCrossEntropy(), like), (TopKLoss(NeuralSort(1.), 1), classes),
+    ranking = [RankingLoss(NeuralSort(.1)), RankingLoss(SoftSort(.1)),
+               RankingLoss(NeuralSort(1.), stable=False), RankNetLoss(), ListMLELoss(),
+               RowCrossEntropy(NeuralSort(1.)), NDCGLoss(NeuralSort(1.)),
+               SpearmanLoss(NeuralSort(1.))]
+    if n > 1:
+        ranking += [RankingLoss(SortingNetwork(n)),
+                    RankingLoss(SortingNetwork(n, 'bitonic', 'cauchy')),
+                    RankingLoss(BubbleSort(5.))]
+    others = [(SoftmaxCrossEntropy(), classes), (SquaredError(), like),
+              (LogisticCrossEntropy(), like), (TopKLoss(NeuralSort(1.), 1), classes),
               (lambda y, t: F.huber_loss(y, t, reduction='none').mean(1), like)]
     return [(loss, like) for loss in ranking] + others
 
@@ -163,12 +190,15 @@ def random_steps(count, seed):
     "Default steps of a random sample of losses, batches of 1 to 64, 1 to 32 outputs, spreads of 1e-6 to 1e6 and three dtypes: how many, the longest over the gradient's norm, and what went wrong"
     draw, longest, wrong, refused = random.Random(seed), {'fisher': 0., 'hessian': 0.}, [], 0
     for k in range(count):
-        B, n, spread = draw.choice((1, 2, 3, 8, 64)), draw.choice((1, 2, 3, 5, 8)) if k % 5 else draw.choice((16, 32)), 10**draw.uniform(-6, 6)
+        B, n, spread = (draw.choice((1, 2, 3, 8, 64)), draw.choice((1, 2, 3, 5, 8))
+                        if k % 5 else draw.choice((16, 32)), 10**draw.uniform(-6, 6))
         if n > 8: B = min(B, 8)
         loss, target = draw.choice(_losses(n))
-        dtype, kind = draw.choice((torch.float32, torch.bfloat16, torch.float16)), draw.choice(('fisher', 'hessian'))
+        dtype, kind = (draw.choice((torch.float32, torch.bfloat16, torch.float16)),
+                       draw.choice(('fisher', 'hessian')))
         gen = torch.Generator().manual_seed(k)
-        y = (spread * torch.randn(B, n, generator=gen)).clamp(-3e4, 3e4) if dtype == torch.float16 else spread * torch.randn(B, n, generator=gen)
+        y = ((spread * torch.randn(B, n, generator=gen)).clamp(-3e4, 3e4) if dtype == torch.float16
+             else spread * torch.randn(B, n, generator=gen))
         y, t = y.to(dtype), target(y, gen)
         g, top = per_sample_grad(loss, y, t).double(), torch.finfo(dtype)
         try: s = newton_step(loss, y, t, curvature=kind).double()
@@ -176,10 +206,13 @@ def random_steps(count, seed):
             refused += 1
             if kind == 'fisher' and g.abs().max() < top.max: wrong.append((k, kind, 'refused'))
             continue
-        lost = top.smallest_normal * s.numel()**.5        # below this a half-precision step has no digits left
+        # below this a half-precision step has no digits left
+        lost = top.smallest_normal * s.numel()**.5
         if not s.isfinite().all(): wrong.append((k, kind, 'not finite'))
-        if s.norm() > (1. if kind == 'fisher' else BOUND) * g.norm() * (1.001 + 4 * top.eps) + lost: wrong.append((k, kind, 'too long'))
-        if not ((g * s).sum() > 0 or s.norm() <= lost or g.norm() <= 1e-30): wrong.append((k, kind, 'not downhill'))
+        if s.norm() > (1. if kind == 'fisher' else BOUND) * g.norm() * (1.001 + 4 * top.eps) + lost:
+            wrong.append((k, kind, 'too long'))
+        if not ((g * s).sum() > 0 or s.norm() <= lost or g.norm() <= 1e-30):
+            wrong.append((k, kind, 'not downhill'))
         if s.norm() > lost: longest[kind] = max(longest[kind], (s.norm() / g.norm()).item())
     return dict(count=count, seed=seed, longest=longest, refused=refused, wrong=wrong)
 
@@ -187,14 +220,17 @@ def test_random_steps_with_default_settings():
     "500 of them: none non-finite, all downhill, no Fisher step over the gradient's norm, no Hessian step over 100 times it"
     found = random_steps(500, 17)
     assert not found['wrong'] and found['refused'] < 5, found
-    assert .9 < found['longest']['fisher'] and 10 < found['longest']['hessian']      # the sample reaches the bounds
+    # the sample reaches the bounds
+    assert .9 < found['longest']['fisher'] and 10 < found['longest']['hessian']
 
 # %% ../../nbs/tests/test_newton.ipynb #d5604daa
 def test_steps_fit_the_outputs_or_say_so():
     "A float16 output gets a float16 step; one that is too large is an error, not an infinity"
     y = torch.tensor([[1.], [2.]], dtype=torch.float16)
     steep = lambda y: 1e6 * y.float().square().sum(1)
-    with pytest.raises(checks.NonFiniteError, match='the step does not fit torch.float16: its largest entry is 4e'): newton_step(steep, y, curvature='fisher')
+    with pytest.raises(checks.NonFiniteError, match='the step does not fit torch.float16: its '
+                                                    'largest entry is 4e'):
+        newton_step(steep, y, curvature='fisher')
     assert newton_step(steep, y, size='unit').isfinite().all()
 
 # %% ../../nbs/tests/test_newton.ipynb #1b4c5695
@@ -213,7 +249,8 @@ def test_one_evaluation_a_step():
             y, t = _data()
             loss = Counted()
             newton = NewtonLoss(loss, curvature, value=value)
-            newton.looked = True                    # the look before the first Hessian step is another matter
+            # the look before the first Hessian step is another matter
+            newton.looked = True
             newton(y, t).backward()
             assert loss.calls == 1
             with torch.no_grad(): newton(y, t)
@@ -221,7 +258,8 @@ def test_one_evaluation_a_step():
     loss, (y, t) = Counted(), _data()
     rule = NewtonLoss(loss, damping=Adaptive())
     rule.looked = True
-    for calls in (3, 5):                            # the first time it sees too whether the loss is repeatable
+    # the first time it sees too whether the loss is repeatable
+    for calls in (3, 5):
         rule(y, t)
         assert loss.calls == calls
 
@@ -233,13 +271,16 @@ def test_adaptive_damping_in_training():
     for _ in range(3): L = quadratic(y, t)
     assert quadratic.step.damping.c == .5 and L.item() == y.square().sum(1).mean().item()
     assert 'step.damping.c' in quadratic.state_dict()
-    cliff = NewtonLoss(lambda y, t: torch.where(y < 1, 50 + y, y.square() + y).sum(1), 'fisher', Adaptive(1.))
+    cliff = NewtonLoss(lambda y, t: torch.where(y < 1, 50 + y, y.square() + y).sum(1),
+                       'fisher', Adaptive(1.))
     cliff(torch.full((2, 1), 1.5, dtype=torch.float64, requires_grad=True), t)
     assert cliff.step.damping.c == 2.
     cliff.eval()(torch.full((2, 1), 1.5, dtype=torch.float64, requires_grad=True), t)
-    assert cliff.step.damping.c == 2.                                                   # it rests in eval mode
+    # it rests in eval mode
+    assert cliff.step.damping.c == 2.
     torch.func.grad(lambda y: quadratic(y, t))(y.detach())
-    assert quadratic.step.damping.c == .5                                               # and inside transforms
+    # and inside transforms
+    assert quadratic.step.damping.c == .5
 
 # %% ../../nbs/tests/test_newton.ipynb #5dba8231
 @pytest.mark.parametrize('source', ['given', 'own', 'global'])
@@ -247,7 +288,9 @@ def test_adaptive_damping_under_noise(source):
     "Both values come from one draw: noise a thousand times the loss changes nothing, and the trial leaves no trace in the generators"
     y, t = _data()
     own = NoiseSource(torch.Generator().manual_seed(1) if source == 'given' else None)
-    def draw(): return torch.randn(len(y), generator=None if source == 'global' else own.on(y.device), dtype=y.dtype)
+    def draw():
+        return torch.randn(len(y), generator=None if source == 'global' else own.on(y.device),
+                           dtype=y.dtype)
     noisy = NewtonLoss(lambda y, t: y.square().sum(1) + 1000 * draw(), damping=Adaptive(4.))
     state = torch.get_rng_state()
     torch.manual_seed(3)
@@ -255,7 +298,8 @@ def test_adaptive_damping_under_noise(source):
         warnings.simplefilter('error')
         for _ in range(3): noisy(y, t)
     after = draw()
-    assert noisy.step.damping.c == .5                                                   # as without noise
+    # as without noise
+    assert noisy.step.damping.c == .5
     own = NoiseSource(torch.Generator().manual_seed(1) if source == 'given' else None)
     torch.manual_seed(3)
     for _ in range(3): draw()
@@ -266,7 +310,8 @@ def test_adaptive_damping_says_what_it_cannot_repeat():
     "A generator in the loss's own closure is out of reach: a warning at the first step"
     y, t = _data()
     g = torch.Generator().manual_seed(0)
-    rule = NewtonLoss(lambda y, t: y.square().sum(1) + 1000 * torch.randn(len(y), generator=g, dtype=y.dtype), damping=Adaptive())
+    rule = NewtonLoss(lambda y, t: y.square().sum(1) + 1000
+                      * torch.randn(len(y), generator=g, dtype=y.dtype), damping=Adaptive())
     with pytest.warns(UserWarning, match='another value each time'): rule(y, t)
 
 # %% ../../nbs/tests/test_newton.ipynb #bf009bbb
@@ -275,8 +320,11 @@ def test_value_loss_is_the_loss_to_the_last_bit():
     for B in (*range(1, 40), 100, 127):
         y, t = _data(B, dtype=torch.float32)
         assert NewtonLoss(_ce, 'fisher')(y, t).item() == _ce(y, t).mean().item()
-        assert NewtonLoss(nn.CrossEntropyLoss(), 'fisher')(y, t).item() == F.cross_entropy(y, t).item()
-        with torch.no_grad(): assert NewtonLoss(nn.CrossEntropyLoss(), 'fisher')(y, t).item() == F.cross_entropy(y, t).item()
+        assert (NewtonLoss(nn.CrossEntropyLoss(), 'fisher')(y, t).item()
+                == F.cross_entropy(y, t).item())
+        with torch.no_grad():
+            assert (NewtonLoss(nn.CrossEntropyLoss(), 'fisher')(y, t).item()
+                    == F.cross_entropy(y, t).item())
 
 # %% ../../nbs/tests/test_newton.ipynb #b198d97a
 def test_weighting_and_adding():
@@ -287,7 +335,8 @@ def test_weighting_and_adding():
         step = newton_step(_ce, y, t, curvature=curvature)
         _close(_gradient(3 * newton(y, t), y), 3 * step / 7)
         _close(_gradient(newton(y, t) + 0.5 * y.square().sum(), y), step / 7 + y.detach())
-        _close(_gradient(newton(y, t) * y.sum().exp(), y), (step / 7 + _ce(y, t).mean().detach()) * y.detach().sum().exp())
+        _close(_gradient(newton(y, t) * y.sum().exp(), y),
+               (step / 7 + _ce(y, t).mean().detach()) * y.detach().sum().exp())
 
 # %% ../../nbs/tests/test_newton.ipynb #987bb158
 def test_accumulating_micro_batches():
@@ -303,28 +352,37 @@ def test_accumulating_micro_batches():
             y.grad = None
             with pytest.warns(UserWarning, match='two backward passes'):
                 for part, u in zip(y.chunk(4), t.chunk(4)): (newton(part, u) / 4).backward()
-            _close(y.grad, torch.cat([newton_step(_ce, p, u, curvature=kind, **options) / 8 for p, u in zip(y.chunk(4), t.chunk(4))]))
+            _close(y.grad,
+                   torch.cat([newton_step(_ce, p, u, curvature=kind, **options) / 8
+                              for p, u in zip(y.chunk(4), t.chunk(4))]))
             assert (y.grad - whole).norm() > 1e-2 * whole.norm()
     newton = NewtonLoss(_ce, 'fisher')
     with newton.hold(y, t):
         outer = newton._held
         with pytest.raises(RuntimeError, match='stop'):
             with newton.hold(y[:4], t[:4]): raise RuntimeError('stop')
-        assert newton._held is outer                                                    # contexts nest, and end with an error
+        # contexts nest, and end with an error
+        assert newton._held is outer
     assert newton._held is None
     with pytest.raises(ValueError, match='curvature or a mask of its own'):
         with NewtonLoss(_ce, Hessian(per_sample=True)).hold(y, t) as step: step(y.detach()[:4])
     with pytest.raises(ValueError, match='hold knows no masks'):
-        with NewtonLoss(lambda y, mask=None: y.square().sum(1)).hold(y, mask=torch.ones_like(y, dtype=torch.bool)): pass
+        with NewtonLoss(lambda y, mask=None: y.square().sum(1)).hold(y,
+                                                                     mask=torch.ones_like(y,
+                                                                                          dtype=torch.bool)): pass
 
 # %% ../../nbs/tests/test_newton.ipynb #ebfd672c
 def test_another_default_device():
     "Tensors of the step are made where the outputs are, also where `torch.set_default_device` says otherwise, and beyond 2,000 outputs"
-    for curvature, m in [('fisher', 4), ('hessian', 4), (Running('fisher'), 4), ('hessian', large.LARGE + 1), (Hessian(per_sample=True), large.LARGE + 1), (Fisher('diagonal'), 4)]:
+    for curvature, m in [('fisher', 4), ('hessian', 4), (Running('fisher'), 4),
+                         ('hessian', large.LARGE + 1), (Hessian(per_sample=True), large.LARGE + 1),
+                         (Fisher('diagonal'), 4)]:
         y = torch.randn(3, m, generator=torch.Generator().manual_seed(0)).requires_grad_()
         grads = []
         for device in ('cpu', 'meta'):
-            with torch.device(device): grads.append(_gradient(NewtonLoss(lambda y: y.pow(4).sum(1), copy.deepcopy(curvature))(y), y))
+            with torch.device(device):
+                grads.append(_gradient(NewtonLoss(lambda y: y.pow(4).sum(1),
+                                                  copy.deepcopy(curvature))(y), y))
         assert torch.equal(*grads)
 
 def test_loss_scaling_cancels():
@@ -348,8 +406,10 @@ def test_half_precision():
             L.backward()
             exact.backward()
             assert L.item() == exact.item() and L.dtype == torch.float32
-            assert y.grad.dtype == dtype and torch.equal(y.grad, whole.grad.to(dtype)) and y.grad.isfinite().all()
-            assert newton_step(_ce, y, t, curvature=curvature).dtype == newton_target(_ce, y, t, curvature=curvature).dtype == dtype
+            assert (y.grad.dtype == dtype and torch.equal(y.grad, whole.grad.to(dtype))
+                    and y.grad.isfinite().all())
+            assert (newton_step(_ce, y, t, curvature=curvature).dtype
+                    == newton_target(_ce, y, t, curvature=curvature).dtype == dtype)
 
 # %% ../../nbs/tests/test_newton.ipynb #1eb34457
 def test_autocast_leaves_the_step_alone():
@@ -378,10 +438,12 @@ def test_evaluation_without_gradients():
                     L = newton(scores, classes)
                     assert not L.requires_grad and L.item() == newton(y.detach(), t).item()
                 step = newton_step(_ce, scores, classes, curvature=curvature)
-            hard = lambda y, t: (y.argmax(1) == t).double()   # no step exists, so none may be asked for
+            # no step exists, so none may be asked for
+            hard = lambda y, t: (y.argmax(1) == t).double()
             assert NewtonLoss(hard)(scores, classes) == hard(y, t).mean()
         assert torch.equal(step, newton_step(_ce, y, t, curvature=curvature))
-        assert torch.equal(newton_step(_ce, scores, classes), newton_step(_ce, y, t))   # and when the mode is over
+        # and when the mode is over
+        assert torch.equal(newton_step(_ce, scores, classes), newton_step(_ce, y, t))
 
 # %% ../../nbs/tests/test_newton.ipynb #9f7bc53f
 class Tempered(nn.Module):
@@ -402,11 +464,14 @@ def test_parameters_of_the_loss_get_their_plain_gradient():
         L.backward()
         _close(loss.temperature.grad, plain)
         _close(y.grad, newton_step(loss, y, t, curvature='fisher') / 7)
-    _close(_gradient(NewtonLoss(loss, 'fisher')(y.detach(), t), loss.temperature), plain)      # also where the outputs want none
+    # also where the outputs want none
+    _close(_gradient(NewtonLoss(loss, 'fisher')(y.detach(), t), loss.temperature), plain)
     target = torch.randn(7, 4, dtype=torch.float64, requires_grad=True)
-    _close(_gradient(NewtonLoss(SquaredError())(y, target), target), _gradient(SquaredError()(y, target).mean(), target))
+    _close(_gradient(NewtonLoss(SquaredError())(y, target), target),
+           _gradient(SquaredError()(y, target).mean(), target))
     copy.deepcopy(newton)(y, t)
-    assert newton.to(torch.float32).loss.temperature.dtype == torch.float32 and not newton.eval().loss.training
+    assert (newton.to(torch.float32).loss.temperature.dtype == torch.float32
+            and not newton.eval().loss.training)
 
 # %% ../../nbs/tests/test_newton.ipynb #e788dd83
 def _spread(y, mask=None):
@@ -423,7 +488,8 @@ def test_masked_outputs_have_step_zero(junk, by):
     padded = torch.cat([y, torch.full((5, 2), junk, dtype=torch.float64)], 1).requires_grad_()
     mask = torch.tensor([True] * 3 + [False] * 2).expand(5, 5)
     y.requires_grad_()
-    for kind in ('hessian', 'fisher', Hessian(per_sample=True), Fisher('diagonal'), Hessian('isotropic')):
+    for kind in ('hessian', 'fisher', Hessian(per_sample=True), Fisher('diagonal'),
+                 Hessian('isotropic')):
         for options in ({}, dict(damping=.1), dict(size='unit')):
             newton = NewtonLoss(_spread, kind, **options)
             L = newton(padded, mask=mask) if by == 'keyword' else newton(padded, mask)
@@ -461,7 +527,8 @@ def test_forward_mode_and_transforms():
         _close(slope, (step * along).sum() / 7)
         _close(torch.func.grad(lambda y: newton(y, t))(y.detach()), step / 7)
         ensemble = torch.stack([y.detach(), 2 * y.detach(), -y.detach()])
-        _close(torch.func.vmap(torch.func.grad(lambda y: newton(y, t)))(ensemble), torch.stack([newton_step(_ce, e, t, curvature=kind) / 7 for e in ensemble]))
+        _close(torch.func.vmap(torch.func.grad(lambda y: newton(y, t)))(ensemble),
+               torch.stack([newton_step(_ce, e, t, curvature=kind) / 7 for e in ensemble]))
 
 # %% ../../nbs/tests/test_newton.ipynb #e7ba3637
 def test_inside_a_compiled_function():
@@ -477,7 +544,8 @@ def test_large_damping_gives_the_plain_gradient():
     for curvature in ('hessian', 'fisher', Hessian(per_sample=True), Fisher('diagonal')):
         y, t = _data()
         plain = _gradient(_ce(y, t).mean(), y)
-        error = [(lam * _gradient(NewtonLoss(_ce, curvature, lam)(y, t), y) - plain).norm() for lam in (1e4, 1e8)]
+        error = [(lam * _gradient(NewtonLoss(_ce, curvature, lam)(y, t), y) - plain).norm()
+                 for lam in (1e4, 1e8)]
         assert 1e-9 < error[0] < 1e-4 and error[1] < 2e-4 * error[0]   # falls like 1/λ
 
 # %% ../../nbs/tests/test_newton.ipynb #d3f85918
@@ -489,33 +557,53 @@ def _mistakes():
     hard = lambda y, t: (y.argmax(1) != t).double()
     apart = lambda y, t: y.detach().square().mean(-1)
     for call, error, words in [
-        (lambda L: L(y.detach().tolist(), t),  TypeError,  'y must be a tensor of network outputs, got list'),
-        (lambda L: L(torch.ones(5, 3).int(), t), TypeError, 'y must be floating point to have a gradient, got torch.int32'),
-        (lambda L: L(y[:0], t[:0]),            ValueError, 'y must be a non-empty batch of shape (B, ...), got (0, 3)'),
-        (lambda L: L(y.sum(), t),              ValueError, 'y must be a non-empty batch of shape (B, ...), got ()'),
+        (lambda L: L(y.detach().tolist(), t),  TypeError,  'y must be a tensor of network outputs, '
+                                                           'got list'),
+        (lambda L: L(torch.ones(5, 3).int(), t), TypeError, 'y must be floating point to have a '
+                                                            'gradient, got torch.int32'),
+        (lambda L: L(y[:0], t[:0]),            ValueError, 'y must be a non-empty batch of shape '
+                                                           '(B, ...), got (0, 3)'),
+        (lambda L: L(y.sum(), t),              ValueError, 'y must be a non-empty batch of shape '
+                                                           '(B, ...), got ()'),
         (lambda L: L(bad, t),                  ValueError, 'y has 1 NaN or infinite of 15 values'),
         (lambda L: L(bad.requires_grad_(), t), ValueError, 'y has 1 NaN or infinite of 15 values'),
         (lambda L: L(y, t[:4]),                ValueError, 'to match target batch_size'),
-        (lambda L: L(y, t + 3),                IndexError, 'is out of bounds')]: yield lambda: call(NewtonLoss(_ce, 'fisher')), error, words
+        (lambda L: L(y, t + 3),                IndexError,
+         'is out of bounds')]: yield lambda: call(NewtonLoss(_ce, 'fisher')), error, words
     for call, error, words in [
-        (lambda: NewtonLoss(lambda y, t: y, 'fisher')(y, t), ValueError, 'the loss must return one value per sample, shape (5,), or their mean as a scalar, got (5, 3)'),
-        (lambda: NewtonLoss(lambda y, t: 1., 'fisher')(y, t), TypeError, 'the loss must return a tensor of shape (5,) or a scalar mean, got float'),
-        (lambda: NewtonLoss(hard, 'fisher')(y, t),    ValueError, 'the loss is not differentiable in y'),
-        (lambda: NewtonLoss(apart, 'hessian')(y, t),  ValueError, 'the loss is not differentiable in y'),
-        (lambda: NewtonLoss('ce'),                    TypeError,  "loss must be callable as loss(y, *targets), got 'ce'"),
-        (lambda: NewtonLoss(nn.CrossEntropyLoss),     TypeError,  'loss must be callable as loss(y, *targets), got <class'),
+        (lambda: NewtonLoss(lambda y, t: y, 'fisher')(y, t), ValueError,
+         'the loss must return one value per sample, shape (5,), or their mean as a scalar, got (5, 3)'),
+        (lambda: NewtonLoss(lambda y, t: 1., 'fisher')(y, t), TypeError,
+         'the loss must return a tensor of shape (5,) or a scalar mean, got float'),
+        (lambda: NewtonLoss(hard, 'fisher')(y, t),    ValueError,
+         'the loss is not differentiable in y'),
+        (lambda: NewtonLoss(apart, 'hessian')(y, t),  ValueError,
+         'the loss is not differentiable in y'),
+        (lambda: NewtonLoss('ce'),                    TypeError,
+         "loss must be callable as loss(y, *targets), got 'ce'"),
+        (lambda: NewtonLoss(nn.CrossEntropyLoss),     TypeError,
+         'loss must be callable as loss(y, *targets), got <class'),
         (lambda: NewtonLoss(_ce, damping=0.),          ValueError, 'damping must be positive'),
         (lambda: NewtonLoss(_ce, damping=-1),          ValueError, 'damping must be positive'),
         (lambda: NewtonLoss(_ce, damping=float('nan')), ValueError, 'damping must be positive'),
-        (lambda: NewtonLoss(_ce, damping='much'),      TypeError,  'damping must be None, a positive number'),
-        (lambda: NewtonLoss(_ce, 'fisher')(y.detach().to_sparse(), t), TypeError, 'convert it with y.to_dense()'),
-        (lambda: NewtonLoss(_spread)(y, mask=torch.ones(5, 3)),            TypeError,  'mask must be a boolean tensor'),
-        (lambda: NewtonLoss(_spread)(y, torch.ones(5, 1) > 0),             ValueError, 'mask must have the shape of the outputs, (5, 3), got (5, 1)'),
-        (lambda: NewtonLoss(_ce, power='1'),           ValueError, "power must be positive and finite, got '1'"),
-        (lambda: Relative('1'),                        ValueError, "damping must be positive and finite, got '1'"),
-        (lambda: Running(decay='1'),                   ValueError, "decay must be at least 0 and below 1, got '1'"),
-        (lambda: NewtonLoss(_ce, 'newton'),            ValueError, "curvature must be one of 'hessian', 'fisher', got 'newton'"),
-        (lambda: NewtonLoss(_ce, value='mean'),        ValueError, "value must be one of 'loss', 'quadratic', got 'mean'")]: yield call, error, words
+        (lambda: NewtonLoss(_ce, damping='much'),      TypeError,
+         'damping must be None, a positive number'),
+        (lambda: NewtonLoss(_ce, 'fisher')(y.detach().to_sparse(), t), TypeError,
+         'convert it with y.to_dense()'),
+        (lambda: NewtonLoss(_spread)(y, mask=torch.ones(5, 3)),            TypeError,
+         'mask must be a boolean tensor'),
+        (lambda: NewtonLoss(_spread)(y, torch.ones(5, 1) > 0),             ValueError,
+         'mask must have the shape of the outputs, (5, 3), got (5, 1)'),
+        (lambda: NewtonLoss(_ce, power='1'),           ValueError,
+         "power must be positive and finite, got '1'"),
+        (lambda: Relative('1'),                        ValueError,
+         "damping must be positive and finite, got '1'"),
+        (lambda: Running(decay='1'),                   ValueError,
+         "decay must be at least 0 and below 1, got '1'"),
+        (lambda: NewtonLoss(_ce, 'newton'),            ValueError,
+         "curvature must be one of 'hessian', 'fisher', got 'newton'"),
+        (lambda: NewtonLoss(_ce, value='mean'),        ValueError,
+         "value must be one of 'loss', 'quadratic', got 'mean'")]: yield call, error, words
 
 # %% ../../nbs/tests/test_newton.ipynb #0eb54254
 def test_mistakes_are_named():
@@ -531,11 +619,17 @@ def test_names_at_the_root():
     for name in newton_losses_nb.__all__:
         thing = getattr(newton_losses_nb, name)
         source = inspect.getsource(thing)
-        for used in re.findall(r'`([A-Z][A-Za-z]+)\(', source) + re.findall(r'such as `([A-Z][A-Za-z]+)', source): assert hasattr(newton_losses_nb, used), (name, used)
+        for used in re.findall(r'`([A-Z][A-Za-z]+)\(',
+                               source) + re.findall(r'such as `([A-Z][A-Za-z]+)', source):
+            assert hasattr(newton_losses_nb, used), (name, used)
 
 # %% ../../nbs/tests/test_newton.ipynb #5803237d
 def test_the_method_asks_for_no_names():
     "No `hasattr` in the method, and no name of a structure in what solves"
-    text = {m.__name__: Path(m.__file__).read_text(encoding='utf-8') for m in (derivatives, operators, large, curvature, damping, step, newton, hessian, fisher)}
+    text = {m.__name__: Path(m.__file__).read_text(encoding='utf-8')
+            for m in (derivatives, operators, large, curvature, damping, step,
+                      newton, hessian, fisher)}
     assert not [name for name, source in text.items() if 'hasattr' in source]
-    for module in (damping, step, newton): assert not re.search(r"'(full|diagonal)'", re.sub(r'"[^"]*"|#.*', '', text[module.__name__]))
+    for module in (damping, step, newton):
+        assert not re.search(r"'(full|diagonal)'",
+                             re.sub(r'"[^"]*"|#.*', '', text[module.__name__]))

@@ -27,21 +27,30 @@ def test_by_hand():
     g = torch.tensor([[0., 1, 0], [0, -1, 1], [0, 0, 0]], dtype=torch.float64)
     loss, close = StructuredPerceptronLoss(shortest_path), lambda a, b: torch.testing.assert_close(a, b, rtol=1e-10, atol=1e-12)
     close(per_sample_grad(loss, y[None], t[None])[0], g)
-    close(newton_step(loss, y[None], t[None], curvature='fisher', size='newton')[0], g / (3 + 10 / 3))
-    both = newton_step(loss, torch.stack([y, y]), torch.stack([t, t.T]), curvature='fisher', size='newton')
+    close(newton_step(loss, y[None], t[None], curvature='fisher', size='newton')[0],
+          g / (3 + 10 / 3))
+    both = newton_step(loss, torch.stack([y, y]), torch.stack([t, t.T]), curvature='fisher',
+                       size='newton')
     close(both[0], (g + g.T) / 2 / (2 + 10 / 3) + (g - g.T) / 2 / (1 + 10 / 3))
     close(both[1], both[0].T)
     grafted = newton_step(loss, torch.stack([y, y]), torch.stack([t, t.T]), curvature='fisher')
-    close(grafted, both * (6 / both.square().sum())**.5)         # the size of the gradients, whose squares sum to 3 + 3
+    # the size of the gradients, whose squares sum to 3 + 3
+    close(grafted, both * (6 / both.square().sum())**.5)
 
 # %% ../../nbs/tests/test_newton_paths.ipynb #2981fa1c
 def _solve(y): return shortest_path(y.clamp(min=1e-3))
 def _wrong(y, t): return (_solve(y) - t).abs().sum((1, 2))
 
-LOSSES = [lambda g: FenchelYoungLoss(shortest_path, 6, 1., floor=1e-3, generator=g), lambda g: PathLoss(PerturbedOptimizer(_solve, 6, 1., generator=g)),
-          lambda g: SmoothedLoss(_wrong, 6, 1., antithetic=True, generator=g), lambda g: PathLoss(SmoothedAlgorithm(_solve, 6, 1., generator=g)), lambda g: PathLoss(RelaxedBellmanFord(1.))]
-FIRST_ORDER = [lambda g: SolverLoss(BlackboxSolver(_solve, 20.), HammingLoss()), lambda g: SolverLoss(NegativeIdentity(_solve), HammingLoss()),
-               lambda g: SolverLoss(ImplicitMLE(_solve, 6, 1., 20., generator=g), HammingLoss()), lambda g: StructuredPerceptronLoss(_solve), lambda g: StructuredHingeLoss(_solve, 1.),
+LOSSES = [lambda g: FenchelYoungLoss(shortest_path, 6, 1., floor=1e-3, generator=g),
+          lambda g: PathLoss(PerturbedOptimizer(_solve, 6, 1., generator=g)),
+          lambda g: SmoothedLoss(_wrong, 6, 1., antithetic=True, generator=g),
+          lambda g: PathLoss(SmoothedAlgorithm(_solve, 6, 1., generator=g)),
+          lambda g: PathLoss(RelaxedBellmanFord(1.))]
+FIRST_ORDER = [lambda g: SolverLoss(BlackboxSolver(_solve, 20.), HammingLoss()),
+               lambda g: SolverLoss(NegativeIdentity(_solve), HammingLoss()),
+               lambda g: SolverLoss(ImplicitMLE(_solve, 6, 1., 20., generator=g), HammingLoss()),
+               lambda g: StructuredPerceptronLoss(_solve),
+               lambda g: StructuredHingeLoss(_solve, 1.),
                lambda g: (lambda y, t: SPOPlusLoss(_solve)(y, 5 - 4 * t, t))]
 
 def _maps(B=5, n=4, dtype=torch.float64):
@@ -58,17 +67,25 @@ def test_steps_follow_from_derivatives():
     y, t = _maps()
     close = lambda a, b: torch.testing.assert_close(a, b, rtol=1e-8, atol=1e-10)
     for make in LOSSES + FIRST_ORDER:
-        g, H = per_sample_grad(_seeded(make), y, t).flatten(1), evaluate(_seeded(make), y, t, order=2).hessian.mean(0) if make in LOSSES else None
+        g, H = (per_sample_grad(_seeded(make), y, t).flatten(1),
+                evaluate(_seeded(make), y, t, order=2).hessian.mean(0) if make in LOSSES else None)
         assert g.norm() > 1e-2
-        for curvature, power in ((Fisher(), 1.), (Fisher(), .5), (Fisher('diagonal'), 1.), (Fisher('isotropic'), 1.), *[(Hessian(), 1.), (Hessian('diagonal'), 1.), (Hessian('isotropic'), 1.)] * (make in LOSSES)):
+        for curvature, power in ((Fisher(), 1.), (Fisher(), .5), (Fisher('diagonal'), 1.),
+                                 (Fisher('isotropic'), 1.),
+                                 *[(Hessian(), 1.), (Hessian('diagonal'),
+                                                     1.), (Hessian('isotropic'), 1.)]
+                                 * (make in LOSSES)):
             C = torch.stack([a.outer(a) for a in g]).mean(0) if isinstance(curvature, Fisher) else H
             if curvature.structure != 'full': C = C.diagonal().diag()
             if curvature.structure == 'isotropic': C = C.trace() / 16 * torch.eye(16, dtype=C.dtype)
             w, V = torch.linalg.eigh(C)
             w = w.abs() + (10 if isinstance(curvature, Fisher) else 1) * w.abs().mean()
             want = (g @ V * w.pow(-power)) @ V.T
-            close(newton_step(_seeded(make), y, t, curvature=curvature, power=power, size='newton').flatten(1), want)
-            if isinstance(curvature, Fisher): close(newton_step(_seeded(make), y, t, curvature=curvature, power=power).flatten(1), want * g.norm() / want.norm())
+            close(newton_step(_seeded(make), y, t, curvature=curvature, power=power,
+                              size='newton').flatten(1), want)
+            if isinstance(curvature, Fisher):
+                close(newton_step(_seeded(make), y, t, curvature=curvature, power=power).flatten(1),
+                      want * g.norm() / want.norm())
             leaf = y.clone().requires_grad_()
             NewtonLoss(_seeded(make), curvature, size='newton', power=power)(leaf, t).backward()
             close(leaf.grad.flatten(1), want / 5)
@@ -80,20 +97,28 @@ def test_one_draw():
     calls = []
     def solve(x): calls.append(len(x)); return _solve(x)
     def wrong(x, t): return (solve(x) - t).abs().sum((1, 2))
-    for make in (lambda g: FenchelYoungLoss(solve, 6, 1., floor=1e-3, generator=g), lambda g: PathLoss(PerturbedOptimizer(solve, 6, 1., generator=g)),
-                 lambda g: SmoothedLoss(wrong, 6, 1., generator=g), lambda g: PathLoss(SmoothedAlgorithm(solve, 6, 1., generator=g))):
+    for make in (lambda g: FenchelYoungLoss(solve, 6, 1., floor=1e-3, generator=g),
+                 lambda g: PathLoss(PerturbedOptimizer(solve, 6, 1., generator=g)),
+                 lambda g: SmoothedLoss(wrong, 6, 1., generator=g),
+                 lambda g: PathLoss(SmoothedAlgorithm(solve, 6, 1., generator=g))):
         for curvature in ('hessian', 'fisher'):
-            loss, leaf = NewtonLoss(_seeded(make), curvature, size='newton'), y.clone().requires_grad_()
+            loss, leaf = (NewtonLoss(_seeded(make), curvature, size='newton'),
+                          y.clone().requires_grad_())
             calls.clear()
             value = loss(leaf, t)
             value.backward()
-            assert calls[-1] in (6 * 5, 7 * 5), calls            # 6 samples of 5 maps, with the maps themselves where they are the control
-            assert len(calls) == 1 + isinstance(loss.loss, (FenchelYoungLoss, SmoothedLoss))   # and one before the first step, to see what the loss reaches, where the step has no graph of its value
+            # 6 samples of 5 maps, with the maps themselves where they are the control
+            assert calls[-1] in (6 * 5, 7 * 5), calls
+            # and one before the first step, to see what the loss reaches, where the step has no
+            # graph of its value
+            assert len(calls) == 1 + isinstance(loss.loss, (FenchelYoungLoss, SmoothedLoss))
             again, g, H = evaluate(_seeded(make), y, t, order=2)
             C = H.mean(0) if curvature == 'hessian' else g.flatten(1).T @ g.flatten(1) / 5
             (w, V), c = torch.linalg.eigh(C), 1 if curvature == 'hessian' else 10
             torch.testing.assert_close(value.detach(), again.mean(), rtol=1e-12, atol=0)
-            torch.testing.assert_close(leaf.grad.flatten(1), (g.flatten(1) @ V / (w.abs() + c * w.abs().mean())) @ V.T / 5, rtol=1e-8, atol=1e-10)
+            torch.testing.assert_close(leaf.grad.flatten(1),
+                                       (g.flatten(1) @ V / (w.abs() + c * w.abs().mean()))
+                                       @ V.T / 5, rtol=1e-8, atol=1e-10)
             assert (loss(leaf, t) - value).abs() > 1e-9          # new noise in the next step
 
 # %% ../../nbs/tests/test_newton_paths.ipynb #788a0e85
@@ -105,16 +130,22 @@ def _newton(g, H):
 def test_noise_by_hand():
     "Newton losses of a smoothed and a Fenchel–Young loss from their definitions"
     y, t = _maps()
-    z = torch.empty(6, 5, 16, dtype=torch.float64).normal_(generator=torch.Generator().manual_seed(1))
-    f = torch.stack([_wrong(y + .7 * e.view_as(y), t) for e in z])                                     # (S, B)
+    z = torch.empty(6, 5, 16,
+                    dtype=torch.float64).normal_(generator=torch.Generator().manual_seed(1))
+    # (S, B)
+    f = torch.stack([_wrong(y + .7 * e.view_as(y), t) for e in z])
     c = (f - _wrong(y, t))[..., None]
-    H = (c[..., None] * (z[..., None] * z[..., None, :] - torch.eye(16))).mean((0, 1)) / .7**2         # mean over samples and maps
-    smoothed = SmoothedLoss(_wrong, 6, .7, generator=torch.Generator().manual_seed(1)), f, _newton((c * z).mean(0) / .7, H)
-    w = y + 3 - .7 * z.view(6, 5, 4, 4)                                                                # far from zero
+    # mean over samples and maps
+    H = (c[..., None] * (z[..., None] * z[..., None, :] - torch.eye(16))).mean((0, 1)) / .7**2
+    smoothed = (SmoothedLoss(_wrong, 6, .7, generator=torch.Generator().manual_seed(1)),
+                f, _newton((c * z).mean(0) / .7, H))
+    # far from zero
+    w = y + 3 - .7 * z.view(6, 5, 4, 4)
     d = torch.stack([t - _solve(x) for x in w])
     others = (d.sum(0) - d) / 5
     H = ((d - others).flatten(2)[..., None] * -z[..., None, :] / .7).mean((0, 1))
-    fy = FenchelYoungLoss(shortest_path, 6, .7, generator=torch.Generator().manual_seed(1)), (w * d).sum((2, 3)), _newton(d.mean(0).flatten(1), H)
+    fy = (FenchelYoungLoss(shortest_path, 6, .7, generator=torch.Generator().manual_seed(1)),
+          (w * d).sum((2, 3)), _newton(d.mean(0).flatten(1), H))
     for x, (loss, values, step) in ((y, smoothed), (y + 3, fy)):
         leaf = x.clone().requires_grad_()
         value = NewtonLoss(loss, 'hessian', size='newton')(leaf, t)
@@ -126,15 +157,22 @@ def test_noise_by_hand():
 def test_units():
     "What costs ten times as large do to gradients and steps"
     y, t = _maps()
-    makers = {'fenchel-young': lambda c: FenchelYoungLoss(shortest_path, 6, 1. * c, floor=1e-3 * c, generator=torch.Generator().manual_seed(1)), 'bellman-ford': lambda c: PathLoss(RelaxedBellmanFord(1. / c)),
-              'perceptron': lambda c: StructuredPerceptronLoss(shortest_path), 'hinge': lambda c: StructuredHingeLoss(shortest_path, c, floor=1e-3 * c),
-              'blackbox': lambda c: SolverLoss(BlackboxSolver(shortest_path, 20. * c, floor=1e-3 * c), HammingLoss())}
+    makers = {'fenchel-young': lambda c: FenchelYoungLoss(shortest_path, 6, 1. * c, floor=1e-3 * c,
+                                                          generator=torch.Generator().manual_seed(1)), 'bellman-ford': lambda c: PathLoss(RelaxedBellmanFord(1. / c)),
+              'perceptron': lambda c: StructuredPerceptronLoss(shortest_path),
+              'hinge': lambda c: StructuredHingeLoss(shortest_path, c, floor=1e-3 * c),
+              'blackbox': lambda c: SolverLoss(BlackboxSolver(shortest_path, 20. * c,
+                                                              floor=1e-3 * c), HammingLoss())}
     gradient, fisher = dict.fromkeys(makers, 1), dict.fromkeys(makers, 1)
     for name in ('blackbox', 'bellman-ford'): gradient[name], fisher[name] = .1, 10
     for name, make in makers.items():
-        steps = lambda c: [per_sample_grad(make(c), c * y, t)] + [newton_step(make(c), c * y, t, curvature='fisher', size=size) for size in ('newton', None)]
+        steps = lambda c: [per_sample_grad(make(c), c * y,
+                                           t)] + [newton_step(make(c), c * y, t, curvature='fisher',
+                                                              size=size)
+                                                  for size in ('newton', None)]
         one, ten = steps(1), steps(10)
-        for a, b, factor in zip(ten, one, (gradient[name], fisher[name], gradient[name])): torch.testing.assert_close(a, factor * b, rtol=1e-8, atol=1e-10)
+        for a, b, factor in zip(ten, one, (gradient[name], fisher[name], gradient[name])):
+            torch.testing.assert_close(a, factor * b, rtol=1e-8, atol=1e-10)
         assert one[0].norm() > .1
     for name in ('fenchel-young', 'bellman-ford'):
         one, ten = (newton_step(makers[name](c), c * y, t, size='newton') for c in (1, 10))
@@ -147,7 +185,8 @@ def test_normalized_costs():
     for make in LOSSES + FIRST_ORDER:
         def loss(c, t, make=make): return _seeded(make)(4 * c / c.mean((1, 2), keepdim=True), t)
         g = per_sample_grad(loss, y, t)
-        assert g.norm() > 1e-2 and ((g * y).sum((1, 2)).abs() < 1e-9 * g.flatten(1).norm(dim=1) * y.flatten(1).norm(dim=1) + 1e-12).all()
+        assert g.norm() > 1e-2 and ((g * y).sum((1, 2)).abs() < 1e-9 * g.flatten(1).norm(dim=1)
+                                    * y.flatten(1).norm(dim=1) + 1e-12).all()
         for curvature, power in ((Fisher(), 1.), (Fisher('isotropic'), 1.), (Fisher(), .5)):
             s = newton_step(loss, torch.full_like(y, 3.), t, curvature=curvature, power=power)
             assert s.sum((1, 2)).abs().max() < 1e-8 * s.norm()
@@ -157,12 +196,15 @@ def test_single_precision():
     "Newton losses in float32 on maps of 12×12: finite steps, near flat costs and far from them; those of relaxed Bellman–Ford as in float64"
     g = torch.Generator().manual_seed(0)
     t = shortest_path(1 + 8 * torch.rand(2, 12, 12, generator=g))
-    for y in (4 * (1 + .01 * torch.randn(2, 12, 12, generator=g)), .1 + 8 * torch.rand(2, 12, 12, generator=g)):
+    for y in (4 * (1 + .01 * torch.randn(2, 12, 12, generator=g)),
+              .1 + 8 * torch.rand(2, 12, 12, generator=g)):
         for make in LOSSES:
             for curvature in ('hessian', 'fisher') if make is not LOSSES[-1] else ('fisher',):
                 leaf = y.clone().requires_grad_()
                 NewtonLoss(_seeded(make), curvature)(leaf, t).backward()
                 assert leaf.grad.isfinite().all() and leaf.grad.norm() > 0
         loss = PathLoss(RelaxedBellmanFord(.5))
-        single, double = (newton_step(loss, x[:1], t[:1].to(x.dtype)).double() for x in (y, y.double()))
-        assert (single - double).norm() < 1e-2 * double.norm()          # the error of float32 Hessians, times the condition of the matrix
+        single, double = (newton_step(loss, x[:1], t[:1].to(x.dtype)).double()
+                          for x in (y, y.double()))
+        # the error of float32 Hessians, times the condition of the matrix
+        assert (single - double).norm() < 1e-2 * double.norm()

@@ -25,7 +25,8 @@ def test_normalized_control():
     loss = RankingLoss(NeuralSort(0.5))
     grad = per_sample_grad(loss, y, labels)
     step = newton_step(loss, y, labels, curvature=Fisher('isotropic'), power=0.5, size='newton')
-    torch.testing.assert_close(step, grad / grad.square().mean().sqrt() / 11**0.5, rtol=1e-10, atol=1e-12)
+    torch.testing.assert_close(step, grad / grad.square().mean().sqrt() / 11**0.5,
+                               rtol=1e-10, atol=1e-12)
 
 # %% ../../nbs/tests/test_newton_sorting.ipynb #c881f6fb
 def test_exchangeable_items():
@@ -34,7 +35,8 @@ def test_exchangeable_items():
     y = torch.tensor([0.3, -1.1, 0.8, 0.1], dtype=torch.float64)[order]
     labels = torch.tensor([2, 0, 3, 1])[order]
     project = torch.eye(4, dtype=torch.float64) - 1 / 4
-    for loss in (RankingLoss(NeuralSort(0.5)), RankingLoss(SoftSort(0.5)), RankNetLoss(2.), RankNetLoss(2., 'adjacent'), ListMLELoss(2.)):
+    for loss in (RankingLoss(NeuralSort(0.5)), RankingLoss(SoftSort(0.5)), RankNetLoss(2.),
+                 RankNetLoss(2., 'adjacent'), ListMLELoss(2.)):
         g = per_sample_grad(loss, y, labels)
         for C in (per_sample_hessian(loss, y, labels).mean(0), g.mT @ g / len(g)):
             a = C.trace() / 3

@@ -20,10 +20,13 @@ def test_exponentials_at_their_floors(dtype):
     x = torch.linspace(-800, 0, 4001, dtype=dtype)
     assert (safe_exp(x) >= tiny / 3).all() and torch.equal(safe_exp(x)[x > -80], x[x > -80].exp())
     small = exp_or_zero(x)
-    assert ((small == 0) | ((small * UNIT).square() >= tiny)).all() and torch.equal(small[x > -60], x[x > -60].exp())
-    assert safe_exp(torch.tensor([torch.nan])).isnan().all() and exp_or_zero(torch.tensor([torch.nan])).isnan().all()
+    assert (((small == 0) | ((small * UNIT).square() >= tiny)).all()
+            and torch.equal(small[x > -60], x[x > -60].exp()))
+    assert (safe_exp(torch.tensor([torch.nan])).isnan().all()
+            and exp_or_zero(torch.tensor([torch.nan])).isnan().all())
     y = torch.tensor([-1e4, -1.], dtype=dtype, requires_grad=True)
-    for f in (safe_exp, exp_or_zero): assert torch.autograd.grad(f(y).sum(), y)[0].tolist() == [0., y[1].exp().item()]
+    for f in (safe_exp, exp_or_zero):
+        assert torch.autograd.grad(f(y).sum(), y)[0].tolist() == [0., y[1].exp().item()]
 
 # %% ../../nbs/tests/test_numerics.ipynb #7f9ef923
 def test_log_add_and_its_derivatives():
@@ -34,14 +37,17 @@ def test_log_add_and_its_derivatives():
     first, = torch.autograd.grad(value.sum(), a, create_graph=True)
     second, = torch.autograd.grad(first.sum(), a)
     wide = gap.double()
-    for got, exact in ((value, torch.logaddexp(wide, b.double())), (first, wide.sigmoid()), (second, wide.sigmoid() * (-wide).sigmoid())):
-        assert ((got.double() - exact).abs() <= 2e-5 * exact.abs() + 1e-38).all()     # exponents reach 60, whose rounding is 4e-6
+    for got, exact in ((value, torch.logaddexp(wide, b.double())), (first, wide.sigmoid()),
+                       (second, wide.sigmoid() * (-wide).sigmoid())):
+        # exponents reach 60, whose rounding is 4e-6
+        assert ((got.double() - exact).abs() <= 2e-5 * exact.abs() + 1e-38).all()
 
 # %% ../../nbs/tests/test_numerics.ipynb #4730b6b9
 def test_gumbel_noise_has_its_moments():
     "Mean Euler's constant, variance π²/6, within four standard errors; the maximum is drawn by softmax"
     z = gumbel_noise((200_000,), torch.Generator().manual_seed(0), torch.float64)
-    assert abs(z.mean() - EULER) < 4 * 1.2826 / 200_000**.5 and abs(z.var() - torch.pi**2 / 6) < 4 * 3.4 / 200_000**.5
+    assert (abs(z.mean() - EULER) < 4 * 1.2826 / 200_000**.5 and abs(z.var() - torch.pi**2 / 6)
+            < 4 * 3.4 / 200_000**.5)
     assert gumbel_noise((10**6,), torch.Generator().manual_seed(1)).isfinite().all()
 
 # %% ../../nbs/tests/test_numerics.ipynb #893d3da7
@@ -56,11 +62,15 @@ def test_noise_follows_the_seed_and_leaves_the_global_generator_alone():
             torch.manual_seed(seed)
             before = torch.get_rng_state()
             draws.append(torch.randn(3, generator=NoiseSource().on(cpu)))
-            assert torch.equal(torch.get_rng_state(), before) and not torch.equal(torch.randn(3), draws[-1])     # not the numbers of the global one
+            # not the numbers of the global one
+            assert (torch.equal(torch.get_rng_state(), before)
+                    and not torch.equal(torch.randn(3), draws[-1]))
     finally: torch.set_rng_state(state)
     assert torch.equal(draws[0], draws[2]) and not torch.equal(draws[0], draws[1])
     source = NoiseSource()
     assert source.on(cpu) is source.on(cpu)
     for wrong in (0, 'cpu', True):
-        with pytest.raises(TypeError, match='generator must be a torch.Generator or None'): NoiseSource(wrong)
-    with pytest.raises(ValueError, match='the generator lives on cpu and the outputs on meta'): NoiseSource(given).on(torch.device('meta'))
+        with pytest.raises(TypeError, match='generator must be a torch.Generator or None'):
+            NoiseSource(wrong)
+    with pytest.raises(ValueError, match='the generator lives on cpu and the outputs on meta'):
+        NoiseSource(given).on(torch.device('meta'))

@@ -34,12 +34,14 @@ def ranked_losses(R):
 
 def topk_losses(R):
     "Losses of `(y, target)` over the relaxation `R`"
-    return TopKLoss(R), TopKLoss(R, 2), TopKLoss(R, {1: 2, 3: 1, 4: 1}), TopKLoss(R, {1: 1, 2: 3}, normalize=False)
+    return (TopKLoss(R), TopKLoss(R, 2), TopKLoss(R, {1: 2, 3: 1, 4: 1}),
+            TopKLoss(R, {1: 1, 2: 3}, normalize=False))
 
 def lists(lists=30, n=7, seed=0):
     "Scores in float64, labels with ties, distinct labels, and classes"
     g = torch.Generator().manual_seed(seed)
-    return (torch.randn(lists, n, dtype=torch.float64, generator=g), torch.randint(0, 4, (lists, n), generator=g),
+    return (torch.randn(lists, n, dtype=torch.float64, generator=g),
+            torch.randint(0, 4, (lists, n), generator=g),
             torch.rand(lists, n, generator=g), torch.randint(0, n, (lists,), generator=g))
 
 # %% ../../nbs/tests/test_objectives.ipynb #f4a3f79a
@@ -53,22 +55,28 @@ def test_left_out():
         keep = torch.tensor([0, 2, 3])
         for a, b in zip(whole, part): assert torch.equal(a[keep], b[keep]) and (b[1] == 0).all()
     ce = F.cross_entropy(y / .5, some, reduction='none')
-    torch.testing.assert_close(TopKLoss(SoftSort(.5), 1, normalize=False)(y, some), ce, rtol=1e-12, atol=1e-12)
+    torch.testing.assert_close(TopKLoss(SoftSort(.5), 1, normalize=False)(y, some),
+                               ce, rtol=1e-12, atol=1e-12)
 
 def test_large_relevance():
     "Exponential gains from label 128 on, where 2^128 is no float32: the loss and both derivatives of labels a constant lower"
     y, graded, *_ = lists(6)
-    for loss, plain in ((NDCGLoss(R, 3, 'exponential'), NDCGLoss(R, 3)) for R in (NeuralSort(.5), SoftSort(.5))):
+    for loss, plain in ((NDCGLoss(R, 3, 'exponential'), NDCGLoss(R, 3))
+                        for R in (NeuralSort(.5), SoftSort(.5))):
         for large in (128, 2000):
-            for a, b in zip(evaluate(loss, y.float(), graded + large, order=2), evaluate(plain, y.float(), 2.**graded, order=2)): torch.testing.assert_close(a, b, rtol=1e-5, atol=1e-5)
+            for a, b in zip(evaluate(loss, y.float(), graded + large, order=2),
+                            evaluate(plain, y.float(), 2.**graded, order=2)):
+                torch.testing.assert_close(a, b, rtol=1e-5, atol=1e-5)
 
 def test_one_item():
     "A single item leaves nothing to rank: derivatives of 0, over networks too"
     y = torch.tensor([[3.], [4.]])
     for R in (NeuralSort(), SortingNetwork(1), lambda y: y[..., None] * 0 + 1):
         for loss in ranked_losses(R)[:2] + (SpearmanLoss(R), TopKLoss(R)):
-            found = loss.evaluate(y, torch.zeros(2, dtype=torch.long) if isinstance(loss, TopKLoss) else y, order=2)
-            assert (found.value == 0).all() and (found.grad == 0).all() and found.hessian.shape == (2, 1, 1) and (found.hessian == 0).all()
+            found = loss.evaluate(y, torch.zeros(2, dtype=torch.long) if isinstance(loss, TopKLoss)
+                                  else y, order=2)
+            assert ((found.value == 0).all() and (found.grad == 0).all()
+                    and found.hessian.shape == (2, 1, 1) and (found.hessian == 0).all())
 
 # %% ../../nbs/tests/test_objectives.ipynb #67018ddd
 def test_limits():
@@ -77,16 +85,26 @@ def test_limits():
     graded[:, 0] += 1                                     # NDCG needs something relevant
     for R in (NeuralSort(1e-5), SoftSort(1e-5), SoftSort(1e-9, power=2)):
         for k, gain in ((None, 'linear'), (3, 'exponential')):
-            torch.testing.assert_close(NDCGLoss(R, k, gain)(y, graded), 1 - ndcg(y, graded, k, gain=gain), rtol=0, atol=1e-12)
-        torch.testing.assert_close(SpearmanLoss(R)(y, labels), 1 - spearman_rho(y, labels), rtol=0, atol=1e-12)
+            torch.testing.assert_close(NDCGLoss(R, k, gain)(y, graded),
+                                       1 - ndcg(y, graded, k, gain=gain), rtol=0, atol=1e-12)
+        torch.testing.assert_close(SpearmanLoss(R)(y, labels), 1 - spearman_rho(y, labels),
+                                   rtol=0, atol=1e-12)
     wrong = (y.sort(-1).values - y.gather(-1, labels.argsort(-1))).abs().mean(-1)
-    torch.testing.assert_close(1e-5 * RowCrossEntropy(SoftSort(1e-5))(y, labels), wrong, rtol=0, atol=2e-5)      # τ log n
+    # τ log n
+    torch.testing.assert_close(1e-5 * RowCrossEntropy(SoftSort(1e-5))(y, labels),
+                               wrong, rtol=0, atol=2e-5)
     equal = torch.zeros_like(y)
     for R in (NeuralSort(.5), SoftSort(.5)):
-        torch.testing.assert_close(RowCrossEntropy(R)(equal, labels), torch.full((30,), math.log(7), dtype=y.dtype), rtol=1e-12, atol=0)
-        torch.testing.assert_close(TopKLoss(R, 3)(equal, target), torch.full((30,), math.log(7 / 3), dtype=y.dtype), rtol=1e-12, atol=0)
-        torch.testing.assert_close(NDCGLoss(R, 3)(equal, graded), 1 - ndcg(equal, graded, 3), rtol=1e-12, atol=1e-12)
-        torch.testing.assert_close(SpearmanLoss(R)(equal, labels), torch.full((30,), .5, dtype=y.dtype), rtol=1e-12, atol=0)
+        torch.testing.assert_close(RowCrossEntropy(R)(equal, labels),
+                                   torch.full((30,), math.log(7), dtype=y.dtype),
+                                   rtol=1e-12, atol=0)
+        torch.testing.assert_close(TopKLoss(R, 3)(equal, target),
+                                   torch.full((30,), math.log(7 / 3), dtype=y.dtype),
+                                   rtol=1e-12, atol=0)
+        torch.testing.assert_close(NDCGLoss(R, 3)(equal, graded), 1 - ndcg(equal, graded, 3),
+                                   rtol=1e-12, atol=1e-12)
+        torch.testing.assert_close(SpearmanLoss(R)(equal, labels),
+                                   torch.full((30,), .5, dtype=y.dtype), rtol=1e-12, atol=0)
 
 # %% ../../nbs/tests/test_objectives.ipynb #3c111164
 def float32_errors(loss, y, truth):
@@ -103,19 +121,25 @@ def rank_forces(R, y, labels):
         P = R(y)
         d = (r @ P) / P.sum(-2) - true
         return (d - d.mean()).square() * (6 / (n**3 - n))
-    return torch.func.vmap(torch.func.jacrev(parts))(y.double(), labels.argsort(-1).argsort(-1).double()).norm(dim=-1).sum(-1)
+    return torch.func.vmap(torch.func.jacrev(parts))(y.double(),
+                                                     labels.argsort(-1).argsort(-1).double()).norm(dim=-1).sum(-1)
 
 # %% ../../nbs/tests/test_objectives.ipynb #1c622653
 def test_gradient_in_float32():
     "Every sample to 1e-3 of its size, Spearman to 1e-5 of its parts; nothing non-finite"
     g = torch.Generator().manual_seed(1)
-    for R in (NeuralSort(.02), NeuralSort(.1), NeuralSort(1.), SoftSort(.03), SoftSort(.1), SoftSort(1.)):
+    for R in (NeuralSort(.02), NeuralSort(.1), NeuralSort(1.), SoftSort(.03),
+              SoftSort(.1), SoftSort(1.)):
         for n in (4, 16):
             for spread in (.1, 1., 10.):
-                y, graded = torch.randn(40, n, generator=g) * spread, torch.randint(0, 5, (40, n), generator=g)
-                labels, target = torch.rand(40, n, generator=g), torch.randint(0, n, (40,), generator=g)
+                y, graded = (torch.randn(40, n, generator=g) * spread,
+                             torch.randint(0, 5, (40, n), generator=g))
+                labels, target = (torch.rand(40, n, generator=g),
+                                  torch.randint(0, n, (40,), generator=g))
                 labels[20:], graded[20:] = y[20:], y[20:].argsort(-1).argsort(-1) // 2
-                for loss, truth in ((RowCrossEntropy(R), labels), *((l, graded) for l in ranked_losses(R)[1:3]), *((l, target) for l in topk_losses(R)[:3])):
+                for loss, truth in ((RowCrossEntropy(R), labels),
+                                    *((l, graded) for l in ranked_losses(R)[1:3]),
+                                    *((l, target) for l in topk_losses(R)[:3])):
                     error, size = float32_errors(loss, y, truth)
                     assert (error <= 1e-3 * size)[size > 1e-30].all(), (R, n, spread, loss)
                 error, _ = float32_errors(SpearmanLoss(R), y, labels)
@@ -129,10 +153,13 @@ def test_steep_networks():
     y, labels = torch.tensor([[1., 0, 0, 1]]), torch.tensor([[3, 2, 1, 0]])
     got, true = (per_sample_grad(SpearmanLoss(steep), s, labels) for s in (y, y.double()))
     assert norm(got - true) < 1e-5 * norm(true)
-    far, gaussian = torch.tensor([[-1.36044, 6.44925, 6.48371]]), SortingNetwork(3, 'odd_even', 'gaussian', 30.)
-    for loss in (TopKLoss(gaussian, 2), TopKLoss(gaussian, 2, normalize=False), TopKLoss(gaussian, {1: 1, 2: 1})):
+    far, gaussian = (torch.tensor([[-1.36044, 6.44925, 6.48371]]),
+                     SortingNetwork(3, 'odd_even', 'gaussian', 30.))
+    for loss in (TopKLoss(gaussian, 2), TopKLoss(gaussian, 2, normalize=False),
+                 TopKLoss(gaussian, {1: 1, 2: 1})):
         got, true = (per_sample_hessian(loss, s, torch.tensor([0])) for s in (far, far.double()))
-        assert abs(true[0, 0, 0] - 900) < 1 and norm(got - true) < .01 * norm(true)         # log P of 27,000, rounded, times a slope of 7,000
+        # log P of 27,000, rounded, times a slope of 7,000
+        assert abs(true[0, 0, 0] - 900) < 1 and norm(got - true) < .01 * norm(true)
 
 # %% ../../nbs/tests/test_objectives.ipynb #c903de20
 def test_padding():
@@ -142,44 +169,61 @@ def test_padding():
         y, g = 3 * y.to(dtype), torch.Generator().manual_seed(1)
         mask = torch.stack([torch.randperm(7, generator=g) < n for n in range(8)])
         junk = y.masked_fill(~mask, math.nan)
-        for R in (NeuralSort(.3), SoftSort(.3, power=2), NeuralSort(100.))[:None if dtype == torch.float64 else 1]:
+        for R in (NeuralSort(.3), SoftSort(.3, power=2),
+                  NeuralSort(100.))[:None if dtype == torch.float64 else 1]:
             for loss in ranked_losses(R):
                 truth = labels if isinstance(loss, (RowCrossEntropy, SpearmanLoss)) else graded
-                value, grad = loss(junk, truth, mask), torch.func.grad(lambda y: loss(y, truth, mask).sum())(junk)
+                value, grad = (loss(junk, truth, mask),
+                               torch.func.grad(lambda y: loss(y, truth, mask).sum())(junk))
                 H = torch.func.vmap(torch.func.hessian(loss))(junk, truth, mask)
-                assert value[0] == 0 and (grad[~mask] == 0).all() and (H[~mask] == 0).all() and (H.mT[~mask] == 0).all()
+                assert (value[0] == 0 and (grad[~mask] == 0).all() and (H[~mask] == 0).all()
+                        and (H.mT[~mask] == 0).all())
                 for n in (1, 3, 6, 7):
                     alone = y[n][mask[n]], truth[n][mask[n]]
                     torch.testing.assert_close(value[n], loss(*alone), rtol=eps, atol=eps)
-                    torch.testing.assert_close(grad[n][mask[n]], torch.func.grad(loss)(*alone), rtol=eps, atol=eps)
-                    torch.testing.assert_close(H[n][mask[n]][:, mask[n]], torch.func.hessian(loss)(*alone), rtol=eps, atol=10 * eps)   # entries of about 10
+                    torch.testing.assert_close(grad[n][mask[n]], torch.func.grad(loss)(*alone),
+                                               rtol=eps, atol=eps)
+                    # entries of about 10
+                    torch.testing.assert_close(H[n][mask[n]][:, mask[n]],
+                                               torch.func.hessian(loss)(*alone),
+                                               rtol=eps, atol=10 * eps)
     up, down = (NDCGLoss(SoftSort(.3, descending=d))(junk, graded, mask) for d in (False, True))
     torch.testing.assert_close(down, up)
     disturbed = lambda y: SoftSort()(y / y.std(-1, keepdim=True))
     of_one_length = lambda y: SoftSort()(y.view(-1, 7))
     for R in (disturbed, of_one_length, lambda y: y / y.std(-1, keepdim=True)):
-        with pytest.raises(ValueError, match='cannot be used with a mask'): SpearmanLoss(R)(y, labels, mask)
+        with pytest.raises(ValueError, match='cannot be used with a mask'):
+            SpearmanLoss(R)(y, labels, mask)
         assert SpearmanLoss(R)(y, labels).isfinite().all()
-    sure, first = torch.tensor([0., 1, 2, 9]), torch.tensor([1, 1, 1, 0]).bool()                             # right, and the loss is 1e-9
-    torch.testing.assert_close(SpearmanLoss(SoftSort(.1))(sure, sure, first), SpearmanLoss(SoftSort(.1))(sure[:3].double(), sure[:3]).float(), rtol=1e-5, atol=0)
+    # right, and the loss is 1e-9
+    sure, first = torch.tensor([0., 1, 2, 9]), torch.tensor([1, 1, 1, 0]).bool()
+    torch.testing.assert_close(SpearmanLoss(SoftSort(.1))(sure, sure, first),
+                               SpearmanLoss(SoftSort(.1))(sure[:3].double(), sure[:3]).float(),
+                               rtol=1e-5, atol=0)
 
 # %% ../../nbs/tests/test_objectives.ipynb #9f56f1f3
 def test_masked_evaluations():
     "`evaluate` with a mask by keyword, NaN and infinities at padding: exact zeros there, and the real items as alone; top-k over the classes that exist"
     y, graded, labels, _ = lists(16)
     mask = random_masks(16, 7)
-    junk = torch.tensor([math.nan, math.inf, -math.inf], dtype=torch.float64)[torch.arange(16 * 7).view(16, 7) % 3]
-    s, first = torch.where(mask, y, junk), mask.long().argmax(-1)                          # the first class that exists
-    losses = [(l, torch.where(mask, graded, junk)) for R in (NeuralSort(.5), SoftSort(.5)) for l in ranked_losses(R)]
+    junk = torch.tensor([math.nan, math.inf, -math.inf],
+                        dtype=torch.float64)[torch.arange(16 * 7).view(16, 7) % 3]
+    # the first class that exists
+    s, first = torch.where(mask, y, junk), mask.long().argmax(-1)
+    losses = [(l, torch.where(mask, graded, junk)) for R in (NeuralSort(.5), SoftSort(.5))
+              for l in ranked_losses(R)]
     losses += [(l, torch.where(mask.any(-1), first, -100)) for l in topk_losses(SoftSort(.5))]
     for loss, truth in losses:
         found = loss.evaluate(s, truth, mask=mask, order=2)
         assert torch.equal(found.value, loss(s, truth, mask)) and found.hessian.abs().max() > .1
-        assert (found.value[~mask.any(-1)] == 0).all() and (found.grad[~mask] == 0).all() and (found.hessian[~mask] == 0).all() and (found.hessian.mT[~mask] == 0).all()
+        assert ((found.value[~mask.any(-1)] == 0).all() and (found.grad[~mask] == 0).all()
+                and (found.hessian[~mask] == 0).all() and (found.hessian.mT[~mask] == 0).all())
         for i in (mask.sum(-1) >= 4).nonzero()[:, 0].tolist():
             m = mask[i]
-            alone = loss.evaluate(y[i:i + 1, m], truth[i:i + 1] * 0 if isinstance(loss, TopKLoss) else truth[i:i + 1, m], order=2)
-            for got, wanted in ((found.value[i], alone.value[0]), (found.grad[i, m], alone.grad[0]), (found.hessian[i][m][:, m], alone.hessian[0])):
+            alone = loss.evaluate(y[i:i + 1, m], truth[i:i + 1] * 0 if isinstance(loss, TopKLoss)
+                                  else truth[i:i + 1, m], order=2)
+            for got, wanted in ((found.value[i], alone.value[0]), (found.grad[i, m], alone.grad[0]),
+                                (found.hessian[i][m][:, m], alone.hessian[0])):
                 torch.testing.assert_close(got, wanted, rtol=1e-10, atol=1e-10)
 
 # %% ../../nbs/tests/test_objectives.ipynb #0de02afc
@@ -194,7 +238,9 @@ def test_symmetries():
             v = loss(y, truth)
             torch.testing.assert_close(loss(y + 3, truth), v, rtol=1e-11, atol=1e-12)
             torch.testing.assert_close(loss(y[:, perm], moved), v, rtol=1e-11, atol=1e-12)
-            torch.testing.assert_close(loss(y.view(2, 15, 7), truth.view(2, 15, *truth.shape[1:])).flatten(), v, rtol=1e-12, atol=1e-12)
+            torch.testing.assert_close(loss(y.view(2, 15, 7),
+                                            truth.view(2, 15, *truth.shape[1:])).flatten(),
+                                       v, rtol=1e-12, atol=1e-12)
             torch.testing.assert_close(loss(y[3], truth[3]), v[3], rtol=1e-12, atol=1e-12)
             torch.testing.assert_close(loss(half, truth), loss(half.float(), truth), rtol=0, atol=0)
             assert loss(half, truth).dtype == torch.float32 and loss(y[:0], truth[:0]).shape == (0,)
@@ -206,7 +252,8 @@ def test_newton():
     y, graded, labels, target = (x.float() if x.is_floating_point() else x for x in lists())
     mask = torch.arange(7) < 2 + torch.arange(30)[:, None] % 6
     for R in (NeuralSort(.5), SoftSort(.5)):
-        for loss, *truth in [(l, labels, mask) for l in ranked_losses(R)] + [(l, target) for l in topk_losses(R)]:
+        for loss, *truth in [(l, labels, mask) for l in ranked_losses(R)] + [(l, target)
+                                                                             for l in topk_losses(R)]:
             for curvature in ('hessian', 'fisher'):
                 leaf = y.clone().requires_grad_()
                 NewtonLoss(loss, curvature)(leaf, *truth).backward()
@@ -220,18 +267,23 @@ def test_masked_newton_losses():
     y, graded, labels, target = lists(12)
     mask = torch.zeros(12, 7, dtype=torch.bool).index_fill(1, torch.tensor([0, 2, 3, 6]), True)
     s, short = y.masked_fill(~mask, math.nan), mask[0]
-    cases = [(l, graded) for R in (NeuralSort(.5), SoftSort(.5)) for l in ranked_losses(R)] + [(l, torch.zeros(12, dtype=torch.long)) for l in topk_losses(SoftSort(.5))]
-    cases += [(RankingLoss(SoftSort(.5)), labels), (RankNetLoss(2.), graded), (ListMLELoss(2.), labels)]
+    cases = ([(l, graded) for R in (NeuralSort(.5), SoftSort(.5)) for l in ranked_losses(R)]
+             + [(l, torch.zeros(12, dtype=torch.long)) for l in topk_losses(SoftSort(.5))])
+    cases += [(RankingLoss(SoftSort(.5)), labels), (RankNetLoss(2.), graded),
+              (ListMLELoss(2.), labels)]
     for loss, truth in cases:
         for curvature in ('hessian', 'fisher'):
             steps = []
             for how in ((s, truth, mask), (s, truth)):
                 leaf = how[0].clone().requires_grad_()
-                NewtonLoss(loss, curvature)(leaf, *how[1:], **({} if len(how) == 3 else {'mask': mask})).backward()
+                NewtonLoss(loss, curvature)(leaf, *how[1:],
+                                            **({} if len(how) == 3 else {'mask': mask})).backward()
                 steps.append(12 * leaf.grad)
-            alone = newton_step(loss, y[:, short], truth if isinstance(loss, TopKLoss) else truth[:, short], curvature=curvature)
+            alone = newton_step(loss, y[:, short], truth if isinstance(loss, TopKLoss)
+                                else truth[:, short], curvature=curvature)
             assert torch.equal(*steps) and (steps[0][:, ~short] == 0).all()
-            torch.testing.assert_close(steps[0][:, short], alone, rtol=1e-8, atol=1e-10, msg=str((loss, curvature)))
+            torch.testing.assert_close(steps[0][:, short], alone, rtol=1e-8,
+                                       atol=1e-10, msg=str((loss, curvature)))
 
 # %% ../../nbs/tests/test_objectives.ipynb #9f54d57a
 def test_plain_formulas():
@@ -239,22 +291,32 @@ def test_plain_formulas():
     y, graded, labels, target = lists()
     for make in (NeuralSort, SoftSort):
         P, down = make(.4)(y), make(.4, descending=True)
-        q = P.gather(-1, target[:, None, None].expand(30, 7, 1))[..., 0].flip(-1)            # from the top
-        gains, discount = (2**graded - 1).double(), (torch.arange(7) < 3) / torch.log2(torch.arange(2., 9, dtype=torch.float64))
-        dcg = ((P.flip(-2) @ gains[..., None])[..., 0] * discount).sum(-1) / (gains.sort(-1, descending=True).values * discount).sum(-1)
+        # from the top
+        q = P.gather(-1, target[:, None, None].expand(30, 7, 1))[..., 0].flip(-1)
+        gains, discount = ((2**graded - 1).double(),
+                           (torch.arange(7) < 3)
+                           / torch.log2(torch.arange(2., 9, dtype=torch.float64)))
+        dcg = (((P.flip(-2) @ gains[..., None])[..., 0] * discount).sum(-1)
+               / (gains.sort(-1, descending=True).values * discount).sum(-1))
         ranks = (torch.arange(7.).double() @ P) / P.sum(-2)
         d = ranks - ranks.mean(-1, keepdim=True) - labels.argsort(-1).argsort(-1) + 3
         mixed = q[:, 0] + .5 * q[:, 1:3].sum(-1) + .25 * q[:, 3]
-        for R in (make(.4), down, make(.4).forward):                       # the last one has nothing but P
+        # the last one has nothing but P
+        for R in (make(.4), down, make(.4).forward):
             same = lambda a, b: torch.testing.assert_close(a, b, rtol=1e-11, atol=1e-12)
-            same(RowCrossEntropy(R)(y, labels), -P.gather(-1, labels.argsort(-1)[..., None]).log().mean((-2, -1)))
+            same(RowCrossEntropy(R)(y, labels),
+                 -P.gather(-1, labels.argsort(-1)[..., None]).log().mean((-2, -1)))
             same(NDCGLoss(R, 3, 'exponential')(y, graded), 1 - dcg)
             same(SpearmanLoss(R)(y, labels), 6 * d.square().sum(-1) / (7**3 - 7))
             same(TopKLoss(R, 2)(y, target), -(q[:, :2].sum(-1) / q.sum(-1)).log())
             same(TopKLoss(R, {1: 2, 3: 1, 4: 1})(y, target), -(mixed / q.sum(-1)).log())
-            same(TopKLoss(R, {1: 1, 2: 3}, normalize=False)(y, target), -(q[:, 0] + .75 * q[:, 1]).log())
-        same(SpearmanLoss(lambda y: 1 + (torch.arange(7.).double() @ make(.4)(y)) / make(.4)(y).sum(-2))(y, labels), 6 * d.square().sum(-1) / (7**3 - 7))
-        level = (graded[:, :, None] >= graded[:, None]).sum(-1) + (graded[:, :, None] > graded[:, None]).sum(-1) - 1.      # twice the mean rank of equal labels
+            same(TopKLoss(R, {1: 1, 2: 3}, normalize=False)(y, target),
+                 -(q[:, 0] + .75 * q[:, 1]).log())
+        same(SpearmanLoss(lambda y: 1 + (torch.arange(7.).double() @ make(.4)(y))
+                          / make(.4)(y).sum(-2))(y, labels), 6 * d.square().sum(-1) / (7**3 - 7))
+        # twice the mean rank of equal labels
+        level = ((graded[:, :, None] >= graded[:, None]).sum(-1)
+                 + (graded[:, :, None] > graded[:, None]).sum(-1) - 1.)
         d = ranks - ranks.mean(-1, keepdim=True) - level / 2 + 3
         same(SpearmanLoss(make(.4))(y, graded), 6 * d.square().sum(-1) / (7**3 - 7))
 
@@ -263,21 +325,27 @@ def test_derivatives():
     "First and second derivatives against finite differences; `vmap`, `grad` and `hessian` against autograd; zero along ones"
     y, graded, labels, target = lists(2, 4)
     for R in (NeuralSort(.5), SoftSort(.5)):
-        for loss, truth in [(l, labels if isinstance(l, RowCrossEntropy) else graded) for l in ranked_losses(R)] + [(l, target) for l in topk_losses(R)]:
+        for loss, truth in [(l, labels if isinstance(l, RowCrossEntropy) else graded)
+                            for l in ranked_losses(R)] + [(l, target) for l in topk_losses(R)]:
             f, leaf = lambda y: loss(y, truth).sum(), y.clone().requires_grad_()
             assert torch.autograd.gradcheck(f, leaf) and torch.autograd.gradgradcheck(f, leaf)
             H = torch.autograd.functional.hessian(f, y)
             H = torch.stack([H[0, :, 0], H[1, :, 1]])
-            torch.testing.assert_close(torch.func.vmap(torch.func.hessian(loss))(y, truth), H, rtol=1e-10, atol=1e-10)
+            torch.testing.assert_close(torch.func.vmap(torch.func.hessian(loss))(y, truth),
+                                       H, rtol=1e-10, atol=1e-10)
             g = torch.func.vmap(torch.func.grad(loss))(y, truth)
-            torch.testing.assert_close(g, torch.autograd.grad(f(leaf), leaf)[0], rtol=1e-10, atol=1e-10)
-            assert g.sum(-1).abs().max() < 1e-12 and H.sum(-1).abs().max() < 1e-11 and H.abs().max() > .01 and g.abs().max() > .01
+            torch.testing.assert_close(g, torch.autograd.grad(f(leaf), leaf)[0],
+                                       rtol=1e-10, atol=1e-10)
+            assert (g.sum(-1).abs().max() < 1e-12 and H.sum(-1).abs().max() < 1e-11
+                    and H.abs().max() > .01 and g.abs().max() > .01)
 
 # %% ../../nbs/tests/test_objectives.ipynb #ddd00b68
 def closed_hessians(tau=.5):
     "Losses that have a Hessian in closed form"
-    makes = NeuralSort, SoftSort, *(lambda tau, p=p, **k: SoftSort(tau, power=p, **k) for p in (1.5, 2, 3))
-    for R in [make(tau, descending=down) for make in makes for down in (False, True)]: yield from ranked_losses(R)[:3]
+    makes = NeuralSort, SoftSort, *(lambda tau, p=p, **k: SoftSort(tau, power=p, **k)
+                                    for p in (1.5, 2, 3))
+    for R in [make(tau, descending=down) for make in makes for down in (False, True)]:
+        yield from ranked_losses(R)[:3]
 
 def random_masks(rows, n):
     "(rows, n) bool, with 0 to n real items at random places"
@@ -293,53 +361,80 @@ def test_closed_hessians():
     for loss in closed_hessians():
         truth = labels if isinstance(loss, RowCrossEntropy) else graded
         for targets, scores in (((truth,), y), ((truth, mask), y.masked_fill(~mask, math.nan))):
-            H, single = (loss.evaluate(s, *targets, order=2).hessian for s in (scores, scores.float()))
-            auto = per_sample_hessian(lambda *a: loss(*a), scores.nan_to_num(), *targets)                # a function has no method
+            H, single = (loss.evaluate(s, *targets, order=2).hessian
+                         for s in (scores, scores.float()))
+            # a function has no method
+            auto = per_sample_hessian(lambda *a: loss(*a), scores.nan_to_num(), *targets)
             assert (norm(H - auto) <= 1e-10 * norm(auto)).all() and norm(auto).max() > .1
             assert (norm(single - H) <= 3e-5 * norm(H)).all() and single.dtype == torch.float32
             assert torch.equal(H, H.mT) and (norm(H.sum(-1, keepdim=True)) <= 1e-12 * norm(H)).all()
             slope = lambda s: torch.func.grad(lambda s: loss(s, *targets).sum())(s)
-            central = torch.stack([(slope(scores + h * e) - slope(scores - h * e)) / (2 * h) for e in torch.eye(7).double()], -1)
-            assert (norm(H - central) <= 1e-6 * norm(H) + 1e-8).all()                                    # h² and 1e-16 / h
-        assert (H[~mask] == 0).all() and (H.mT[~mask] == 0).all() and (H[mask.sum(-1) < 2] == 0).all()
+            central = torch.stack([(slope(scores + h * e) - slope(scores - h * e)) / (2 * h)
+                                   for e in torch.eye(7).double()], -1)
+            # h² and 1e-16 / h
+            assert (norm(H - central) <= 1e-6 * norm(H) + 1e-8).all()
+        assert ((H[~mask] == 0).all() and (H.mT[~mask] == 0).all()
+                and (H[mask.sum(-1) < 2] == 0).all())
 
 # %% ../../nbs/tests/test_objectives.ipynb #fe3f8d04
 def test_closed_hessians_shapes_and_corners():
     "Half precision and copies; ties and far apart: finite; by autograd where there is no closed form"
     y, graded, labels, target = lists(6)
-    corners = torch.tensor([[0., 0, 0, 0], [0, 1e4, 2e4, -1e4], [0, 1e-6, 2e-6, -1e-6], [0, 1e-6, 1e4, 1e4 + 1e-2]])
+    corners = torch.tensor([[0., 0, 0, 0], [0, 1e4, 2e4, -1e4], [0, 1e-6, 2e-6, -1e-6],
+                            [0, 1e-6, 1e4, 1e4 + 1e-2]])
     for loss in closed_hessians(.1):
         H = per_sample_hessian(loss, y, graded)
-        assert torch.equal(per_sample_hessian(loss, y.half(), graded), per_sample_hessian(loss, y.half().float(), graded))
+        assert torch.equal(per_sample_hessian(loss, y.half(), graded),
+                           per_sample_hessian(loss, y.half().float(), graded))
         assert torch.equal(per_sample_hessian(copy.deepcopy(loss), y, graded), H)
         for truth in (torch.arange(4), torch.arange(4).flip(0)):
-            for s in (corners, corners.double()): assert per_sample_hessian(loss, s, truth.expand(4, 4)).isfinite().all()
-    for loss, truth in [(l, graded) for l in (*ranked_losses(NeuralSort())[3:], *ranked_losses(NeuralSort().forward))] + [(l, target) for l in topk_losses(NeuralSort())]:
-        for a, b in zip(loss.evaluate(y, truth, order=2), by_autograd(loss, y, truth, order=2)): assert torch.equal(a, b)
+            for s in (corners, corners.double()):
+                assert per_sample_hessian(loss, s, truth.expand(4, 4)).isfinite().all()
+    for loss, truth in [(l, graded) for l in (*ranked_losses(NeuralSort())[3:],
+                                              *ranked_losses(NeuralSort().forward))] + [(l, target)
+                                                                                        for l in topk_losses(NeuralSort())]:
+        for a, b in zip(loss.evaluate(y, truth, order=2), by_autograd(loss, y, truth, order=2)):
+            assert torch.equal(a, b)
 
 # %% ../../nbs/tests/test_objectives.ipynb #e6d3014f
 def test_bad_input():
     "Labels and targets that say nothing or are out of range, in all losses; scores that are not finite give NaN; networks take no mask"
     y, labels = torch.tensor([[0., 1, 2]]), torch.tensor([[2, 0, 1]])
-    for R in (NeuralSort(), SoftSort(), SortingNetwork(3, 'odd_even', 'cauchy'), NeuralSort().forward):
+    for R in (NeuralSort(), SoftSort(), SortingNetwork(3, 'odd_even', 'cauchy'),
+              NeuralSort().forward):
         for loss in ranked_losses(R):
-            with pytest.raises(ValueError, match='labels are NaN at 1 real items'): loss(y, torch.tensor([[0., math.nan, 1]]))
-            with pytest.raises(TypeError, match='labels must be a tensor, got NoneType'): loss(y, None)
+            with pytest.raises(ValueError, match='labels are NaN at 1 real items'):
+                loss(y, torch.tensor([[0., math.nan, 1]]))
+            with pytest.raises(TypeError, match='labels must be a tensor, got NoneType'):
+                loss(y, None)
             with pytest.raises(TypeError, match='labels must be real numbers'): loss(y, y + 0j)
-            with pytest.raises(TypeError, match='scores must be a floating-point tensor'): loss(labels, labels)
+            with pytest.raises(TypeError, match='scores must be a floating-point tensor'):
+                loss(labels, labels)
             with pytest.raises(ValueError, match='with n >= 1'): loss(y[:, :0], labels[:, :0])
-            with pytest.raises(TypeError, match='mask must be a boolean tensor'): loss(y, labels, mask=y)
+            with pytest.raises(TypeError, match='mask must be a boolean tensor'):
+                loss(y, labels, mask=y)
             for bad in (math.nan, math.inf, -math.inf):
-                for i in range(3): assert loss(torch.where(torch.arange(3) == i, bad, y), labels).isnan(), (loss, bad, i)
+                for i in range(3):
+                    assert loss(torch.where(torch.arange(3) == i, bad,
+                                            y), labels).isnan(), (loss, bad, i)
         for loss in topk_losses(R)[:2]:
             for bad in (3, -1, -99):
-                with pytest.raises(ValueError, match='target must be a class from 0 to 2'): loss(y, torch.tensor([bad]))
-            with pytest.raises(TypeError, match='target must be a tensor of class indices'): loss(y, None)
-            with pytest.raises(TypeError, match='target must be a tensor of class indices'): loss(y, torch.tensor([1.]))
+                with pytest.raises(ValueError, match='target must be a class from 0 to 2'):
+                    loss(y, torch.tensor([bad]))
+            with pytest.raises(TypeError, match='target must be a tensor of class indices'):
+                loss(y, None)
+            with pytest.raises(TypeError, match='target must be a tensor of class indices'):
+                loss(y, torch.tensor([1.]))
             for bad in (math.nan, math.inf, -math.inf):
-                for i in range(3): assert loss(torch.where(torch.arange(3) == i, bad, y), torch.tensor([1])).isnan(), (loss, bad, i)
+                for i in range(3):
+                    assert loss(torch.where(torch.arange(3) == i, bad,
+                                            y), torch.tensor([1])).isnan(), (loss, bad, i)
     hidden = torch.tensor([[True, False, True]])
-    with pytest.raises(ValueError, match='that the mask does not hide'): TopKLoss(SoftSort())(y, torch.tensor([1]), hidden)
-    for loss, truth in ((RowCrossEntropy, labels), (NDCGLoss, labels), (SpearmanLoss, labels), (TopKLoss, torch.tensor([0]))):
-        with pytest.raises(ValueError, match='sorts lists of one length'): loss(SortingNetwork(3))(y, truth, hidden)
-    with pytest.raises(ValueError, match='relevance must be finite'): NDCGLoss(SoftSort())(y, torch.tensor([[0., math.inf, 1]]))
+    with pytest.raises(ValueError, match='that the mask does not hide'):
+        TopKLoss(SoftSort())(y, torch.tensor([1]), hidden)
+    for loss, truth in ((RowCrossEntropy, labels), (NDCGLoss, labels), (SpearmanLoss, labels),
+                        (TopKLoss, torch.tensor([0]))):
+        with pytest.raises(ValueError, match='sorts lists of one length'):
+            loss(SortingNetwork(3))(y, truth, hidden)
+    with pytest.raises(ValueError, match='relevance must be finite'):
+        NDCGLoss(SoftSort())(y, torch.tensor([[0., math.inf, 1]]))

@@ -44,23 +44,34 @@ def test_solve_is_the_sum_over_eigenvectors(negative, power, per_sample):
         C, g = _system(4, m, per_sample)
         d = C.diagonal(dim1=-2, dim2=-1)
         product = (lambda v: (C @ v[..., None])[..., 0]) if per_sample else (lambda v: v @ C)
-        forms = [(Matrix(C), C), (Diagonal(d), d.diag_embed()), (Isotropic(d), d.mean(-1)[..., None, None] * torch.eye(m, dtype=C.dtype)),
+        forms = [(Matrix(C), C), (Diagonal(d), d.diag_embed()),
+                 (Isotropic(d), d.mean(-1)[..., None, None] * torch.eye(m, dtype=C.dtype)),
                  (Products(product, g, per_sample, tolerance=1e-12, probes=40), C)]
         for form, whole in forms:
-            for lam in (torch.tensor(.3, dtype=C.dtype), torch.linspace(.2, 1, 4, dtype=C.dtype)) if per_sample else (torch.tensor(.3, dtype=C.dtype),):
-                wanted, mean = zip(*(_slow_solve(whole[i] if per_sample else whole, g[i], lam[i] if lam.ndim else lam, negative, power) for i in range(4)))
+            for lam in (torch.tensor(.3, dtype=C.dtype),
+                        torch.linspace(.2, 1, 4,
+                                       dtype=C.dtype)) if per_sample else (torch.tensor(.3,
+                                                                                        dtype=C.dtype),):
+                wanted, mean = zip(*(_slow_solve(whole[i] if per_sample else whole, g[i],
+                                                 lam[i] if lam.ndim else lam, negative, power)
+                                     for i in range(4)))
                 bent = form.positive(negative)
-                torch.testing.assert_close(bent.solve(g, lam, power), torch.stack(wanted), rtol=1e-9, atol=1e-9)
+                torch.testing.assert_close(bent.solve(g, lam, power), torch.stack(wanted),
+                                           rtol=1e-9, atol=1e-9)
                 exact = torch.stack(mean) if per_sample else mean[0]
-                if not isinstance(form, Products): torch.testing.assert_close(bent.mean_diagonal(), exact, rtol=1e-9, atol=1e-9)
-                elif negative == 'abs': assert ((bent.mean_diagonal() - exact).abs() <= .5 * exact).all()        # forty random signs
+                if not isinstance(form, Products):
+                    torch.testing.assert_close(bent.mean_diagonal(), exact, rtol=1e-9, atol=1e-9)
+                # forty random signs
+                elif negative == 'abs':
+                    assert ((bent.mean_diagonal() - exact).abs() <= .5 * exact).all()
 
 # %% ../../nbs/tests/test_operators.ipynb #7a7ec65e
 def test_low_rank_is_cholesky():
     "N gradients of m > N outputs by an N × N system: 1e-10 from the m × m one in float64, whatever power, damping, masks, and gradients outside of their span"
     gen = torch.Generator().manual_seed(0)
     for N, m in ((1, 2), (3, 7), (8, 40), (20, 21)):
-        G, other = torch.randn(N, m, generator=gen, dtype=torch.float64), torch.randn(4, m, generator=gen, dtype=torch.float64)
+        G, other = (torch.randn(N, m, generator=gen, dtype=torch.float64),
+                    torch.randn(4, m, generator=gen, dtype=torch.float64))
         full, few = Matrix(G.mT @ G / N), LowRank(G, 1 / N)
         torch.testing.assert_close(few.mean_diagonal(), full.mean_diagonal(), rtol=1e-12, atol=0)
         torch.testing.assert_close(few.square_norm(), full.square_norm(), rtol=1e-10, atol=0)
@@ -69,11 +80,13 @@ def test_low_rank_is_cholesky():
                 for g in (G, other):
                     lam = c * full.mean_diagonal()
                     wanted = full.solve(g, lam, power)
-                    assert (few.solve(g, lam, power) - wanted).abs().max() <= 1e-10 * max(1., wanted.abs().max().item())
+                    assert ((few.solve(g, lam, power) - wanted).abs().max()
+                            <= 1e-10 * max(1., wanted.abs().max().item()))
         mask = torch.rand(N, m, generator=gen) > .3
         mask[:, 0] = True
         a, b = full.masked(mask), few.masked(mask)
-        torch.testing.assert_close(b.solve(G * mask, b.mean_diagonal()), a.solve(G * mask, a.mean_diagonal()), rtol=1e-9, atol=1e-10)
+        torch.testing.assert_close(b.solve(G * mask, b.mean_diagonal()),
+                                   a.solve(G * mask, a.mean_diagonal()), rtol=1e-9, atol=1e-10)
 
 # %% ../../nbs/tests/test_operators.ipynb #d350dc94
 def test_curvature_with_few_rows():
@@ -87,7 +100,9 @@ def test_curvature_with_few_rows():
         g = torch.ones(1, 100)
         for power in (1., .5):
             wanted = ((g.double() @ V) * (w.abs() + .1)**-power) @ V.mT
-            torch.testing.assert_close(Matrix(C).positive('abs').solve(g, torch.tensor(.1, dtype=torch.float64), power), wanted, rtol=0, atol=1e-9)
+            torch.testing.assert_close(Matrix(C).positive('abs').solve(g,
+                                                                       torch.tensor(.1,
+                                                                                    dtype=torch.float64), power), wanted, rtol=0, atol=1e-9)
 
 # %% ../../nbs/tests/test_operators.ipynb #6acc21b4
 def test_full_matrices_follow_rotations():
@@ -97,7 +112,8 @@ def test_full_matrices_follow_rotations():
     R = torch.linalg.qr(_system(1, 4, False)[0] + torch.ones(4, 4, dtype=C.dtype).triu())[0]
     for negative in ('abs', 'clip', 'shift'):
         there = Matrix(R.T @ C @ R).positive(negative).solve(g @ R, lam) @ R.T
-        torch.testing.assert_close(there, Matrix(C).positive(negative).solve(g, lam), rtol=1e-9, atol=1e-9)
+        torch.testing.assert_close(there, Matrix(C).positive(negative).solve(g, lam),
+                                   rtol=1e-9, atol=1e-9)
     diagonal = lambda C, g: Diagonal(C.diagonal()).positive('abs').solve(g, lam)
     assert (diagonal(R.T @ C @ R, g @ R) @ R.T - diagonal(C, g)).norm() > 0.01 * g.norm()
 
@@ -107,10 +123,14 @@ def test_full_matrices_follow_rotations():
 def test_masked_outputs_have_no_part(form, negative):
     "The solve of the outputs that are left, alone; zero elsewhere"
     gen = torch.Generator().manual_seed(0)
-    A, g = torch.randn(3, 6, generator=gen, dtype=torch.float64), torch.randn(3, 6, generator=gen, dtype=torch.float64)
-    mask = torch.tensor([[1, 1, 1, 1, 1, 1], [1, 0, 1, 0, 1, 1], [0, 0, 1, 1, 0, 0]], dtype=torch.bool)
-    sign = torch.tensor([1., -1., 1.], dtype=A.dtype)[:, None]             # indefinite, but for the low rank
-    make = {'matrix': lambda A: Matrix(A.mT @ (sign * A)), 'diagonal': lambda A: Diagonal((sign * A.square()).sum(0)),
+    A, g = (torch.randn(3, 6, generator=gen, dtype=torch.float64),
+            torch.randn(3, 6, generator=gen, dtype=torch.float64))
+    mask = torch.tensor([[1, 1, 1, 1, 1, 1], [1, 0, 1, 0, 1, 1], [0, 0, 1, 1, 0, 0]],
+                        dtype=torch.bool)
+    # indefinite, but for the low rank
+    sign = torch.tensor([1., -1., 1.], dtype=A.dtype)[:, None]
+    make = {'matrix': lambda A: Matrix(A.mT @ (sign * A)),
+            'diagonal': lambda A: Diagonal((sign * A.square()).sum(0)),
             'isotropic': lambda A: Isotropic((sign * A.square()).sum(0)), 'low rank': LowRank}[form]
     masked = make(A).masked(mask).positive(negative)
     lam = masked.mean_diagonal() + .1
@@ -118,7 +138,8 @@ def test_masked_outputs_have_no_part(form, negative):
     for i, keep in enumerate(mask):
         alone = make(A[:, keep]).positive(negative)
         torch.testing.assert_close(lam[i], alone.mean_diagonal() + .1, rtol=1e-10, atol=1e-12)
-        torch.testing.assert_close(found[i, keep], alone.solve(g[i:i + 1, keep], lam[i])[0], rtol=1e-10, atol=1e-12)
+        torch.testing.assert_close(found[i, keep], alone.solve(g[i:i + 1, keep], lam[i])[0],
+                                   rtol=1e-10, atol=1e-12)
         assert (found[i, ~keep].abs() < 1e-14).all()      # rounding of the eigenvectors
 
 # %% ../../nbs/tests/test_operators.ipynb #b3e93e8c
@@ -126,12 +147,18 @@ def test_indefinite_and_singular_systems_are_refused():
     "On the CPU an error with the eigenvalue; where nothing may be looked at, NaN for the samples concerned"
     I, g, half = torch.eye(2), torch.ones(3, 2), torch.tensor(.5).double()
     for power in (1., .5):
-        with pytest.raises(torch.linalg.LinAlgError, match='smallest eigenvalue -1, λ = 0.5'): Matrix(-I).solve(g, half, power)
-    with pytest.raises(torch.linalg.LinAlgError, match='smallest eigenvalue -2'): Diagonal(torch.tensor([1., -2.])).solve(g, half)
-    with pytest.raises(torch.linalg.LinAlgError, match='not positive definite'): Products(lambda v: -v, g).solve(g, half)
-    S = softmax_hessian(torch.randn(50, 10, generator=torch.Generator().manual_seed(0), dtype=torch.float64))   # one eigenvalue is 0
+        with pytest.raises(torch.linalg.LinAlgError, match='smallest eigenvalue -1, λ = 0.5'):
+            Matrix(-I).solve(g, half, power)
+    with pytest.raises(torch.linalg.LinAlgError, match='smallest eigenvalue -2'):
+        Diagonal(torch.tensor([1., -2.])).solve(g, half)
+    with pytest.raises(torch.linalg.LinAlgError, match='not positive definite'):
+        Products(lambda v: -v, g).solve(g, half)
+    # one eigenvalue is 0
+    S = softmax_hessian(torch.randn(50, 10, generator=torch.Generator().manual_seed(0),
+                                    dtype=torch.float64))
     for s in S:
-        with pytest.raises(torch.linalg.LinAlgError): Matrix(s).solve(torch.ones(1, 10), torch.tensor(1e-17).double())
+        with pytest.raises(torch.linalg.LinAlgError):
+            Matrix(s).solve(torch.ones(1, 10), torch.tensor(1e-17).double())
     assert torch.isfinite(Matrix(S).solve(torch.ones(50, 10), torch.tensor(1e-4).double())).all()
     solve = torch.compile(lambda C, g: Matrix(C).solve(g, half), backend='eager', fullgraph=True)
     assert solve(torch.stack([I, -I, I]), g).isnan().all(-1).tolist() == [False, True, False]
@@ -143,7 +170,8 @@ def test_large_outputs_stay_small():
     F = LowRank(G, 1 / 64)
     s = F.solve(G, F.mean_diagonal())
     assert s.dtype == torch.float32 and s.isfinite().all() and (s * G).sum() > 0
-    check = s.double() * F.mean_diagonal() + (s.double() @ G.double().mT) @ G.double() / 64     # (F + λI) s = g
+    # (F + λI) s = g
+    check = s.double() * F.mean_diagonal() + (s.double() @ G.double().mT) @ G.double() / 64
     torch.testing.assert_close(check, G.double(), rtol=0, atol=1e-3)
     with pytest.raises(ValueError, match='take structure="diagonal"'): F.tensor()
 
@@ -163,6 +191,7 @@ print((used() - before) * 1024 / (4 * g.numel()))
 def test_memory_of_large_steps():
     "A Fisher step of 64 × 100,000 outputs takes less than three times the memory of the gradients, these included"
     if not sys.platform.startswith('linux'): pytest.skip('the peak is read in the units of Linux')
-    done = subprocess.run([sys.executable, '-c', MEMORY], capture_output=True, text=True, env=os.environ | {'PYTHONPATH': os.pathsep.join(sys.path)})
+    done = subprocess.run([sys.executable, '-c', MEMORY], capture_output=True,
+                          text=True, env=os.environ | {'PYTHONPATH': os.pathsep.join(sys.path)})
     assert done.returncode == 0, done.stderr
     assert 1 + float(done.stdout) < 3

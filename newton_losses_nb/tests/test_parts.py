@@ -54,13 +54,17 @@ def _accumulate(criterion, net=None, parts=4, size=4, places=None):
         (criterion(y, t) / parts).backward()
 
 # %% ../../nbs/tests/test_parts.ipynb #914a14f3
-@pytest.mark.parametrize('criterion', [FisherNewtonLoss(CE), NewtonLoss(CE), FisherNewtonLoss(CE, structure='diagonal'), FisherNewtonLoss(CE, .1, value='quadratic')])
+@pytest.mark.parametrize('criterion', [FisherNewtonLoss(CE), NewtonLoss(CE),
+                                       FisherNewtonLoss(CE, structure='diagonal'),
+                                       FisherNewtonLoss(CE, .1, value='quadratic')])
 def test_four_parts_of_four_for_nine_outputs(criterion):
     "Plain accumulation is told once, in the line of the second backward pass, with both numbers and the way out"
     criterion = copy.deepcopy(criterion)
     with pytest.warns(UserWarning) as found: _accumulate(criterion)
     said, = found
-    assert said.filename == __file__ and all(words in str(said.message) for words in (' 4 samples', ' 9 outputs', 'criterion.hold(', 'Running('))
+    assert said.filename == __file__ and all(words in str(said.message)
+                                             for words in (' 4 samples', ' 9 outputs',
+                                                           'criterion.hold(', 'Running('))
     assert _said(lambda: _accumulate(criterion)) == 0
 
 @pytest.mark.parametrize('k', [2, 3, 8])
@@ -80,8 +84,10 @@ def test_what_else_adds_up():
     def several(how):
         criterion = FisherNewtonLoss(CE)
         return _said(lambda: [how(criterion(net(x), t)) for x, t in (_part() for _ in range(3))])
-    assert several(lambda L: (1000 * L).backward()) == 1 and several(lambda L: (L + net[0].weight.sum()).backward()) == 1
-    losses = [criterion(net(x), t) for criterion in [FisherNewtonLoss(CE)] for x, t in (_part() for _ in range(4))]
+    assert (several(lambda L: (1000 * L).backward()) == 1
+            and several(lambda L: (L + net[0].weight.sum()).backward()) == 1)
+    losses = [criterion(net(x), t) for criterion in [FisherNewtonLoss(CE)]
+              for x, t in (_part() for _ in range(4))]
     net.zero_grad()
     assert _said(lambda: [L.backward() for L in losses]) == 1           # forward passes first
     net.zero_grad(set_to_none=False)
@@ -89,7 +95,10 @@ def test_what_else_adds_up():
 
 # %% ../../nbs/tests/test_parts.ipynb #554e7c55
 @pytest.mark.parametrize('zero', ['before', 'between', 'after', 'in place', 'in place, between'])
-@pytest.mark.parametrize('optimizer', [lambda p: torch.optim.SGD(p, .1), lambda p: torch.optim.Adam(p, foreach=True), lambda p: torch.optim.Adam(p, fused=True), lambda p: torch.optim.SGD(p, 0.)])
+@pytest.mark.parametrize('optimizer', [lambda p: torch.optim.SGD(p, .1),
+                                       lambda p: torch.optim.Adam(p, foreach=True),
+                                       lambda p: torch.optim.Adam(p, fused=True),
+                                       lambda p: torch.optim.SGD(p, 0.)])
 def test_plain_training(zero, optimizer):
     "Small batches, whatever the optimiser does to the count of a weight (fused ones do nothing), and wherever the gradients are set to zero"
     net, criterion = _net(), FisherNewtonLoss(CE)
@@ -106,7 +115,8 @@ def test_plain_training(zero, optimizer):
 def test_steps_that_are_left_out():
     "A loss scale that is too large: the scaler leaves out the steps, so the weights stay as they are"
     net, criterion = _net(), FisherNewtonLoss(CE)
-    opt, scaler = torch.optim.SGD(net.parameters(), .1), torch.amp.GradScaler('cpu', init_scale=1e38)
+    opt, scaler = torch.optim.SGD(net.parameters(),
+                                  .1), torch.amp.GradScaler('cpu', init_scale=1e38)
     def train():
         for x, t in (_part() for _ in range(4)):
             L = scaler.scale(criterion(net(100 * x), t) * 1e5)
@@ -127,9 +137,11 @@ def test_several_losses_in_one_pass():
         for head in heads: criterion(head(x), t).backward()
     assert _said(lambda: train(lambda: criterion(net(x), t) + other(net(x), t))) == 0
     assert _said(lambda: train(lambda: criterion(net(x), t) + criterion(net(a), s))) == 0
-    assert _said(lambda: train(lambda: sum([criterion(net(*p[:1]), p[1]) for p in [_part() for _ in range(3)]]))) == 0
+    assert _said(lambda: train(lambda: sum([criterion(net(*p[:1]), p[1])
+                                            for p in [_part() for _ in range(3)]]))) == 0
     assert _said(lambda: train(lambda: sum(criterion(h, t) for h in (net(x), 2 * net(x))))) == 0
-    assert _said(apart) == 0                                # two heads, one pass each: each weight has met one
+    # two heads, one pass each: each weight has met one
+    assert _said(apart) == 0
 
 def test_two_losses_with_a_pass_each():
     "Each has a record of its own, and each has met one part"
@@ -164,7 +176,8 @@ def test_two_players():
         def turn(player):
             if early: opts[player].zero_grad()
             made, t = G(torch.randn(4, 3)), _part()[1]
-            L = criterion(D(made), t) if player else criterion(D(_part()[0]), t) + criterion(D(made.detach()), t)
+            L = (criterion(D(made), t) if player else criterion(D(_part()[0]), t)
+                 + criterion(D(made.detach()), t))
             if not early: opts[player].zero_grad()
             L.backward(); opts[player].step()
         assert _said(lambda: [turn(k % 2) for k in range(first, first + 6)]) == 0
@@ -172,7 +185,8 @@ def test_two_players():
 def test_passes_that_leave_no_gradient():
     "`torch.autograd.grad` for outputs or weights, one graph used twice, outputs that are leaves, frozen networks"
     net, criterion, t = _net(), FisherNewtonLoss(CE), _part()[1]
-    assert _said(lambda: [torch.autograd.grad(criterion(net(_part()[0]), t), list(net.parameters())) for _ in range(3)]) == 0
+    assert _said(lambda: [torch.autograd.grad(criterion(net(_part()[0]), t), list(net.parameters()))
+                          for _ in range(3)]) == 0
     L = criterion(net(_part()[0]), t)
     assert _said(lambda: [L.backward(retain_graph=True) for _ in range(3)]) == 0
     y = torch.randn(4, 9, requires_grad=True)
@@ -186,18 +200,26 @@ def test_cuts_that_do_not_matter():
     x, t = _part(16)
     def held():
         with criterion.hold(net(x).detach(), t):
-            for part in zip(x.split(4), t.split(4)): (criterion(net(part[0]), part[1]) / 4).backward()
+            for part in zip(x.split(4), t.split(4)):
+                (criterion(net(part[0]), part[1]) / 4).backward()
     assert _said(held) == 0
-    for curvature in (Running(Fisher()), Hessian(per_sample=True), Fisher('isotropic'), Hessian('isotropic')):
+    for curvature in (Running(Fisher()), Hessian(per_sample=True), Fisher('isotropic'),
+                      Hessian('isotropic')):
         assert _said(lambda: _accumulate(NewtonLoss(CE, curvature))) == 0
     residuals = LeastSquares(lambda y, t: y - t[:, None])
-    assert [_said(lambda: _accumulate(NewtonLoss(residuals, GaussNewton(per_sample=each)))) for each in (False, True)] == [1, 0]
+    assert [_said(lambda: _accumulate(NewtonLoss(residuals, GaussNewton(per_sample=each))))
+            for each in (False, True)] == [1, 0]
     padded = lambda y, t, mask: (torch.where(mask, y, 0.) - t[:, None]).square().sum(1)
     masked = FisherNewtonLoss(padded)
-    assert _said(lambda: _accumulate(lambda y, t: masked(y, t, mask=torch.ones_like(y, dtype=torch.bool)))) == 0
-    assert [_said(lambda: _accumulate(FisherNewtonLoss(CE), size=size)) for size in (8, 9)] == [1, 0]
+    assert _said(lambda: _accumulate(lambda y, t: masked(y, t,
+                                                         mask=torch.ones_like(y,
+                                                                              dtype=torch.bool)))) == 0
+    assert ([_said(lambda: _accumulate(FisherNewtonLoss(CE), size=size)) for size in (8, 9)]
+            == [1, 0])
     words = lambda y, t: (y.flatten(1) - t[:, None]).square().sum(1)
-    for places, size, wanted in ((3, 1, 0), (3, 3, 0), (1, 4, 1)): assert _said(lambda: _accumulate(FisherNewtonLoss(words, structure='shared'), size=size, places=places)) == wanted
+    for places, size, wanted in ((3, 1, 0), (3, 3, 0), (1, 4, 1)):
+        assert _said(lambda: _accumulate(FisherNewtonLoss(words, structure='shared'),
+                                         size=size, places=places)) == wanted
 
 # %% ../../nbs/tests/test_parts.ipynb #0c7477e3
 def test_only_the_first_calls_are_looked_at():
@@ -227,18 +249,25 @@ def test_transforms_compilers_and_checkpoints():
     criterion = FisherNewtonLoss(CE)
     weights = dict(net.named_parameters())
     def of_weights(w): return criterion(torch.func.functional_call(net, w, x), t)
-    assert _said(lambda: [torch.func.grad(of_weights)(weights) for _ in range(3)]) == 0 and criterion.parts.last is None
+    assert (_said(lambda: [torch.func.grad(of_weights)(weights) for _ in range(3)]) == 0
+            and criterion.parts.last is None)
     criterion = FisherNewtonLoss(CE)
     compiled = torch.compile(lambda x, t: criterion(net(x), t), backend='eager', fullgraph=True)
-    assert _said(lambda: [compiled(x, t).backward() for _ in range(3)]) == 0 and criterion.parts.left == LOOKS
+    assert (_said(lambda: [compiled(x, t).backward() for _ in range(3)]) == 0
+            and criterion.parts.left == LOOKS)
     for reentrant in (False, True):
         net, criterion = _net(), FisherNewtonLoss(CE)
-        assert _said(lambda: [criterion(checkpoint(net, x.clone().requires_grad_(), use_reentrant=reentrant), t).backward() for _ in range(3)]) == (not reentrant)
+        assert _said(lambda: [criterion(checkpoint(net, x.clone().requires_grad_(),
+                                                   use_reentrant=reentrant), t).backward()
+                              for _ in range(3)]) == (not reentrant)
         assert net[2].bias.grad is not None
 
 def test_the_nearest_weight():
     "The last bias, behind views and sums; none where there is no graph, and none that is too far"
     net = _net()
     y = net(torch.randn(2, 5))
-    assert nearest_weight(y.reshape(2, 3, 3) + 1) is net[2].bias and nearest_weight(y.detach()) is None and nearest_weight(y.exp().exp(), most=2) is None
-    assert samples_and_outputs(Fisher(), torch.ones(4, 3, 2)) == (4, 6) and samples_and_outputs(Fisher('shared'), torch.ones(4, 3, 2)) == (12, 2)
+    assert (nearest_weight(y.reshape(2, 3, 3) + 1) is net[2].bias
+            and nearest_weight(y.detach()) is None
+            and nearest_weight(y.exp().exp(), most=2) is None)
+    assert (samples_and_outputs(Fisher(), torch.ones(4, 3, 2)) == (4, 6)
+            and samples_and_outputs(Fisher('shared'), torch.ones(4, 3, 2)) == (12, 2))

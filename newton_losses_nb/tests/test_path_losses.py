@@ -16,7 +16,8 @@ from ..derivatives import evaluate
 from ..fisher import FisherNewtonLoss, inject_fisher
 from ..paths.blackbox import BlackboxSolver, ImplicitMLE, NegativeIdentity
 from ..paths.grid import shortest_path
-from ..paths.losses import (HammingLoss, RegretLoss, SolverLoss, SPOPlusLoss, StructuredHingeLoss,
+from ..paths.losses import (HammingLoss, RegretLoss, SolverLoss,
+                                           SPOPlusLoss, StructuredHingeLoss,
                                            StructuredPerceptronLoss)
 from .test_blackbox import KINDS, trying_all, two_samples, vertices
 
@@ -33,10 +34,12 @@ def _convex(V):
     spo, perceptron = SPOPlusLoss(solver, floor=None), StructuredPerceptronLoss(solver)
     yield spo, lambda w, c, t: ((c - 2 * w) @ V.T).amax(-1) + 2 * dot(w, t) - least(c)
     yield lambda w, c, t: perceptron(w, t), lambda w, c, t: dot(w, t) - least(w)
-    if V.max() > 1: return                                                   # a Hamming margin is for zeros and ones
+    # a Hamming margin is for zeros and ones
+    if V.max() > 1: return
     hinge = StructuredHingeLoss(solver, .7, floor=None)
     wrong = lambda t: (V - t[:, None]).abs().sum(-1)
-    yield lambda w, c, t: hinge(w, t), lambda w, c, t: dot(w, t) - (w @ V.T - .7 * wrong(t)).amin(-1)
+    yield lambda w, c, t: hinge(w,
+                                t), lambda w, c, t: dot(w, t) - (w @ V.T - .7 * wrong(t)).amin(-1)
 
 # %% ../../nbs/tests/test_path_losses.ipynb #792233f1
 def test_convex_losses():
@@ -48,10 +51,13 @@ def test_convex_losses():
             value, g, _ = evaluate(loss, w, c, t)
             torch.testing.assert_close(value, definition(w, c, t), rtol=1e-10, atol=1e-10)
             h = 1e-6
-            slope = torch.stack([(definition(w + h * e, c, t) - definition(w - h * e, c, t)) / (2 * h) for e in torch.eye(w.shape[1]).double()], -1)
-            torch.testing.assert_close(g, slope, rtol=0, atol=1e-8)          # linear between kinks: rounding only, 1e-16/1e-6
+            slope = torch.stack([(definition(w + h * e, c, t) - definition(w - h * e, c, t))
+                                 / (2 * h) for e in torch.eye(w.shape[1]).double()], -1)
+            # linear between kinks: rounding only, 1e-16/1e-6
+            torch.testing.assert_close(g, slope, rtol=0, atol=1e-8)
             assert (value >= -1e-12).all() and value.max() > 0
-            for at in (w, torch.ones_like(w), torch.zeros_like(w), c / 2, c):                  # ones, zeros, c/2: ties
+            # ones, zeros, c/2: ties
+            for at in (w, torch.ones_like(w), torch.zeros_like(w), c / 2, c):
                 value, g, _ = evaluate(loss, at, c, t)
                 for other in (w.flip(0), 10 * w, at + 1e-3 * w):
                     assert (loss(other, c, t) >= value + (g * (other - at)).sum(-1) - 1e-10).all()
@@ -62,20 +68,26 @@ def test_bounds_and_limits():
     for kind in KINDS:
         V = vertices(kind)
         (w, c, t), solver = _sample(V), trying_all(V)
-        v, spo, perceptron = solver(w), SPOPlusLoss(solver, floor=None), StructuredPerceptronLoss(solver)
+        v, spo, perceptron = (solver(w), SPOPlusLoss(solver, floor=None),
+                              StructuredPerceptronLoss(solver))
         regret = RegretLoss()(v, c, t)
         assert (regret >= 0).all() and regret.max() > 0 and (spo(w, c) >= regret - 1e-12).all()
         assert spo(c, c).abs().max() < 1e-12 and perceptron(c, t).abs().max() < 1e-12
         torch.testing.assert_close(spo(w, c), spo(w, c, t), rtol=0, atol=0)
-        torch.testing.assert_close(spo(1e7 * w, c, t) / 2e7, perceptron(w, t), rtol=1e-5, atol=1e-5)     # what is left is c/1e7
+        # what is left is c/1e7
+        torch.testing.assert_close(spo(1e7 * w, c, t) / 2e7, perceptron(w, t), rtol=1e-5, atol=1e-5)
         torch.testing.assert_close(spo(3 * w, 3 * c, t), 3 * spo(w, c, t), rtol=1e-12, atol=1e-12)
-        torch.testing.assert_close(perceptron(3 * w, t), 3 * perceptron(w, t), rtol=1e-12, atol=1e-12)
+        torch.testing.assert_close(perceptron(3 * w, t), 3 * perceptron(w, t),
+                                   rtol=1e-12, atol=1e-12)
         if kind == 'ranking': continue
         hinge = StructuredHingeLoss(solver, .7, floor=None)
         assert (hinge(w, t) >= .7 * HammingLoss()(v, t) - 1e-12).all()
-        assert hinge(1e3 * (1 - 2 * t), t).abs().max() < 1e-9                # every wrong entry costs 1,000 more
-        torch.testing.assert_close(StructuredHingeLoss(solver, 0., None)(w, t), perceptron(w, t), rtol=0, atol=0)
-        torch.testing.assert_close(StructuredHingeLoss(solver, 1e-9, None)(w, t), perceptron(w, t), rtol=1e-7, atol=1e-7)
+        # every wrong entry costs 1,000 more
+        assert hinge(1e3 * (1 - 2 * t), t).abs().max() < 1e-9
+        torch.testing.assert_close(StructuredHingeLoss(solver, 0., None)(w, t),
+                                   perceptron(w, t), rtol=0, atol=0)
+        torch.testing.assert_close(StructuredHingeLoss(solver, 1e-9, None)(w, t),
+                                   perceptron(w, t), rtol=1e-7, atol=1e-7)
 
 # %% ../../nbs/tests/test_path_losses.ipynb #e96a8fe7
 def test_against_multiclass_hinge():
@@ -83,7 +95,8 @@ def test_against_multiclass_hinge():
     hinge_loss = pytest.importorskip('sklearn.metrics').hinge_loss
     w = torch.randn(200, 6, dtype=torch.float64, generator=torch.Generator().manual_seed(0))
     label = torch.arange(200) % 6
-    ours = StructuredHingeLoss(trying_all(vertices('one-hot')), .5, floor=None)(w, torch.eye(6).double()[label])
+    ours = StructuredHingeLoss(trying_all(vertices('one-hot')), .5,
+                               floor=None)(w, torch.eye(6).double()[label])
     assert abs(ours.mean().item() - hinge_loss(label, -w.numpy())) < 1e-12
 
 # %% ../../nbs/tests/test_path_losses.ipynb #87c887fd
@@ -98,15 +111,19 @@ def test_paths_and_floor():
         assert (w > 0).all()
         return shortest_path(w)
     w, c, t = _maps()
-    for loss, targets in ((SPOPlusLoss(solver), (c, t)), (StructuredHingeLoss(solver, .6), (t,)), (StructuredPerceptronLoss(solver), (t,))):
+    for loss, targets in ((SPOPlusLoss(solver), (c, t)), (StructuredHingeLoss(solver, .6), (t,)),
+                          (StructuredPerceptronLoss(solver), (t,))):
         g = evaluate(loss, w, *targets).grad
         for k in range(20):
             e = torch.zeros(20).double(); e[k] = 1e-7
             slope = (loss(w + e.view(4, 5), *targets) - loss(w - e.view(4, 5), *targets)) / 2e-7
-            torch.testing.assert_close(g.flatten(1)[:, k], slope, rtol=0, atol=1e-6)     # rounding 1e-16/1e-7, times sums of 10
+            # rounding 1e-16/1e-7, times sums of 10
+            torch.testing.assert_close(g.flatten(1)[:, k], slope, rtol=0, atol=1e-6)
     large = w + 1
-    torch.testing.assert_close(SPOPlusLoss(solver)(large, c, t), SPOPlusLoss(solver, None)(large, c, t), rtol=0, atol=0)
-    torch.testing.assert_close(StructuredHingeLoss(solver, .6)(large, t), StructuredHingeLoss(solver, .6, None)(large, t), rtol=0, atol=0)
+    torch.testing.assert_close(SPOPlusLoss(solver)(large, c, t),
+                               SPOPlusLoss(solver, None)(large, c, t), rtol=0, atol=0)
+    torch.testing.assert_close(StructuredHingeLoss(solver, .6)(large, t),
+                               StructuredHingeLoss(solver, .6, None)(large, t), rtol=0, atol=0)
     assert (SPOPlusLoss(solver)(large, c) >= RegretLoss()(shortest_path(large), c, t)).all()
     for loss, targets in ((SPOPlusLoss(solver), (c, t)), (StructuredHingeLoss(solver), (t,))):
         with pytest.raises(ValueError, match='must be positive'): loss(-w, *targets)
@@ -116,9 +133,12 @@ def test_bounds_with_a_floor():
     "Upper bounds, convexity, signs and derivatives for predictions from a hundredth to ten times the true costs"
     dot = lambda a, b: (a * b).flatten(1).sum(1)
     V = vertices('matching')
-    for solver, exact, (w, c, t) in ((shortest_path, None, _maps(300, (6, 6))), (trying_all(V), trying_all(V), tuple(x.abs() + .1 for x in two_samples(V, 300)) + (None,))):
+    for solver, exact, (w, c, t) in ((shortest_path, None, _maps(300, (6, 6))),
+                                     (trying_all(V), trying_all(V),
+                                      tuple(x.abs() + .1 for x in two_samples(V, 300)) + (None,))):
         if t is None: t = solver(c)
-        lifted, spo, hinge = SPOPlusLoss(solver), SPOPlusLoss(exact, None) if exact else None, StructuredHingeLoss(solver, .7)
+        lifted, spo, hinge = (SPOPlusLoss(solver), SPOPlusLoss(exact, None) if exact else None,
+                              StructuredHingeLoss(solver, .7))
         wrong = 0
         for scale in (.01, .1, .5, 1., 10.):
             at = scale * w
@@ -126,17 +146,23 @@ def test_bounds_with_a_floor():
             regret = RegretLoss()(v, c, t)
             value, g, _ = evaluate(lifted, at, c, t)
             assert (value >= regret - 1e-9).all() and (value >= -1e-12).all()
-            wrong += (dot(2 * at - c, t - solver((2 * at - c).clamp(min=1e-3))) < regret - 1e-9).double().mean().item()      # the unmended form
+            # the unmended form
+            wrong += (dot(2 * at - c, t - solver((2 * at - c).clamp(min=1e-3)))
+                      < regret - 1e-9).double().mean().item()
             margin, h, _ = evaluate(hinge, at, t)
             assert (margin >= .7 * HammingLoss()(v, t) - 1e-9).all()
             if exact:
                 assert (value >= spo(at, c, t) - 1e-9).all()
                 assert (margin >= StructuredHingeLoss(exact, .7, None)(at, t) - 1e-9).all()
-            for other in (w.flip(0), 10 * w, .3 * at):                                          # subgradients of convex functions
+            # subgradients of convex functions
+            for other in (w.flip(0), 10 * w, .3 * at):
                 assert (lifted(other, c, t) >= value + dot(g, other - at) - 1e-9).all()
                 assert (hinge(other, t) >= margin + dot(h, other - at) - 1e-9).all()
-        assert wrong > .3                                                                       # the inputs do show the fault
-    with pytest.raises(ValueError, match='floor=None'): SPOPlusLoss(trying_all(vertices('ranking')))(torch.full((1, 4), .1), torch.arange(1., 5)[None])
+        # the inputs do show the fault
+        assert wrong > .3
+    with pytest.raises(ValueError, match='floor=None'):
+        SPOPlusLoss(trying_all(vertices('ranking')))(torch.full((1, 4), .1),
+                                                     torch.arange(1., 5)[None])
 
 # %% ../../nbs/tests/test_path_losses.ipynb #fec2e77d
 def test_losses_on_solutions():
@@ -146,14 +172,17 @@ def test_losses_on_solutions():
     wrong = (v != t).sum((-2, -1))
     for truth in (t, t.bool(), t.float(), t.to(torch.uint8)):
         for dtype in (torch.float64, torch.float32, torch.bfloat16):
-            assert torch.equal(HammingLoss()(v.to(dtype), truth), wrong.to(torch.float64 if dtype == torch.float64 else torch.float32))
+            assert torch.equal(HammingLoss()(v.to(dtype), truth),
+                               wrong.to(torch.float64 if dtype == torch.float64 else torch.float32))
     torch.testing.assert_close(HammingLoss('mean')(v.double(), t), wrong / 20, check_dtype=False)
-    torch.testing.assert_close(HammingLoss()((v + t).double() / 2, t), wrong / 2, check_dtype=False)      # linear
+    # linear
+    torch.testing.assert_close(HammingLoss()((v + t).double() / 2, t), wrong / 2, check_dtype=False)
     w, c, t = _maps()
     v = shortest_path(w)
     regret = torch.stack([(c[i] * v[i]).sum() - (c[i] * t[i]).sum() for i in range(len(w))])
     torch.testing.assert_close(RegretLoss()(v, c, t), regret, rtol=1e-10, atol=1e-12)
-    torch.testing.assert_close(RegretLoss(relative=True)(v, c, t), regret / (c * t).sum((-2, -1)), rtol=1e-10, atol=1e-12)
+    torch.testing.assert_close(RegretLoss(relative=True)(v, c, t), regret / (c * t).sum((-2, -1)),
+                               rtol=1e-10, atol=1e-12)
     assert RegretLoss()(t, c, t).abs().max() == 0
     for bad, message in ((t[:, :3], 'must have the shape'), ([1, 0], 'must be a tensor')):
         with pytest.raises((TypeError, ValueError), match=message): HammingLoss()(v, bad)
@@ -161,7 +190,9 @@ def test_losses_on_solutions():
 # %% ../../nbs/tests/test_path_losses.ipynb #c279e147
 def _solver_losses(solver, loss=None, floor=1e-3):
     loss = loss or HammingLoss()
-    return [SolverLoss(layer, loss) for layer in (BlackboxSolver(solver, 5., floor), NegativeIdentity(solver), ImplicitMLE(solver, 4, .3, 5., floor=floor))]
+    return [SolverLoss(layer, loss) for layer in (BlackboxSolver(solver, 5., floor),
+                                                  NegativeIdentity(solver),
+                                                  ImplicitMLE(solver, 4, .3, 5., floor=floor))]
 
 def test_solver_loss():
     "Against the layer alone, under weights, without gradients, in half precision, under `torch.func`; no second derivative"
@@ -174,24 +205,32 @@ def test_solver_loss():
         g = gradient(lambda w: alone.loss(alone.layer(w), t).sum())
         assert g.abs().sum() > 0
         torch.testing.assert_close(gradient(lambda w: fresh()(w, t).sum()), g, rtol=0, atol=0)
-        torch.testing.assert_close(gradient(lambda w: fresh()(w, t).mean()), g / 6, rtol=1e-12, atol=1e-14)
-        torch.testing.assert_close(gradient(lambda w: (fresh()(w, t) * weight).sum()), g * weight[:, None, None], rtol=1e-12, atol=1e-14)
-        torch.testing.assert_close(torch.func.grad(lambda w: fresh()(w, t).sum())(w), g, rtol=0, atol=0)
-        torch.testing.assert_close(fresh()(w, t), fresh()(w.clone().requires_grad_(), t).detach(), rtol=0, atol=0)
+        torch.testing.assert_close(gradient(lambda w: fresh()(w, t).mean()),
+                                   g / 6, rtol=1e-12, atol=1e-14)
+        torch.testing.assert_close(gradient(lambda w: (fresh()(w, t) * weight).sum()),
+                                   g * weight[:, None, None], rtol=1e-12, atol=1e-14)
+        torch.testing.assert_close(torch.func.grad(lambda w: fresh()(w, t).sum())(w),
+                                   g, rtol=0, atol=0)
+        torch.testing.assert_close(fresh()(w, t), fresh()(w.clone().requires_grad_(), t).detach(),
+                                   rtol=0, atol=0)
         half = w.bfloat16().requires_grad_()
         fresh()(half, t).mean().backward()
         assert half.grad.dtype == torch.bfloat16 and half.grad.isfinite().all()
-        grad, = torch.autograd.grad(fresh()(leaf := w.clone().requires_grad_(), t).square().sum(), leaf, create_graph=True)
+        grad, = torch.autograd.grad(fresh()(leaf := w.clone().requires_grad_(), t).square().sum(),
+                                    leaf, create_graph=True)
         with pytest.raises(RuntimeError, match='no second derivative'): grad.sum().backward()
     calls = []
     loss = SolverLoss(BlackboxSolver(lambda w: calls.append(1) or shortest_path(w)), HammingLoss())
     loss(w, t); assert len(calls) == 1
     loss(w.clone().requires_grad_(), t).sum().backward(); assert len(calls) == 3
     for bad in (BlackboxSolver, HammingLoss()):
-        with pytest.raises(TypeError, match='layer must be callable as layer.costs.'): SolverLoss(bad, HammingLoss())
+        with pytest.raises(TypeError, match='layer must be callable as layer.costs.'):
+            SolverLoss(bad, HammingLoss())
     for wrap in (BlackboxSolver, NegativeIdentity, ImplicitMLE, SPOPlusLoss, StructuredHingeLoss):
         for bad in (BlackboxSolver, HammingLoss(), 3):
-            with pytest.raises(TypeError, match='solver must be callable as solver.costs., such as shortest_path, got'): wrap(bad)
+            with pytest.raises(TypeError, match='solver must be callable as solver.costs., such as '
+                                                'shortest_path, got'):
+                wrap(bad)
 
 # %% ../../nbs/tests/test_path_losses.ipynb #46a48097
 def _all_losses(solver, c, t, floor=1e-3):
@@ -205,39 +244,54 @@ def _all_losses(solver, c, t, floor=1e-3):
 def test_newton():
     "The Fisher around each loss and injected behind it agree; the Hessian is refused"
     V = vertices('matching')
-    for solver, (w, c, t), floor in ((shortest_path, _maps(), 1e-3), (trying_all(V), _sample(V), None)):
-        for dtype, tolerance in ((torch.float64, 1e-9), (torch.float32, 1e-4)):                       # a solve with a matrix of condition 1e3
+    for solver, (w, c, t), floor in ((shortest_path, _maps(), 1e-3),
+                                     (trying_all(V), _sample(V), None)):
+        # a solve with a matrix of condition 1e3
+        for dtype, tolerance in ((torch.float64, 1e-9), (torch.float32, 1e-4)):
             for size in (len(w), 1):
                 x, c_, t_ = (a[:size].to(dtype) for a in (w, c, t))
-                for (one, targets), (two, _) in zip(_all_losses(solver, c_, t_, floor), _all_losses(solver, c_, t_, floor)):
+                for (one, targets), (two, _) in zip(_all_losses(solver, c_, t_, floor),
+                                                    _all_losses(solver, c_, t_, floor)):
                     a, b = x.clone().requires_grad_(), x.clone().requires_grad_()
                     value = FisherNewtonLoss(one, damping=.1)(a, *targets)
                     value.backward()
                     two(inject_fisher(b, .1, reduction='sum'), *targets).sum().backward()
-                    torch.testing.assert_close(a.grad * size, b.grad, rtol=tolerance, atol=tolerance)
+                    torch.testing.assert_close(a.grad * size, b.grad, rtol=tolerance,
+                                               atol=tolerance)
                     assert value.isfinite() and (size == 1 or a.grad.abs().sum() > 0)
     for loss, targets in _all_losses(shortest_path, *_maps()[1:]):
-        with pytest.raises((RuntimeError, ValueError), match='use the Fisher'): evaluate(loss, _maps()[0], *targets, order=2)
+        with pytest.raises((RuntimeError, ValueError), match='use the Fisher'):
+            evaluate(loss, _maps()[0], *targets, order=2)
 
 # %% ../../nbs/tests/test_path_losses.ipynb #54000004
 def test_errors():
     "True solutions and costs that cannot be: type, shape, complex, not finite, 7s, zeros"
     w, c, t = _maps()
-    spo, hinge, perceptron = SPOPlusLoss(shortest_path), StructuredHingeLoss(shortest_path, .6), StructuredPerceptronLoss(shortest_path)
+    spo, hinge, perceptron = (SPOPlusLoss(shortest_path), StructuredHingeLoss(shortest_path, .6),
+                              StructuredPerceptronLoss(shortest_path))
     layer = SolverLoss(BlackboxSolver(shortest_path), HammingLoss())
-    calls = [lambda t: spo(w, c, t), lambda t: hinge(w, t), lambda t: perceptron(w, t), lambda t: HammingLoss()(t.new_ones(t.shape) if isinstance(t, torch.Tensor) and t.is_floating_point() else w, t), lambda t: layer(w, t)]
+    calls = [lambda t: spo(w, c, t), lambda t: hinge(w, t), lambda t: perceptron(w, t),
+             lambda t: HammingLoss()(t.new_ones(t.shape) if isinstance(t, torch.Tensor)
+                                     and t.is_floating_point() else w, t), lambda t: layer(w, t)]
     for f in calls:
-        for bad, error, message in ((t.tolist(), TypeError, 'must be a tensor, got list'), (t * 1j, TypeError, 'must be real'), (t * math.nan, ValueError, 'infinite'), (7 * t, ValueError, 'zeros and ones')):
+        for bad, error, message in ((t.tolist(), TypeError, 'must be a tensor, got list'),
+                                    (t * 1j, TypeError, 'must be real'),
+                                    (t * math.nan, ValueError, 'infinite'),
+                                    (7 * t, ValueError, 'zeros and ones')):
             with pytest.raises(error, match=message): f(bad)
     for f in (calls[0], calls[2]):
         with pytest.raises(ValueError, match='costs less than the cheapest'): f(0 * t)
-    for bad, error, message in ((c.tolist(), TypeError, 'got list'), (c * 1j, TypeError, 'real'), (c * math.inf, ValueError, 'infinite'), (c[:, :2], ValueError, 'shape')):
+    for bad, error, message in ((c.tolist(), TypeError, 'got list'), (c * 1j, TypeError, 'real'),
+                                (c * math.inf, ValueError, 'infinite'),
+                                (c[:, :2], ValueError, 'shape')):
         with pytest.raises(error, match=message): spo(w, bad, t)
         with pytest.raises(error, match=message): RegretLoss()(w, bad, t)
-    for f, targets in ((spo, (c, t)), (hinge, (t,)), (perceptron, (t,)), (layer, (t,)), (HammingLoss(), (t,)), (RegretLoss(), (c, t))):
+    for f, targets in ((spo, (c, t)), (hinge, (t,)), (perceptron, (t,)), (layer, (t,)),
+                       (HammingLoss(), (t,)), (RegretLoss(), (c, t))):
         with pytest.raises(TypeError, match='floating-point tensor'): f(w.tolist(), *targets)
         with pytest.raises(ValueError, match='infinite'): f(w * math.inf, *targets)
     with pytest.raises(ValueError, match='costs 0'): RegretLoss(relative=True)(w, c, 0 * t)
-    for option, message in ((dict(margin=-1.), 'margin'), (dict(margin=math.inf), 'margin'), (dict(floor=0.), 'floor')):
+    for option, message in ((dict(margin=-1.), 'margin'), (dict(margin=math.inf), 'margin'),
+                            (dict(floor=0.), 'floor')):
         with pytest.raises(ValueError, match=message): StructuredHingeLoss(shortest_path, **option)
     with pytest.raises(ValueError, match='reduction'): HammingLoss('max')

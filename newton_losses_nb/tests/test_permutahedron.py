@@ -30,14 +30,17 @@ def test_by_hand():
     "Ranks, values and top 1 of three scores"
     y = torch.tensor([2., 0., 3.], dtype=torch.float64)
     number = lambda *x: torch.tensor(x, dtype=torch.float64)
-    _close(FastSoftSort(4.).ranks(y), number(13 / 12, 7 / 12, 4 / 3), 1e-14); _close(FastSoftSort(1.5)(y), number(7 / 6, 0., 11 / 6), 1e-14)
-    _close(FastSoftSort(1.).sort(y), number(2 / 3, 5 / 3, 8 / 3), 1e-14); _close(FastSoftSort(2.).topk(y, 1), number(.25, 0., .75), 1e-14)
+    _close(FastSoftSort(4.).ranks(y), number(13 / 12, 7 / 12, 4 / 3), 1e-14)
+    _close(FastSoftSort(1.5)(y), number(7 / 6, 0., 11 / 6), 1e-14)
+    _close(FastSoftSort(1.).sort(y), number(2 / 3, 5 / 3, 8 / 3), 1e-14)
+    _close(FastSoftSort(2.).topk(y, 1), number(.25, 0., .75), 1e-14)
 
 # %% ../../nbs/tests/test_permutahedron.ipynb #128a9062
 def test_limits():
     "Small strength: exact; large: all equal"
     y, places = _scores(6, 5), torch.arange(5.).double()
-    for name, mean in (('l2', lambda x: x.mean(-1, keepdim=True)), ('entropic', lambda x: x.exp().mean(-1, keepdim=True).log())):
+    for name, mean in (('l2', lambda x: x.mean(-1, keepdim=True)),
+                       ('entropic', lambda x: x.exp().mean(-1, keepdim=True).log())):
         assert torch.equal(FastSoftSort(1e-4, name).ranks(y), y.argsort(-1).argsort(-1).double())
         _close(FastSoftSort(1e-4, name).sort(y), y.sort(-1).values, 1e-14)
         _close(FastSoftSort(1e9, name).ranks(y), mean(places).expand(6, 5), 1e-7)
@@ -48,16 +51,20 @@ def test_hard():
     y, weight = _scores(6, 5).requires_grad_(), torch.arange(5.).double()
     for name in BOTH:
         for descending in (False, True):
-            soft, near, hard = (FastSoftSort(strength, name, descending, hard=exact) for strength, exact in ((.5, False), (1e-6, False), (.5, True)))
+            soft, near, hard = (FastSoftSort(strength, name, descending, hard=exact)
+                                for strength, exact in ((.5, False), (1e-6, False), (.5, True)))
             for of in (lambda R: R.ranks(y), lambda R: R.sort(y), lambda R: R.topk(y, 2)):
                 _close(of(hard), of(near), 1e-12)
                 slope = [torch.autograd.grad((weight * of(R)).sum(), y)[0] for R in (soft, hard)]
-                assert torch.equal(*slope) and slope[0].abs().max() > .1 and not torch.allclose(of(soft), of(hard), atol=1e-3)
+                assert (torch.equal(*slope) and slope[0].abs().max() > .1
+                        and not torch.allclose(of(soft), of(hard), atol=1e-3))
     tie = torch.zeros(3)
     for descending in (False, True):
         R = FastSoftSort(hard=True, descending=descending)
-        assert torch.equal(R.ranks(tie), torch.arange(3.)) and R.topk(tie, 2).tolist() == ([1, 1, 0] if descending else [0, 1, 1])
-        assert R.ranks(torch.tensor([0., torch.nan, 1])).isnan().any() and R.ranks(torch.tensor([7.])).tolist() == [0]
+        assert (torch.equal(R.ranks(tie), torch.arange(3.)) and R.topk(tie, 2).tolist()
+                == ([1, 1, 0] if descending else [0, 1, 1]))
+        assert (R.ranks(torch.tensor([0., torch.nan, 1])).isnan().any()
+                and R.ranks(torch.tensor([7.])).tolist() == [0])
 
 def test_invariants():
     "Other order, shift, scale, direction, sums"
@@ -73,7 +80,8 @@ def test_invariants():
             _close(FastSoftSort(3 * strength, name).ranks(3 * y), rank, 1e-12)
             _close(down.ranks(y), soft.ranks(-y), 1e-14)
             _close(down.sort(y), values.flip(-1), 1e-14)
-            assert (values.diff(dim=-1) >= 0).all() and (rank.gather(-1, y.argsort(-1)).diff(dim=-1) >= -1e-14).all()
+            assert ((values.diff(dim=-1) >= 0).all()
+                    and (rank.gather(-1, y.argsort(-1)).diff(dim=-1) >= -1e-14).all())
             if name == 'l2':
                 _close(rank.sum(-1), torch.full((6,), 10.).double(), 1e-12)
                 _close(values.sum(-1), y.sum(-1), 1e-12)
@@ -86,43 +94,59 @@ def test_one_or_none_and_ties():
     "A single item, no sample at all, equal scores"
     for name in BOTH:
         soft = FastSoftSort(1., name)
-        assert torch.equal(soft.ranks(torch.randn(3, 1)), torch.zeros(3, 1)) and torch.equal(soft.sort(torch.ones(3, 1)), torch.ones(3, 1))
-        assert soft.ranks(torch.zeros(0, 4)).shape == (0, 4) and soft.sort(torch.zeros(2, 0, 4)).shape == (2, 0, 4)
-        rank = FastSoftSort(1e-3, name).ranks(torch.tensor([[7., 1., 7., 7.], [-1e8, 1e8, -1e8, 0.]]))
-        assert rank[0, 1] == 0 and (rank[0, [0, 2, 3]] == rank[0, 0]).all() and rank[1, 0] == rank[1, 2]
+        assert (torch.equal(soft.ranks(torch.randn(3, 1)), torch.zeros(3, 1))
+                and torch.equal(soft.sort(torch.ones(3, 1)), torch.ones(3, 1)))
+        assert (soft.ranks(torch.zeros(0, 4)).shape == (0, 4)
+                and soft.sort(torch.zeros(2, 0, 4)).shape == (2, 0, 4))
+        rank = FastSoftSort(1e-3, name).ranks(torch.tensor([[7., 1., 7., 7.],
+                                                            [-1e8, 1e8, -1e8, 0.]]))
+        assert (rank[0, 1] == 0 and (rank[0, [0, 2, 3]] == rank[0, 0]).all()
+                and rank[1, 0] == rank[1, 2])
         assert torch.equal(rank[1, [1, 3]], torch.tensor([3., 2.]))
         if name == 'l2': _close(rank, torch.tensor([[2., 0., 2., 2.], [.5, 3., .5, 2.]]), 1e-6)
-        step = 2.**-10                                   # two digits of float32 at 1e4: gaps of exactly 2 strengths, so hard
+        # two digits of float32 at 1e4: gaps of exactly 2 strengths, so hard
+        step = 2.**-10
         close = torch.tensor([1e4, 1e4 + 2 * step, 1e4 + 3 * step, 1e4 + step])
-        assert torch.equal(FastSoftSort(step / 2, name).ranks(close), torch.tensor([0., 2., 3., 1.]))
+        assert torch.equal(FastSoftSort(step / 2, name).ranks(close),
+                           torch.tensor([0., 2., 3., 1.]))
         outlier = torch.tensor([1e7, .01, .02, .03])
         assert torch.equal(FastSoftSort(.005, name).ranks(outlier), torch.tensor([3., 0., 1., 2.]))
 
 def test_extremes():
     "Scores 1e4 and 1e-6 apart, both at once, and huge ones; many items; half precision"
-    rows, weight = ([0., 1e4, 2e4, -1e4], [0., 1e-6, 2e-6, -1e-6], [0., 1e-6, 1e4, 1e4 + 1], [1e30, -1e30, 0., 1.]), torch.arange(4)
+    rows, weight = ([0., 1e4, 2e4, -1e4], [0., 1e-6, 2e-6, -1e-6], [0., 1e-6, 1e4, 1e4 + 1],
+                    [1e30, -1e30, 0., 1.]), torch.arange(4)
     for name in BOTH:
         for dtype in (torch.float32, torch.float64):
             for strength in (1e-3, 1., 1e3):
-                soft, y = FastSoftSort(strength, name), torch.tensor(rows, dtype=dtype, requires_grad=True)
-                g, = torch.autograd.grad((soft.ranks(y) * weight).square().sum() + soft.sort(y)[:, 1].sum(), y, create_graph=True)
+                soft, y = (FastSoftSort(strength, name),
+                           torch.tensor(rows, dtype=dtype, requires_grad=True))
+                g, = torch.autograd.grad((soft.ranks(y) * weight).square().sum()
+                                         + soft.sort(y)[:, 1].sum(), y, create_graph=True)
                 h, = torch.autograd.grad((g[:3] * weight).sum(), y) if g.requires_grad else (g,)
                 assert soft.ranks(y).isfinite().all() and g.isfinite().all() and h.isfinite().all(), (name, dtype, strength)
-        for y in (torch.randn(2, 512).requires_grad_(), torch.randn(2, 5).bfloat16().requires_grad_()):
+        for y in (torch.randn(2, 512).requires_grad_(),
+                  torch.randn(2, 5).bfloat16().requires_grad_()):
             rank = FastSoftSort(.5, name).ranks(y)
-            assert rank.dtype == y.dtype and torch.autograd.grad(rank.square().sum(), y)[0].isfinite().all()
+            assert (rank.dtype == y.dtype
+                    and torch.autograd.grad(rank.square().sum(), y)[0].isfinite().all())
 
 # %% ../../nbs/tests/test_permutahedron.ipynb #717263c8
-def _values(x): return lambda label: torch.zeros_like(x).scatter_add(-1, label, x).gather(-1, label) / torch.zeros_like(x).scatter_add(-1, label, torch.ones_like(x)).gather(-1, label)
+def _values(x):
+    return lambda label: torch.zeros_like(x).scatter_add(-1, label,
+                                                         x).gather(-1,
+                                                                   label) / torch.zeros_like(x).scatter_add(-1, label, torch.ones_like(x)).gather(-1, label)
 
 def test_rounds_find_the_blocks():
     "By rounds and by the matrix: random numbers, ties that rounding keeps, rising, falling, a last one above all, a single one, leading axes"
     i = torch.arange(40).double()
-    lists = [*_scores(20, 40), *(4 * _scores(20, 40, seed=1)).round(), i, -i, torch.zeros(40).double(), torch.cat([-i[1:], number(1e6)]), (i * 7 % 11)]
+    lists = [*_scores(20, 40), *(4 * _scores(20, 40, seed=1)).round(), i, -i,
+             torch.zeros(40).double(), torch.cat([-i[1:], number(1e6)]), (i * 7 % 11)]
     x = torch.stack(lists)
     means = x[:, None, :].expand(-1, 40, -1).triu().cumsum(-1) / (i - i[:, None] + 1).clamp(min=1)
     assert torch.equal(pooled_labels(_values(x), x), block_labels(means))
-    assert torch.equal(pooled_labels(_values(x[None, :4, :1]), x[None, :4, :1]), torch.zeros(1, 4, 1, dtype=torch.long))
+    assert torch.equal(pooled_labels(_values(x[None, :4, :1]), x[None, :4, :1]),
+                       torch.zeros(1, 4, 1, dtype=torch.long))
 
 def number(x): return torch.tensor([x], dtype=torch.float64)
 
@@ -142,18 +166,26 @@ def test_long_lists(monkeypatch):
                         s = y.clone().requires_grad_()
                         value = f(s)
                         grad, = torch.autograd.grad(value.sin().sum(), s, create_graph=True)
-                        found.append((value, grad, torch.autograd.grad((grad * y.cos()).sum(), s)[0]))
+                        found.append((value, grad,
+                                      torch.autograd.grad((grad * y.cos()).sum(), s)[0]))
                     for a, b in zip(*found): _close(a, b, 1e-9 * (1 + b.abs().max().item()))
-                    torch.testing.assert_close(f(y.float()).double(), f(y.float().double()), rtol=1e-5, atol=1e-4)
+                    torch.testing.assert_close(f(y.float()).double(), f(y.float().double()),
+                                               rtol=1e-5, atol=1e-4)
 
 def test_many_thousand_items():
     "20,000 items with their gradient, in no more than a few vectors; the sum of the ranks; hard where gaps are large"
-    y, sizes = torch.randn(1, 20_000, generator=torch.Generator().manual_seed(0)).requires_grad_(), []
+    y, sizes = (torch.randn(1, 20_000, generator=torch.Generator().manual_seed(0)).requires_grad_(),
+                [])
     def keep(t): sizes.append(t.numel()); return t
     for name in BOTH:
-        with torch.autograd.graph.saved_tensors_hooks(keep, lambda t: t): rank = FastSoftSort(1e-3, name).ranks(y)
-        assert torch.autograd.grad(rank.square().sum(), y)[0].isfinite().all() and max(sizes) <= y.numel()
-        if name == 'l2': _close(rank.double().sum() / (20_000 * 19_999 / 2), torch.tensor(1., dtype=torch.float64), 1e-6)
+        with torch.autograd.graph.saved_tensors_hooks(keep,
+                                                      lambda t: t): rank = FastSoftSort(1e-3,
+                                                                                        name).ranks(y)
+        assert (torch.autograd.grad(rank.square().sum(), y)[0].isfinite().all()
+                and max(sizes) <= y.numel())
+        if name == 'l2':
+            _close(rank.double().sum() / (20_000 * 19_999 / 2),
+                   torch.tensor(1., dtype=torch.float64), 1e-6)
     far = torch.randperm(20_000, generator=torch.Generator().manual_seed(1)).float()
     assert torch.equal(FastSoftSort(.5).ranks(far), far)
 
@@ -197,14 +229,16 @@ def test_definition():
         def negative(mix):
             r = torch.as_tensor(mix) @ corners
             return float(((r * (r.log() - 1) if entropic else r.square() / 2) - z * r).sum())
-        best = minimize(negative, [1 / 6] * 6, bounds=[(0, 1)] * 6, options={'ftol': 1e-14, 'maxiter': 500},
+        best = minimize(negative, [1 / 6] * 6, bounds=[(0, 1)] * 6,
+                        options={'ftol': 1e-14, 'maxiter': 500},
                         constraints={'type': 'eq', 'fun': lambda mix: mix.sum() - 1})
         r = torch.as_tensor(best.x) @ corners
         return r.log() if entropic else r
     for name in BOTH:
         for strength in (.3, .6, 2.):
             soft = FastSoftSort(strength, name)
-            _close(soft.ranks(y), project(y / strength, places, name == 'entropic'), 1e-4)      # the optimiser's own accuracy
+            # the optimiser's own accuracy
+            _close(soft.ranks(y), project(y / strength, places, name == 'entropic'), 1e-4)
             _close(soft.sort(y), project(places / strength, y, name == 'entropic'), 1e-4)
 
 # %% ../../nbs/tests/test_permutahedron.ipynb #a54c2923
@@ -218,7 +252,8 @@ def test_blocks_by_brute_force():
             same = (block[:, None] == block).double()
             v = same @ x / same.sum(-1)
             error = (v - x).square().sum()
-            if (v.diff() <= 1e-12).all() and (best is None or error < best[0]): best = error, block      # the means of one block may be rounded apart
+            # the means of one block may be rounded apart
+            if (v.diff() <= 1e-12).all() and (best is None or error < best[0]): best = error, block
         means = x.expand(n, n).triu().cumsum(-1) / (i - i[:, None] + 1).clamp(min=1)
         assert torch.equal(block_labels(means), best[1])
 
@@ -226,11 +261,13 @@ def test_blocks_by_brute_force():
 def _differences(f, y, h=1e-4):
     "Derivative of `f` along each entry of `y` (n,), central, fourth order"
     steps = h * torch.eye(len(y), dtype=y.dtype)
-    return torch.stack([(8 * (f(y + d) - f(y - d)) - f(y + 2 * d) + f(y - 2 * d)) / (12 * h) for d in steps])
+    return torch.stack([(8 * (f(y + d) - f(y - d)) - f(y + 2 * d) + f(y - 2 * d)) / (12 * h)
+                        for d in steps])
 
 def test_derivatives():
     "Gradient and Hessian against finite differences, with the null direction of a loss on ranks"
-    ones, target = torch.ones(6, dtype=torch.float64), torch.randperm(6, generator=torch.Generator().manual_seed(1)).double()
+    ones, target = (torch.ones(6, dtype=torch.float64),
+                    torch.randperm(6, generator=torch.Generator().manual_seed(1)).double())
     for y in _scores(3, 6, seed=2):
         for name in BOTH:
             for strength in (.2, 1., 4.):
@@ -238,10 +275,12 @@ def test_derivatives():
                 on_ranks = lambda y: (soft.ranks(y) - target).pow(4).sum()
                 both = lambda y: on_ranks(y) + (soft.sort(y) * target).sin().sum()
                 grad = torch.func.grad(both)
-                for got, wanted in ((grad(y), _differences(both, y)), (torch.func.hessian(both)(y), _differences(grad, y))):
+                for got, wanted in ((grad(y), _differences(both, y)),
+                                    (torch.func.hessian(both)(y), _differences(grad, y))):
                     assert (got - wanted).norm() < 1e-6 * wanted.norm() + 1e-8
                 H = torch.func.hessian(on_ranks)(y)
-                assert (H @ ones).abs().max() <= 1e-11 * H.norm() and torch.func.grad(on_ranks)(y).sum().abs() < 1e-10 * (1 + H.norm())
+                assert ((H @ ones).abs().max() <= 1e-11 * H.norm()
+                        and torch.func.grad(on_ranks)(y).sum().abs() < 1e-10 * (1 + H.norm()))
 
 # %% ../../nbs/tests/test_permutahedron.ipynb #4a62f485
 def test_shape_of_a_relaxation():
@@ -250,12 +289,15 @@ def test_shape_of_a_relaxation():
     for name in BOTH:
         for strength in (1e-4, .5, 5.):
             soft, down = FastSoftSort(strength, name), FastSoftSort(strength, name, descending=True)
-            assert isinstance(soft, torch.nn.Module) and torch.equal(soft(y), soft.ranks(y)) and torch.equal(soft(y), soft.ranks(y)) and not soft.state_dict()
+            assert (isinstance(soft, torch.nn.Module) and torch.equal(soft(y), soft.ranks(y))
+                    and torch.equal(soft(y), soft.ranks(y)) and not soft.state_dict())
             for k in range(1, 7):
                 share = soft.topk(y, k)
-                _close(share.sum(-1), torch.full((4,), float(k)).double(), 1e-12); assert ((share > -1e-12) & (share < 1 + 1e-12)).all()
+                _close(share.sum(-1), torch.full((4,), float(k)).double(), 1e-12)
+                assert ((share > -1e-12) & (share < 1 + 1e-12)).all()
                 assert torch.equal(share, down.topk(y, k))
-                if strength < 1e-3: assert torch.equal(share, (y.argsort(-1).argsort(-1) >= 6 - k).double())
+                if strength < 1e-3:
+                    assert torch.equal(share, (y.argsort(-1).argsort(-1) >= 6 - k).double())
     grad = torch.func.grad(lambda y: FastSoftSort(.5).topk(y, 2).square().sum())(y[0])
     _close(grad, _differences(lambda y: FastSoftSort(.5).topk(y, 2).square().sum(), y[0]), 1e-8)
 
@@ -263,13 +305,17 @@ def test_shape_of_a_relaxation():
 def test_single_precision():
     "float32 gradients of losses on ranks and on values to 1e-3, relative"
     for name in BOTH:
-        for n, spread, strength in ((5, .1, .1), (5, 10., 1.), (10, 1., 1.), (10, 10., 10.), (32, 1., .1), (32, .1, 10.)):
-            y, weight, soft = _scores(100, n, spread, torch.float32), torch.arange(n) % 3 + 1., FastSoftSort(strength, name)
-            for loss in (lambda y: (soft.ranks(y) - weight.to(y)).square().sum(), lambda y: (soft.sort(y) * weight.to(y)).sin().sum()):
+        for n, spread, strength in ((5, .1, .1), (5, 10., 1.), (10, 1., 1.),
+                                    (10, 10., 10.), (32, 1., .1), (32, .1, 10.)):
+            y, weight, soft = (_scores(100, n, spread, torch.float32), torch.arange(n) % 3 + 1.,
+                               FastSoftSort(strength, name))
+            for loss in (lambda y: (soft.ranks(y) - weight.to(y)).square().sum(),
+                         lambda y: (soft.sort(y) * weight.to(y)).sin().sum()):
                 leaves = y.clone().requires_grad_(), y.double().requires_grad_()
                 single, double = (torch.autograd.grad(loss(x), x)[0].double() for x in leaves)
                 size = double.norm(dim=-1)
-                error = (single - double).norm(dim=-1) / size.clamp(min=1e-3 * size.max())     # a gradient may be a rounded 0
+                # a gradient may be a rounded 0
+                error = (single - double).norm(dim=-1) / size.clamp(min=1e-3 * size.max())
                 assert error.max() < 1e-3, (name, n, spread, strength, error.max())
 
 # %% ../../nbs/tests/test_permutahedron.ipynb #61217851
@@ -282,4 +328,5 @@ def test_refused():
             with pytest.raises(TypeError, match='floating-point tensor'): f(y)
         assert f(torch.tensor([0., torch.nan, 1])).isnan().any()
     for k in (0, 4, True, 10**12):
-        with pytest.raises(ValueError, match='k must be a whole number'): FastSoftSort().topk(torch.zeros(3), k)
+        with pytest.raises(ValueError, match='k must be a whole number'):
+            FastSoftSort().topk(torch.zeros(3), k)

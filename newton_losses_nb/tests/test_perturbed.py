@@ -44,16 +44,21 @@ def test_gumbel_closed_forms():
     "One choice under Gumbel noise: softmax and its Jacobian; loss, gradient and Hessian of the soft minimum; additive and multiplicative"
     c, R, sigma = torch.tensor([.9, .4, .5, 2.], dtype=torch.float64), 20_000, .6
     truth = torch.tensor([0., 0, 1, 0], dtype=torch.float64)
-    lowest = {'additive': lambda c: -sigma * (-c / sigma).logsumexp(-1), 'multiplicative': lambda c: (c**(-1 / sigma)).sum(-1)**-sigma}
-    mean = {'additive': lambda c: (-c / sigma).softmax(-1), 'multiplicative': lambda c: (-c.log() / sigma).softmax(-1)}
+    lowest = {'additive': lambda c: -sigma * (-c / sigma).logsumexp(-1),
+              'multiplicative': lambda c: (c**(-1 / sigma)).sum(-1)**-sigma}
+    mean = {'additive': lambda c: (-c / sigma).softmax(-1),
+            'multiplicative': lambda c: (-c.log() / sigma).softmax(-1)}
     for mode in lowest:
         exact = lambda c: c @ truth - lowest[mode](c)
         for control in ('leave_one_out', 'value', 'none'):
             option = dict(samples=6, sigma=sigma, noise='gumbel', mode=mode, control=control)
             opt = PerturbedOptimizer(_choose, **option, generator=_rng())
             _unbiased(opt(c.expand(R, 4)), mean[mode](c))
-            _unbiased(opt.jacobian(c.expand(R, 4))[1], torch.autograd.functional.jacobian(mean[mode], c))
-            value, g, H = FenchelYoungLoss(_choose, **option, generator=_rng(1)).evaluate(c.expand(R, 4), truth.expand(R, 4), order=2)
+            _unbiased(opt.jacobian(c.expand(R, 4))[1],
+                      torch.autograd.functional.jacobian(mean[mode], c))
+            value, g, H = FenchelYoungLoss(_choose, **option,
+                                           generator=_rng(1)).evaluate(c.expand(R, 4),
+                                                                       truth.expand(R, 4), order=2)
             _unbiased(value, exact(c))
             _unbiased(g, torch.autograd.functional.jacobian(exact, c))
             _unbiased(H, torch.autograd.functional.hessian(exact, c))
@@ -72,9 +77,12 @@ def test_two_items_with_gaussian_noise():
     c, sigma, R = torch.tensor([.5, .2], dtype=torch.float64), .8, 40_000
     truth = torch.tensor([1., 0], dtype=torch.float64)
     u = (c[0] - c[1]) / (2**.5 * sigma)
-    Phi, phi, sign = torch.special.ndtr(u), torch.exp(-u.square() / 2) / (2 * math.pi)**.5, torch.tensor([1., -1], dtype=torch.float64)
+    Phi, phi, sign = (torch.special.ndtr(u), torch.exp(-u.square() / 2) / (2 * math.pi)**.5,
+                      torch.tensor([1., -1], dtype=torch.float64))
     for antithetic in (False, True):
-        L, g, H = FenchelYoungLoss(_choose, 6, sigma, antithetic=antithetic, generator=_rng()).evaluate(c.expand(R, 2), truth.expand(R, 2), order=2)
+        L, g, H = FenchelYoungLoss(_choose, 6, sigma, antithetic=antithetic,
+                                   generator=_rng()).evaluate(c.expand(R, 2),
+                                                              truth.expand(R, 2), order=2)
         _unbiased(L, 2**.5 * sigma * (u * Phi + phi))
         _unbiased(g, Phi * sign)
         _unbiased(H, phi / (2**.5 * sigma) * sign[:, None] * sign)
@@ -86,16 +94,22 @@ def test_two_items_with_gaussian_noise():
     h = .05
     e = h * torch.eye(2, dtype=torch.float64)
     slope = torch.stack([(regret(c + v) - regret(c - v)) / (2 * h) for v in e])
-    bend = torch.stack([torch.stack([(regret(c + v + w) - regret(c + v - w) - regret(c - v + w) + regret(c - v - w)) / (4 * h * h) for v in e]) for w in e])
-    L, g, H = FenchelYoungLoss(_choose, 6, sigma, floor=.1, generator=_rng()).evaluate(c.expand(R, 2), truth.expand(R, 2), order=2)
+    bend = torch.stack([torch.stack([(regret(c + v + w) - regret(c + v - w) - regret(c - v + w)
+                                      + regret(c - v - w)) / (4 * h * h) for v in e]) for w in e])
+    L, g, H = FenchelYoungLoss(_choose, 6, sigma, floor=.1,
+                               generator=_rng()).evaluate(c.expand(R, 2), truth.expand(R, 2),
+                                                          order=2)
     for got, want in ((L, regret(c)), (g, slope), (H, bend)):
-        assert ((got.mean(0) - want).abs() < 5 * got.std(0) / R**.5 + 3e-3).all()      # differences with h = 0.05 are right to h²
+        # differences with h = 0.05 are right to h²
+        assert ((got.mean(0) - want).abs() < 5 * got.std(0) / R**.5 + 3e-3).all()
 
 # %% ../../nbs/tests/test_perturbed.ipynb #9649b093
 def _path(costs): return shortest_path(costs)
 
-PROBLEMS = {'choose': (_choose, (5,)), 'choose 2': (lambda c: _choose(c, 2), (6,)), 'rank': (_rank, (4,)), 'path': (_path, (4, 3))}
-OPTIONS = (dict(), dict(noise='gumbel'), dict(floor=.2), dict(mode='multiplicative', sigma=.5), dict(mode='multiplicative', noise='gumbel', sigma=.5))
+PROBLEMS = {'choose': (_choose, (5,)), 'choose 2': (lambda c: _choose(c, 2), (6,)),
+            'rank': (_rank, (4,)), 'path': (_path, (4, 3))}
+OPTIONS = (dict(), dict(noise='gumbel'), dict(floor=.2), dict(mode='multiplicative', sigma=.5),
+           dict(mode='multiplicative', noise='gumbel', sigma=.5))
 
 def _problems():
     for name, (solver, shape) in PROBLEMS.items():
@@ -104,22 +118,29 @@ def _problems():
         truth = solver(.5 + torch.rand(3, *shape, dtype=torch.float64, generator=g))
         for option in OPTIONS:
             if name != 'path' or option.get('floor') or 'mode' in option:
-                yield costs, truth, lambda: FenchelYoungLoss(solver, **dict(samples=5, sigma=.7) | option, generator=torch.Generator().manual_seed(0))
+                yield costs, truth, lambda: FenchelYoungLoss(solver,
+                                                             **dict(samples=5, sigma=.7) | option,
+                                                             generator=torch.Generator().manual_seed(0))
 
 def test_gradient_is_derivative_of_value():
     "Finite differences of the value under the same noise; no sample is negative; backward gives the gradient of `evaluate`"
     for costs, truth, make in _problems():
         leaf = costs.clone().requires_grad_()
         value, g, _ = make().evaluate(costs, truth)
-        single = FenchelYoungLoss(make().optimizer.solver, 1, .7, floor=.2)(costs.repeat(50, *[1] * (costs.ndim - 1)), truth.repeat(50, *[1] * (costs.ndim - 1)))
+        single = FenchelYoungLoss(make().optimizer.solver, 1, .7,
+                                  floor=.2)(costs.repeat(50, *[1] * (costs.ndim - 1)),
+                                            truth.repeat(50, *[1] * (costs.ndim - 1)))
         assert (single > -1e-12).all() and (value > -1e-12).all()
         out = make()(leaf, truth)
         torch.testing.assert_close(out, value, rtol=1e-12, atol=1e-12)
-        torch.testing.assert_close(torch.autograd.grad(out.sum(), leaf)[0], g, rtol=1e-12, atol=1e-12)
+        torch.testing.assert_close(torch.autograd.grad(out.sum(), leaf)[0],
+                                   g, rtol=1e-12, atol=1e-12)
         m, h = costs[0].numel(), 1e-6
         steps = h * torch.eye(m, dtype=costs.dtype).view(m, 1, *costs.shape[1:])
-        differences = torch.stack([(make()(costs + e, truth) - make()(costs - e, truth)) / (2 * h) for e in steps], -1)
-        torch.testing.assert_close(differences, g.flatten(1), rtol=0, atol=1e-7)   # values of about 10 with 16 digits, over 2e-6
+        differences = torch.stack([(make()(costs + e, truth) - make()(costs - e, truth)) / (2 * h)
+                                   for e in steps], -1)
+        # values of about 10 with 16 digits, over 2e-6
+        torch.testing.assert_close(differences, g.flatten(1), rtol=0, atol=1e-7)
 
 # %% ../../nbs/tests/test_perturbed.ipynb #44c00f61
 def test_hessian():
@@ -132,13 +153,17 @@ def test_hessian():
             Hv, = torch.autograd.grad(g, leaf, torch.ones_like(costs), create_graph=True)
             assert not Hv.requires_grad
         eye = torch.eye(m, dtype=H.dtype).view(m, 1, *costs.shape[1:]).expand(m, *costs.shape)
-        rows = torch.autograd.grad(g, leaf, eye, is_grads_batched=True)[0].flatten(2).transpose(0, 1)
+        rows = torch.autograd.grad(g, leaf, eye,
+                                   is_grads_batched=True)[0].flatten(2).transpose(0, 1)
         torch.testing.assert_close(rows, H, rtol=1e-10, atol=1e-10)
         torch.testing.assert_close(H, H.mT, rtol=0, atol=1e-12)
-    costs = 1. + torch.rand(4, 3, 3, dtype=torch.float64, generator=torch.Generator().manual_seed(0))
+    costs = 1. + torch.rand(4, 3, 3, dtype=torch.float64,
+                            generator=torch.Generator().manual_seed(0))
     many, truth = costs.repeat(2000, 1, 1), _path(costs.flip(0)).repeat(2000, 1, 1)
     for option in (dict(mode='multiplicative'), dict(mode='multiplicative', noise='gumbel')):
-        H = FenchelYoungLoss(_path, 5, .5, **option, generator=_rng()).evaluate(many, truth, order=2).hessian.view(2000, 4, 9, 9)
+        H = FenchelYoungLoss(_path, 5, .5, **option,
+                             generator=_rng()).evaluate(many, truth,
+                                                        order=2).hessian.view(2000, 4, 9, 9)
         lowest, directions = torch.linalg.eigh(H.mean(0))
         along = (directions.mT @ H @ directions).diagonal(dim1=-2, dim2=-1)
         assert (lowest > -4 * along.std(0) / 2000**.5 - 1e-3).all() and lowest.amax() > .1
@@ -148,18 +173,30 @@ def test_limits_and_invariants():
     "σ → 0 and σ → ∞, permuted items, scaled costs, fixed sums"
     g = torch.Generator().manual_seed(0)
     costs = 1 + torch.rand(6, 5, dtype=torch.float64, generator=g)
-    truth, swap = _choose(torch.rand(6, 5, dtype=torch.float64, generator=g), 2), torch.tensor([3, 0, 4, 1, 2])
+    truth, swap = _choose(torch.rand(6, 5, dtype=torch.float64, generator=g),
+                          2), torch.tensor([3, 0, 4, 1, 2])
     two = lambda c: _choose(c, 2)
-    for option in (dict(), dict(noise='gumbel'), dict(mode='multiplicative'), dict(mode='multiplicative', noise='gumbel')):
+    for option in (dict(), dict(noise='gumbel'), dict(mode='multiplicative'),
+                   dict(mode='multiplicative', noise='gumbel')):
         small = dict(sigma=1e-7, **option)
-        torch.testing.assert_close(PerturbedOptimizer(two, **small)(costs), two(costs), rtol=0, atol=0)
-        torch.testing.assert_close(FenchelYoungLoss(two, **small)(costs, truth), (costs * (truth - two(costs))).sum(-1), rtol=0, atol=1e-5)   # σ times the noise
-        mean = PerturbedOptimizer(two, 4000, 1e3 if 'mode' not in option else 30., **option, generator=_rng(1))(costs)
+        torch.testing.assert_close(PerturbedOptimizer(two, **small)(costs),
+                                   two(costs), rtol=0, atol=0)
+        # σ times the noise
+        torch.testing.assert_close(FenchelYoungLoss(two, **small)(costs, truth),
+                                   (costs * (truth - two(costs))).sum(-1), rtol=0, atol=1e-5)
+        mean = PerturbedOptimizer(two, 4000, 1e3 if 'mode' not in option else 30.,
+                                  **option, generator=_rng(1))(costs)
         assert (mean - .4).abs().max() < 5 * (.24 / 4000)**.5
         _, grad, H = FenchelYoungLoss(two, 50, .5, **option).evaluate(costs, truth, order=2)
-        if 'mode' not in option: assert grad.sum(-1).abs().max() < 1e-12 and H.sum(-1).add(H.sum(-2)).sum(-1).abs().max() < 1e-10
-        scaled = FenchelYoungLoss(two, 50, .5 * (1 if 'mode' in option else 3), **option, generator=_rng()).evaluate(3 * costs, truth, order=2)
-        for power, (a, b) in enumerate(zip(scaled, FenchelYoungLoss(two, 50, .5, **option, generator=_rng()).evaluate(costs, truth, order=2))):
+        if 'mode' not in option:
+            assert (grad.sum(-1).abs().max() < 1e-12
+                    and H.sum(-1).add(H.sum(-2)).sum(-1).abs().max() < 1e-10)
+        scaled = FenchelYoungLoss(two, 50, .5 * (1 if 'mode' in option else 3),
+                                  **option, generator=_rng()).evaluate(3 * costs, truth, order=2)
+        for power, (a, b) in enumerate(zip(scaled,
+                                           FenchelYoungLoss(two, 50, .5, **option,
+                                                            generator=_rng()).evaluate(costs, truth,
+                                                                                       order=2))):
             torch.testing.assert_close(a, b * 3.**(1 - power), rtol=1e-9, atol=1e-9)
 
 # %% ../../nbs/tests/test_perturbed.ipynb #73da6370
@@ -175,7 +212,9 @@ def test_one_set_of_solves():
     assert sizes == [120]
     for chunk in (1, 7, 16, 39):
         sizes.clear()
-        for a, b in zip(whole, FenchelYoungLoss(solver, 40, .3, chunk=chunk, generator=_rng()).evaluate(costs, truth, order=2)):
+        for a, b in zip(whole,
+                        FenchelYoungLoss(solver, 40, .3, chunk=chunk,
+                                         generator=_rng()).evaluate(costs, truth, order=2)):
             torch.testing.assert_close(a, b, rtol=1e-12, atol=1e-12)
         assert sum(sizes) == 120 and max(sizes) <= 3 * chunk
     for dtype in (torch.bfloat16, torch.float16):
@@ -192,27 +231,37 @@ def test_outer_loss():
     "A loss on the average solution: Hessian by the library against derivatives of the softmax, many rows"
     c, R, sigma = torch.tensor([.9, .4, .5], dtype=torch.float64), 4000, .6
     weight = torch.tensor([1., -2, .5], dtype=torch.float64)
-    exact = lambda c: ((-c / sigma).softmax(-1) * weight).sum(-1)          # linear: then the estimates have no bias
+    # linear: then the estimates have no bias
+    exact = lambda c: ((-c / sigma).softmax(-1) * weight).sum(-1)
     opt = PerturbedOptimizer(_choose, 6, sigma, 'gumbel', generator=_rng())
     value, g, H = evaluate(lambda c: (opt(c) * weight).sum(-1), c.expand(R, 3), order=2)
-    _unbiased(value, exact(c)); _unbiased(g, torch.autograd.functional.jacobian(exact, c)); _unbiased(H, torch.autograd.functional.hessian(exact, c))
-    opt = PerturbedOptimizer(_choose, 100_000, sigma, 'gumbel', generator=_rng())            # nonlinear: with many samples
+    _unbiased(value, exact(c))
+    _unbiased(g, torch.autograd.functional.jacobian(exact, c))
+    _unbiased(H, torch.autograd.functional.hessian(exact, c))
+    # nonlinear: with many samples
+    opt = PerturbedOptimizer(_choose, 100_000, sigma, 'gumbel', generator=_rng())
     exact = lambda c: ((-c / sigma).softmax(-1) - weight).square().prod(-1)
     value, g, H = evaluate(lambda c: (opt(c) - weight).square().prod(-1), c[None], order=2)
     for got, f in ((g, torch.autograd.functional.jacobian), (H, torch.autograd.functional.hessian)):
         want = f(exact, c)
-        assert (got[0] - want).norm() < .08 * want.norm()                  # noise of second derivatives from 100,000 samples
+        # noise of second derivatives from 100,000 samples
+        assert (got[0] - want).norm() < .08 * want.norm()
 
 def test_jacobian_and_value_of_one_draw():
     "`jacobian` returns the mean of its own samples, and is the backward pass of `forward` for the same noise"
     costs = 1 + torch.rand(3, 4, dtype=torch.float64, generator=_rng())
-    for option in (dict(), dict(noise='gumbel'), dict(mode='multiplicative'), dict(control='value'), dict(floor=.5)):
-        make = lambda: PerturbedOptimizer(lambda c: _choose(c, 2), 8, .7, **option, generator=_rng(1))
+    for option in (dict(), dict(noise='gumbel'), dict(mode='multiplicative'),
+                   dict(control='value'), dict(floor=.5)):
+        make = lambda: PerturbedOptimizer(lambda c: _choose(c, 2), 8, .7, **option,
+                                          generator=_rng(1))
         solution, J = make().jacobian(costs)
         leaf = costs.clone().requires_grad_()
         out = make()(leaf)
         torch.testing.assert_close(solution, out.detach(), rtol=0, atol=0)
-        for k in range(4): torch.testing.assert_close(torch.autograd.grad(out[:, k].sum(), leaf, retain_graph=True)[0], J[:, k], rtol=1e-10, atol=1e-10)
+        for k in range(4):
+            torch.testing.assert_close(torch.autograd.grad(out[:, k].sum(), leaf,
+                                                           retain_graph=True)[0],
+                                       J[:, k], rtol=1e-10, atol=1e-10)
 
 def test_threads_and_checkpoint():
     "Eight threads share a loss: value and gradient belong together; a second run in the backward pass is refused"
@@ -225,7 +274,8 @@ def test_threads_and_checkpoint():
             assert (value >= 0).all() and g.sum(-1).abs().max() < 1e-12 and torch.allclose(H, H.mT)
     with ThreadPoolExecutor(8) as pool: list(pool.map(run, range(8)))
     for layer in (lambda c: loss(c, truth), PerturbedOptimizer(two, 4)):
-        out = checkpoint(lambda c: layer(c).square(), costs.clone().requires_grad_(), use_reentrant=False)
+        out = checkpoint(lambda c: layer(c).square(), costs.clone().requires_grad_(),
+                         use_reentrant=False)
         with pytest.raises(RuntimeError, match='during a backward pass'): out.sum().backward()
 
 # %% ../../nbs/tests/test_perturbed.ipynb #52000003
@@ -249,26 +299,36 @@ def test_newton_losses_draw_once():
             found = make().evaluate(costs, truth)
             torch.testing.assert_close(value.detach(), found.value.mean(), rtol=1e-12, atol=1e-12)
             g = found.grad.flatten(1)
-            if newton is FisherNewtonLoss:                                 # by hand: F + ten times the mean diagonal, the step in the size of the gradient
+            # by hand: F + ten times the mean diagonal, the step in the size of the gradient
+            if newton is FisherNewtonLoss:
                 F = g.mT @ g / 6
-                step = torch.linalg.solve(F + 10 * F.diagonal().mean() * torch.eye(16, dtype=F.dtype), g.mT).mT
-                torch.testing.assert_close(leaf.grad.flatten(1) * 6, step * g.norm() / step.norm(), rtol=1e-8, atol=1e-10)
+                step = torch.linalg.solve(F + 10 * F.diagonal().mean()
+                                          * torch.eye(16, dtype=F.dtype), g.mT).mT
+                torch.testing.assert_close(leaf.grad.flatten(1) * 6, step * g.norm() / step.norm(),
+                                           rtol=1e-8, atol=1e-10)
 
 # %% ../../nbs/tests/test_perturbed.ipynb #52000002
 def test_errors():
     "Bad options, solvers, costs and truths are refused with a reason"
     costs, truth = torch.ones(2, 3), torch.tensor([[1., 0, 0]] * 2)
     for make in (FenchelYoungLoss, PerturbedOptimizer):
-        for option, message in ((dict(mode='other'), 'mode'), (dict(floor=-1.), 'floor'), (dict(floor=1., mode='multiplicative'), 'floor'),
-                                (dict(noise='uniform'), 'noise'), (dict(samples=True), 'samples'), (dict(samples=10**12), 'samples'), (dict(chunk=0), 'chunk')):
+        for option, message in ((dict(mode='other'), 'mode'), (dict(floor=-1.), 'floor'),
+                                (dict(floor=1., mode='multiplicative'), 'floor'),
+                                (dict(noise='uniform'), 'noise'), (dict(samples=True), 'samples'),
+                                (dict(samples=10**12), 'samples'), (dict(chunk=0), 'chunk')):
             with pytest.raises(ValueError, match=message): make(_choose, **option)
         with pytest.raises(TypeError, match='torch.Generator'): make(_choose, generator=0)
         with pytest.raises(TypeError, match='callable'): make(None)
-    with pytest.raises(ValueError, match='floor'): FenchelYoungLoss(shortest_path, sigma=5.)(torch.ones(2, 4, 4), torch.ones(2, 4, 4))
-    with pytest.raises(ValueError, match='positive costs'): PerturbedOptimizer(_choose, mode='multiplicative')(-costs)
-    with pytest.raises(ValueError, match='at least 2 samples'): FenchelYoungLoss(_choose, 1).evaluate(costs, truth, order=2)
-    with pytest.raises(ValueError, match='no second derivative'): by_autograd(FenchelYoungLoss(_choose, 1), costs, truth, order=2)
-    assert FenchelYoungLoss(_choose, 1).evaluate(costs, truth).grad.shape == (2, 3)      # a gradient needs one sample only
+    with pytest.raises(ValueError, match='floor'):
+        FenchelYoungLoss(shortest_path, sigma=5.)(torch.ones(2, 4, 4), torch.ones(2, 4, 4))
+    with pytest.raises(ValueError, match='positive costs'):
+        PerturbedOptimizer(_choose, mode='multiplicative')(-costs)
+    with pytest.raises(ValueError, match='at least 2 samples'):
+        FenchelYoungLoss(_choose, 1).evaluate(costs, truth, order=2)
+    with pytest.raises(ValueError, match='no second derivative'):
+        by_autograd(FenchelYoungLoss(_choose, 1), costs, truth, order=2)
+    # a gradient needs one sample only
+    assert FenchelYoungLoss(_choose, 1).evaluate(costs, truth).grad.shape == (2, 3)
     def broken(c): raise KeyError('my own')
     with pytest.raises(KeyError, match='my own'): FenchelYoungLoss(broken, floor=.1)(costs, costs)
     for f in (FenchelYoungLoss(_choose), FenchelYoungLoss(_choose).evaluate):
@@ -280,9 +340,16 @@ def test_true_solutions():
     costs = 1 + torch.rand(4, 3, 3, generator=_rng())
     path = _path(costs)
     loss = FenchelYoungLoss(_path, 5, .1, floor=.1)
-    for bad, error, message in ((path[:, :2], ValueError, 'shape'), (path.tolist(), TypeError, 'tensor'), (path * 1j, TypeError, 'real'),
-                                (path * math.nan, ValueError, 'infinite'), (path * 7, ValueError, 'from 0 to 7'), (path * 255, ValueError, 'zeros and ones'),
-                                (path * 0, ValueError, 'costs less than the cheapest'), (-path, ValueError, 'zeros and ones')):
+    for bad, error, message in ((path[:, :2], ValueError, 'shape'),
+                                (path.tolist(), TypeError, 'tensor'),
+                                (path * 1j, TypeError, 'real'),
+                                (path * math.nan, ValueError, 'infinite'),
+                                (path * 7, ValueError, 'from 0 to 7'),
+                                (path * 255, ValueError, 'zeros and ones'),
+                                (path * 0, ValueError, 'costs less than the cheapest'),
+                                (-path, ValueError, 'zeros and ones')):
         for f in (loss, loss.evaluate):
             with pytest.raises(error, match=message): f(costs, bad)
-    for good in (path, path.bool(), path.to(torch.uint8), path.double(), (path + _path(costs.flip(0))) / 2): assert (loss(costs, good) >= 0).all()
+    for good in (path, path.bool(), path.to(torch.uint8), path.double(),
+                 (path + _path(costs.flip(0))) / 2):
+        assert (loss(costs, good) >= 0).all()

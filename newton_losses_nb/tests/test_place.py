@@ -55,34 +55,42 @@ def some_maps(
     dtype=torch.float64,
 ):          # (B, 3, 3) positive costs whose means differ by a factor of 300, and paths of other costs
     "Costs of very different scales, and true paths"
-    draw = lambda seed, spread: .1 + (spread * torch.randn(B, 3, 3, generator=_rng(seed), dtype=torch.float64)).exp()
+    draw = lambda seed, spread: .1 + (spread * torch.randn(B, 3, 3, generator=_rng(seed),
+                                                           dtype=torch.float64)).exp()
     costs, path = draw(1, .5), shortest_path(draw(2, 2))
-    return (costs * torch.logspace(-1, 1.5, B, dtype=torch.float64)[:, None, None]).to(dtype), path.to(dtype)
+    return ((costs * torch.logspace(-1, 1.5, B, dtype=torch.float64)[:, None, None]).to(dtype),
+            path.to(dtype))
 
 # %% ../../nbs/tests/test_place.ipynb #5ea5b6fc
 def test_by_hand():
     "Value, gradient and Hessian of a share of two amounts"
     y = torch.tensor([[1., 3.]], dtype=torch.float64)
     found = evaluate(Behind(over_mean, lambda u: u[:, 0]**2 / 2), y, order=2)
-    for got, wanted in zip(found, ([1 / 8], [[3 / 16, -1 / 16]], [[[3 / 64, -5 / 64], [-5 / 64, 3 / 64]]])):
-        torch.testing.assert_close(got, torch.tensor(wanted, dtype=torch.float64), rtol=0, atol=1e-12)
+    for got, wanted in zip(found, ([1 / 8], [[3 / 16, -1 / 16]],
+                                   [[[3 / 64, -5 / 64], [-5 / 64, 3 / 64]]])):
+        torch.testing.assert_close(got, torch.tensor(wanted, dtype=torch.float64),
+                                   rtol=0, atol=1e-12)
 
 def test_over_mean_by_hand():
     "Numbers in units of their mean, with and without a mask"
     x = torch.tensor([[[1., 2.], [3., 6.]]], dtype=torch.float64)
     assert torch.equal(over_mean(x, 6.), 2 * x) and torch.equal(over_mean(x), x / 3)
     mask = torch.tensor([[[True, True], [True, False]]])
-    assert torch.equal(over_mean(x, 4., mask=mask), torch.tensor([[[2., 4.], [6., 0.]]], dtype=torch.float64))
+    assert torch.equal(over_mean(x, 4., mask=mask),
+                       torch.tensor([[[2., 4.], [6., 0.]]], dtype=torch.float64))
 
 def test_uphill_behind_downhill_before():
     "The example of the lesson: behind the division the Newton step goes uphill, before it downhill, and both as computed there"
-    A, t = torch.diag(torch.tensor([1., 9.], dtype=torch.float64)), torch.tensor([2., 1.5], dtype=torch.float64)
+    A, t = (torch.diag(torch.tensor([1., 9.], dtype=torch.float64)),
+            torch.tensor([2., 1.5], dtype=torch.float64))
     loss = lambda u: ((u - t) @ A * (u - t)).sum(1) / 2
     y = torch.ones(1, 2, dtype=torch.float64, requires_grad=True)
     back = lambda s: torch.autograd.grad(over_mean(y), y, s)[0][0]
     g = back(per_sample_grad(loss, over_mean(y).detach()))
-    torch.testing.assert_close(g, torch.tensor([1.75, -1.75], dtype=torch.float64), rtol=0, atol=1e-12)
-    torch.testing.assert_close(back(newton_step(loss, over_mean(y).detach(), damping=1e-12)), torch.tensor([-.25, .25], dtype=torch.float64), rtol=0, atol=1e-9)
+    torch.testing.assert_close(g, torch.tensor([1.75, -1.75], dtype=torch.float64),
+                               rtol=0, atol=1e-12)
+    torch.testing.assert_close(back(newton_step(loss, over_mean(y).detach(), damping=1e-12)),
+                               torch.tensor([-.25, .25], dtype=torch.float64), rtol=0, atol=1e-9)
     assert g @ newton_step(Behind(over_mean, loss), y.detach(), damping=1e-3)[0] > 0
 
 # %% ../../nbs/tests/test_place.ipynb #ee3b8dee
@@ -92,11 +100,14 @@ def test_identity_changes_nothing():
     for name in SMOOTH:
         one = evaluate(path_losses()[name], 3 * costs, path, order=2)
         for a in (1., 3.):
-            other = evaluate(Behind(lambda c: a * c, path_losses()[name]), 3 / a * costs, path, order=2)
-            for k, (x, z) in enumerate(zip(one, other)): torch.testing.assert_close(a**k * x, z, rtol=1e-10, atol=1e-10)
+            other = evaluate(Behind(lambda c: a * c, path_losses()[name]), 3 / a * costs,
+                             path, order=2)
+            for k, (x, z) in enumerate(zip(one, other)):
+                torch.testing.assert_close(a**k * x, z, rtol=1e-10, atol=1e-10)
     bowl = lambda y: (y**2 * torch.tensor([1., 5., 2.], dtype=y.dtype)).sum(1)
     y = torch.randn(4, 3, generator=_rng(), dtype=torch.float64)
-    torch.testing.assert_close(newton_step(Behind(lambda y: 7 * y, bowl), y, damping=1e-13), newton_step(bowl, y, damping=1e-13), rtol=1e-10, atol=0)
+    torch.testing.assert_close(newton_step(Behind(lambda y: 7 * y, bowl), y, damping=1e-13),
+                               newton_step(bowl, y, damping=1e-13), rtol=1e-10, atol=0)
 
 def test_scale_free_losses_keep_their_derivatives():
     "Dividing before a loss that divides already changes its units alone: the same value, gradient and Hessian at the outputs, whatever the scale"
@@ -104,8 +115,10 @@ def test_scale_free_losses_keep_their_derivatives():
     for name in path_losses():
         order = 2 if name in SMOOTH else 1
         one = evaluate(Behind(division, path_losses()[name]), costs, path, order=order)
-        other = evaluate(Behind(partial(over_mean, scale=.3), Behind(division, path_losses()[name])), costs, path, order=order)
-        for x, z in zip(one[:1 + order], other): torch.testing.assert_close(x, z, rtol=1e-10, atol=1e-10)
+        other = evaluate(Behind(partial(over_mean, scale=.3),
+                                Behind(division, path_losses()[name])), costs, path, order=order)
+        for x, z in zip(one[:1 + order], other):
+            torch.testing.assert_close(x, z, rtol=1e-10, atol=1e-10)
 
 # %% ../../nbs/tests/test_place.ipynb #2a042678
 def test_degree_zero():
@@ -114,32 +127,44 @@ def test_degree_zero():
     for name in path_losses():
         order = 2 if name in SMOOTH else 1
         at = lambda c: evaluate(Behind(division, path_losses()[name]), c, path, order=order)
-        one, other = at(costs), at(8 * costs)                          # a power of two: not even rounding differs
-        for k, (x, z) in enumerate(zip(one[:1 + order], other)): torch.testing.assert_close(x, 8**k * z, rtol=1e-12, atol=1e-12)
+        # a power of two: not even rounding differs
+        one, other = at(costs), at(8 * costs)
+        for k, (x, z) in enumerate(zip(one[:1 + order], other)):
+            torch.testing.assert_close(x, 8**k * z, rtol=1e-12, atol=1e-12)
         g, c = one.grad.flatten(1), costs.flatten(1)
-        assert g.abs().max() > .01 and ((g * c).sum(1).abs() <= 1e-10 * g.norm(dim=1) * c.norm(dim=1)).all(), name
-        if order == 2: torch.testing.assert_close((one.hessian @ c[..., None])[..., 0], -g, rtol=1e-10, atol=1e-10 * g.abs().max().item())
+        assert g.abs().max() > .01 and ((g * c).sum(1).abs() <= 1e-10 * g.norm(dim=1)
+                                        * c.norm(dim=1)).all(), name
+        if order == 2:
+            torch.testing.assert_close((one.hessian @ c[..., None])[..., 0],
+                                       -g, rtol=1e-10, atol=1e-10 * g.abs().max().item())
 
 def test_rows_are_independent():
     "Row i of the gradient and of the Hessian depends on sample i alone"
     costs, path = some_maps()
     loss = Behind(division, path_losses()['bellman-ford'])
-    for x, z in zip(evaluate(loss, costs, path, order=2), evaluate(loss, costs[1:2], path[1:2], order=2)): torch.testing.assert_close(x[1:2], z, rtol=1e-10, atol=1e-10)
+    for x, z in zip(evaluate(loss, costs, path, order=2),
+                    evaluate(loss, costs[1:2], path[1:2], order=2)):
+        torch.testing.assert_close(x[1:2], z, rtol=1e-10, atol=1e-10)
 
 def test_mask():
     "What is masked counts neither in the mean nor in the loss, whatever stands there: as the loss of the shorter list"
-    y, t = .5 + torch.rand(3, 4, generator=_rng(), dtype=torch.float64), torch.rand(3, 4, generator=_rng(1), dtype=torch.float64)
+    y, t = (.5 + torch.rand(3, 4, generator=_rng(), dtype=torch.float64),
+            torch.rand(3, 4, generator=_rng(1), dtype=torch.float64))
     loss = lambda u, t, mask=None: ((u - t)**2 * (1. if mask is None else mask)).sum(1)
     mask = torch.tensor([True, True, True, False]).expand(3, 4)
     padded = torch.where(mask, y, 77.)
-    with_mask, short = evaluate(Behind(division, loss), padded, t, mask=mask, order=2), evaluate(Behind(division, loss), y[:, :3], t[:, :3], order=2)
+    with_mask, short = evaluate(Behind(division, loss), padded, t, mask=mask,
+                                order=2), evaluate(Behind(division, loss), y[:, :3],
+                                                   t[:, :3], order=2)
     torch.testing.assert_close(with_mask.value, short.value, rtol=1e-10, atol=0)
-    torch.testing.assert_close(Behind(division, loss)(padded, t, mask=mask), short.value, rtol=1e-10, atol=0)
+    torch.testing.assert_close(Behind(division, loss)(padded, t, mask=mask),
+                               short.value, rtol=1e-10, atol=0)
     torch.testing.assert_close(with_mask.grad[:, :3], short.grad, rtol=1e-10, atol=1e-12)
     torch.testing.assert_close(with_mask.hessian[:, :3, :3], short.hessian, rtol=1e-10, atol=1e-10)
     assert (with_mask.grad[:, 3] == 0).all() and (with_mask.hessian[:, 3] == 0).all()
     s = newton_step(Behind(division, loss), torch.where(mask, y, math.nan), t, mask=mask)
-    torch.testing.assert_close(s[:, :3], newton_step(Behind(division, loss), y[:, :3], t[:, :3]), rtol=1e-10, atol=1e-12)
+    torch.testing.assert_close(s[:, :3], newton_step(Behind(division, loss), y[:, :3], t[:, :3]),
+                               rtol=1e-10, atol=1e-12)
 
 def test_one_draw():
     "One evaluation calls the solver once, and once more for each further one; the same generator then stands where the loss alone would leave it"
@@ -148,8 +173,10 @@ def test_one_draw():
         calls = []
         solver = lambda c: (calls.append(len(c)), _solve(c))[1]
         one, other = _rng(3), _rng(3)
-        evaluate(Behind(division, FenchelYoungLoss(solver, 6, 1., floor=1e-3, generator=one)), costs, path, order=order)
-        evaluate(FenchelYoungLoss(solver, 6, 1., floor=1e-3, generator=other), division(costs), path, order=order)
+        evaluate(Behind(division, FenchelYoungLoss(solver, 6, 1., floor=1e-3, generator=one)),
+                 costs, path, order=order)
+        evaluate(FenchelYoungLoss(solver, 6, 1., floor=1e-3, generator=other),
+                 division(costs), path, order=order)
         assert calls == [24, 24] and torch.equal(one.get_state(), other.get_state())
 
 def test_plain_training_does_not_see_the_place():
@@ -160,32 +187,39 @@ def test_plain_training_does_not_see_the_place():
         head, behind = whole.split()
         for name in path_losses():
             made = []
-            for last, loss in ((whole, path_losses()[name]), (head, Behind(behind, path_losses()[name]))):
+            for last, loss in ((whole, path_losses()[name]),
+                               (head, Behind(behind, path_losses()[name]))):
                 layer = torch.nn.Linear(9, 9, dtype=torch.float64)
                 with torch.no_grad(): layer.weight.copy_(torch.eye(9)), layer.bias.fill_(.5)
                 network = lambda c: last(layer(c.flatten(1)).view_as(c))
                 value = loss(network(costs), path).mean()
                 fisher = FisherNewtonLoss(loss)(network(costs), path)
-                made.append((value.detach(), *torch.autograd.grad(value, list(layer.parameters())), torch.autograd.grad(fisher, layer.bias)[0]))
-            assert all(torch.equal(x, z) for x, z in zip(made[0][:3], made[1])) and not torch.allclose(made[0][3], made[1][3], rtol=1e-3), name
+                made.append((value.detach(), *torch.autograd.grad(value, list(layer.parameters())),
+                             torch.autograd.grad(fisher, layer.bias)[0]))
+            assert all(torch.equal(x, z) for x, z in zip(made[0][:3],
+                                                         made[1])) and not torch.allclose(made[0][3], made[1][3], rtol=1e-3), name
 
 # %% ../../nbs/tests/test_place.ipynb #eca16ccd
 def test_closed_form():
     "Gradient and Hessian by the chain rule in closed form, from the loss's own evaluation under the same seed: estimators are kept"
     costs, path = some_maps()
     c = costs.flatten(1)
-    a, p, one = (SCALE / c.mean(1))[:, None], c / c.sum(1, keepdim=True), torch.ones(9, dtype=torch.float64)
+    a, p, one = ((SCALE / c.mean(1))[:, None], c / c.sum(1, keepdim=True),
+                 torch.ones(9, dtype=torch.float64))
     for name in path_losses():
         order = 2 if name in SMOOTH else 1
         inner = evaluate(path_losses()[name], division(costs), path, order=order)
         found = evaluate(Behind(division, path_losses()[name]), costs, path, order=order)
         g = inner.grad.flatten(1)
         torch.testing.assert_close(found.value, inner.value, rtol=0, atol=0)
-        torch.testing.assert_close(found.grad.flatten(1), a * (g - (p * g).sum(1, keepdim=True)), rtol=1e-10, atol=1e-10)
+        torch.testing.assert_close(found.grad.flatten(1), a * (g - (p * g).sum(1, keepdim=True)),
+                                   rtol=1e-10, atol=1e-10)
         if order == 1: continue
         J = a[..., None] * (torch.eye(9, dtype=torch.float64) - p[:, :, None] * one)
         bend = 2 * (p * g).sum(1)[:, None, None] - g[:, :, None] - g[:, None]
-        torch.testing.assert_close(found.hessian, J.mT @ inner.hessian @ J + (a / c.sum(1, keepdim=True))[..., None] * bend, rtol=1e-10, atol=1e-9)
+        torch.testing.assert_close(found.hessian, J.mT @ inner.hessian @ J
+                                   + (a / c.sum(1, keepdim=True))[..., None] * bend,
+                                   rtol=1e-10, atol=1e-9)
 
 def test_autograd():
     "The same from autograd through the loss and the division together, under the same seed; float32 to 1e-5 of the largest number"
@@ -194,21 +228,28 @@ def test_autograd():
         for name in path_losses():
             order = 2 if name in SMOOTH else 1
             found = evaluate(Behind(division, path_losses()[name]), costs, path, order=order)
-            direct = by_autograd(Behind(division, path_losses()[name]).forward, costs, path, order=order)
-            for x, z in zip(found[:1 + order], direct): torch.testing.assert_close(x, z, rtol=0, atol=tolerance * z.abs().max().item())
+            direct = by_autograd(Behind(division, path_losses()[name]).forward,
+                                 costs, path, order=order)
+            for x, z in zip(found[:1 + order], direct):
+                torch.testing.assert_close(x, z, rtol=0, atol=tolerance * z.abs().max().item())
 
 def test_finite_differences():
     "Central differences of value and gradient, for the division and for a softmax with fewer outputs than it was given"
     costs, path = some_maps(3)
     shares = lambda c: c.flatten(1).softmax(1)[:, :4]
-    for transform, loss, targets in ((division, path_losses()['bellman-ford'], (path,)), (shares, lambda u: (u**3).sum(1) + u[:, 0] * u[:, 1], ())):
+    for transform, loss, targets in ((division, path_losses()['bellman-ford'], (path,)),
+                                     (shares, lambda u: (u**3).sum(1) + u[:, 0] * u[:, 1], ())):
         behind, y = Behind(transform, loss), costs / costs.mean((1, 2), keepdim=True)
         found = evaluate(behind, y, *targets, order=2)
         for k in range(9):
-            move = torch.zeros(9, dtype=torch.float64).index_fill(0, torch.tensor(k), 1e-5).view(3, 3)
+            move = torch.zeros(9, dtype=torch.float64).index_fill(0, torch.tensor(k),
+                                                                  1e-5).view(3, 3)
             up, down = (evaluate(behind, y + s * move, *targets) for s in (1, -1))
-            torch.testing.assert_close((up.value - down.value) / 2e-5, found.grad.flatten(1)[:, k], rtol=0, atol=1e-8 * found.grad.abs().max().item() + 1e-9)   # error of the differences
-            torch.testing.assert_close((up.grad - down.grad).flatten(1) / 2e-5, found.hessian[:, k], rtol=0, atol=1e-8 * found.hessian.abs().max().item() + 1e-9)
+            # error of the differences
+            torch.testing.assert_close((up.value - down.value) / 2e-5, found.grad.flatten(1)[:, k],
+                                       rtol=0, atol=1e-8 * found.grad.abs().max().item() + 1e-9)
+            torch.testing.assert_close((up.grad - down.grad).flatten(1) / 2e-5, found.hessian[:, k],
+                                       rtol=0, atol=1e-8 * found.hessian.abs().max().item() + 1e-9)
 
 def test_step_before_is_downhill():
     "A step of a positive curvature, taken before the division, never goes uphill, for all losses; it is that of the Fisher of the gradients in the costs"
@@ -216,9 +257,14 @@ def test_step_before_is_downhill():
     for name in path_losses():
         g = per_sample_grad(Behind(division, path_losses()[name]), costs, path).flatten(1)
         for power in (.5, 1.):
-            s = newton_step(Behind(division, path_losses()[name]), costs, path, curvature='fisher', damping=1e-3, power=power).flatten(1)
+            s = newton_step(Behind(division, path_losses()[name]), costs, path,
+                            curvature='fisher', damping=1e-3, power=power).flatten(1)
             assert ((g * s).sum(1) >= 0).all() and (g * s).sum() > 0, name
-        torch.testing.assert_close(s, torch.linalg.solve(g.mT @ g / 12 + 1e-3 * torch.eye(9, dtype=torch.float64), g.T).T, rtol=1e-8, atol=1e-10)     # condition 1e6
+        # condition 1e6
+        torch.testing.assert_close(s,
+                                   torch.linalg.solve(g.mT @ g / 12 + 1e-3
+                                                      * torch.eye(9, dtype=torch.float64), g.T).T,
+                                   rtol=1e-8, atol=1e-10)
 
 # %% ../../nbs/tests/test_place.ipynb #746beeac
 def test_half_precision_and_autocast():
@@ -238,28 +284,35 @@ def test_inside_transforms():
     loss = Behind(division, lambda u: (u**3).sum((1, 2)) * u[:, 0, 0])
     for order in (1, 2):
         one = torch.func.vmap(lambda c: evaluate(loss, c[None], order=order)[order][0])(costs)
-        torch.testing.assert_close(one, evaluate(loss, costs, order=order)[order], rtol=1e-10, atol=1e-9)
+        torch.testing.assert_close(one, evaluate(loss, costs, order=order)[order],
+                                   rtol=1e-10, atol=1e-9)
     bad = torch.func.vmap(lambda c: division(c[None])[0])(torch.cat((costs[:1], -costs[:1])))
     assert bad[0].isfinite().all() and bad[1].isnan().all()
 
 def test_errors():
     "Means that cannot be divided by, transformations that are none, losses without a Hessian, heads that cannot be split"
     costs, path = some_maps(3)
-    for loss in (Behind(division, path_losses()[name]) for name in ('bellman-ford', 'fenchel-young')):
-        for k, factor, said in ((1, 0., 'sample 1 has 0'), (2, -1., 'sample 2 has -'), (0, 1e308, 'sample 0 has inf')):
+    for loss in (Behind(division, path_losses()[name])
+                 for name in ('bellman-ford', 'fenchel-young')):
+        for k, factor, said in ((1, 0., 'sample 1 has 0'), (2, -1., 'sample 2 has -'),
+                                (0, 1e308, 'sample 0 has inf')):
             bad = costs.clone(); bad[k] = factor * costs[k] / costs[k].max()
             for f in (loss, lambda *a: evaluate(loss, *a)):
                 with pytest.raises(ValueError, match=said): f(bad, path)
         with pytest.raises(ValueError, match='y has 27 NaN'): loss(costs * math.nan, path)
-    with pytest.raises(ValueError, match='order must be one of 1, 2, got 3'): Behind(division, path_losses()['bellman-ford']).evaluate(costs, path, order=3)
+    with pytest.raises(ValueError, match='order must be one of 1, 2, got 3'):
+        Behind(division, path_losses()['bellman-ford']).evaluate(costs, path, order=3)
     with pytest.raises(ValueError, match='sample 0 has nan'): over_mean(costs * math.nan)
     tiny = torch.full((1, 2, 2), 1e-45)
     assert (over_mean(tiny) == 1).all() and (over_mean(torch.full((1, 2, 2), 1e37)) == 1).all()
     for name in set(path_losses()) - set(SMOOTH):
-        with pytest.raises((ValueError, RuntimeError), match='no second derivative'): evaluate(Behind(division, path_losses()[name]), costs, path, order=2)
-    with pytest.raises(ValueError, match='one row per sample, first axis 3'): Behind(lambda c: c.sum(), path_losses()['perceptron'])(costs, path)
+        with pytest.raises((ValueError, RuntimeError), match='no second derivative'):
+            evaluate(Behind(division, path_losses()[name]), costs, path, order=2)
+    with pytest.raises(ValueError, match='one row per sample, first axis 3'):
+        Behind(lambda c: c.sum(), path_losses()['perceptron'])(costs, path)
     for args in ((None, path_losses()['perceptron']), (division, 3), (CostHead, division)):
         with pytest.raises(TypeError, match='must be callable'): Behind(*args)
     with pytest.raises(ValueError, match='nothing can be split off'): CostHead().split()
-    with pytest.raises(ValueError, match="'softplus' or 'abs'"): CostHead('exp', normalize=True).split()
+    with pytest.raises(ValueError, match="'softplus' or 'abs'"):
+        CostHead('exp', normalize=True).split()
     assert 'scale=4.0' in str(Behind(division, path_losses()['perceptron']))

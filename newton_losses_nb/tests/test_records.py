@@ -26,7 +26,9 @@ def test_files_are_whole(tmp_path):
 
 def put(folder, name, seed, **more):
     "Write a record"
-    write_whole(folder/f'{name}-s{seed}.json', lambda p: p.write_text(json.dumps({'name': f'{name}-s{seed}', 'outcome': 'finished', 'config': {'seed': seed}, **more})))
+    write_whole(folder/f'{name}-s{seed}.json',
+                lambda p: p.write_text(json.dumps({'name': f'{name}-s{seed}', 'outcome': 'finished',
+                                                   'config': {'seed': seed}, **more})))
 
 def test_gathering_loses_nothing(tmp_path):
     "Gathered records are those of the single files, in whatever order they came; new files are added, and count for more than old lines"
@@ -34,15 +36,19 @@ def test_gathering_loses_nothing(tmp_path):
     for seed in (3, 1, 10): put(folder, 'ring', seed, value=0.1 + seed, note='½')
     single = read_records(folder)
     path = gather_records(folder, 'what', 'how')
-    assert path == tmp_path/'runs.jsonl' == gathered_file(folder) == gathered_file(path) and read_records(folder) == single
+    assert (path == tmp_path/'runs.jsonl' == gathered_file(folder) == gathered_file(path)
+            and read_records(folder) == single)
     for file in folder.iterdir(): file.unlink()
-    assert read_records(folder) == read_records(path) == single and read_gathered(path)[0] == {'about': 'what', 'command': 'how', 'runs': 3}
+    assert (read_records(folder) == read_records(path) == single
+            and read_gathered(path)[0] == {'about': 'what', 'command': 'how', 'runs': 3})
     before = path.read_bytes()
-    assert gather_records(folder).read_bytes() == before                      # nothing new, nothing changed
+    # nothing new, nothing changed
+    assert gather_records(folder).read_bytes() == before
     put(folder, 'ring', 1, value=7); put(folder, 'ring', 2)
     gather_records(folder)
     records = read_records(path)
-    assert [r['name'] for r in records] == ['ring-s1', 'ring-s10', 'ring-s2', 'ring-s3'] and records[0]['value'] == 7 and read_gathered(path)[0]['runs'] == 4
+    assert ([r['name'] for r in records] == ['ring-s1', 'ring-s10', 'ring-s2', 'ring-s3']
+            and records[0]['value'] == 7 and read_gathered(path)[0]['runs'] == 4)
 
 # %% ../../nbs/tests/test_records.ipynb #befc60aa
 def test_damaged_gathered_files(tmp_path):
@@ -51,7 +57,10 @@ def test_damaged_gathered_files(tmp_path):
     assert read_records(folder) == [] and read_gathered(folder) == ({}, [])
     with pytest.raises(ValueError, match='there are no records'): gather_records(folder)
     put(folder, 'ring', 0); path = gather_records(folder, 'a')
-    for text, message in ((path.read_text()[:-10], 'jsonl, line 2 is not a record'), (path.read_text().split('\n', 1)[1], 'does not begin with'), ('', 'does not begin with'), ('{"about": ""}\n[]\n', 'line 2 is not a record: it has no outcome')):
+    for text, message in ((path.read_text()[:-10], 'jsonl, line 2 is not a record'),
+                          (path.read_text().split('\n', 1)[1], 'does not begin with'),
+                          ('', 'does not begin with'),
+                          ('{"about": ""}\n[]\n', 'line 2 is not a record: it has no outcome')):
         path.write_text(text)
         os.utime(path, ns=(len(text), len(text)))   # the clock of a file system may be coarse
         with pytest.raises(ValueError, match=message): read_records(folder)
@@ -61,16 +70,21 @@ def test_writable(tmp_path):
     check_writable(tmp_path/'new'/'a.json')
     assert list((tmp_path/'new').iterdir()) == []
     (tmp_path/'file').write_text('')
-    for path, message in ((tmp_path/'file'/'a.json', 'cannot be written to'), (tmp_path, 'is a folder')):
+    for path, message in ((tmp_path/'file'/'a.json', 'cannot be written to'),
+                          (tmp_path, 'is a folder')):
         with pytest.raises(OSError, match=message): check_writable(path)
     if os.path.isdir('/proc/1'):
-        with pytest.raises(OSError, match='/proc/x cannot be written to'): check_writable('/proc/x/a.json')
+        with pytest.raises(OSError, match='/proc/x cannot be written to'):
+            check_writable('/proc/x/a.json')
 
 def test_leftovers(tmp_path):
     "Temporary files of dead processes of this machine go; those of living ones, of other machines, and other files stay"
     import platform
     dead = 2**22 + 1                                   # more than any Linux process number
-    names = [f'a.pt.{dead}.tmp', f'a.pt.{dead}@{platform.node()}.tmp', f'a.pt.{os.getpid()}@{platform.node()}.tmp', f'a.pt.{dead}@elsewhere.tmp', 'notes.tmp', f'a.{dead}.pt']
+    names = [f'a.pt.{dead}.tmp', f'a.pt.{dead}@{platform.node()}.tmp',
+             f'a.pt.{os.getpid()}@{platform.node()}.tmp', f'a.pt.{dead}@elsewhere.tmp',
+             'notes.tmp', f'a.{dead}.pt']
     for name in names: (tmp_path/name).write_text('')
-    assert sorted(p.name for p in remove_leftovers(tmp_path)) == sorted(names[:2]) and {p.name for p in tmp_path.iterdir()} == set(names[2:])
+    assert (sorted(p.name for p in remove_leftovers(tmp_path)) == sorted(names[:2])
+            and {p.name for p in tmp_path.iterdir()} == set(names[2:]))
     assert remove_leftovers(tmp_path/'none') == []

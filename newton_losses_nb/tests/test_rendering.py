@@ -28,44 +28,60 @@ def outlines(B, N, seed=0, crossing=False):
     "(B, N, 2) random outlines in float64, seen from the origin, or crossing themselves"
     rng = torch.Generator().manual_seed(seed)
     if crossing: return torch.rand(B, N, 2, generator=rng, dtype=torch.float64) * 1.8 - .9
-    return radial(-.7 + .3 * torch.randn(B, N, generator=rng, dtype=torch.float64)) + .03 * torch.randn(B, 1, 2, generator=rng, dtype=torch.float64)
+    return (radial(-.7 + .3 * torch.randn(B, N, generator=rng, dtype=torch.float64))
+            + .03 * torch.randn(B, 1, 2, generator=rng, dtype=torch.float64))
 
 def test_by_hand():
     "Distances of a square, and their gradients, on the edge too; a mesh of two faces has ¾ on its seam, whatever τ is"
-    square = torch.tensor([[-.5, -.5], [.5, -.5], [.5, .5], [-.5, .5]], dtype=torch.float64, requires_grad=True)
-    points = torch.tensor([[.1, 0], [.5, 0], [0, -.5], [-.7, .1], [.8, .9], [.5, .5], [-.5, .1], [.2, .5]], dtype=torch.float64)
+    square = torch.tensor([[-.5, -.5], [.5, -.5], [.5, .5], [-.5, .5]], dtype=torch.float64,
+                          requires_grad=True)
+    points = torch.tensor([[.1, 0], [.5, 0], [0, -.5], [-.7, .1], [.8, .9],
+                           [.5, .5], [-.5, .1], [.2, .5]], dtype=torch.float64)
     d = signed_distance(square, points)
-    torch.testing.assert_close(d, torch.tensor([.4, 0, 0, -.2, -.5, 0, 0, 0], dtype=torch.float64), rtol=0, atol=1e-12)
+    torch.testing.assert_close(d, torch.tensor([.4, 0, 0, -.2, -.5, 0, 0, 0], dtype=torch.float64),
+                               rtol=0, atol=1e-12)
     slope = lambda i: torch.autograd.grad(d[i], square, retain_graph=True)[0]
-    for i in (0, 1): torch.testing.assert_close(slope(i)[:, 0].sum().item(), 1.)       # the right edge moves to the right: more inside, on the edge as well
+    # the right edge moves to the right: more inside, on the edge as well
+    for i in (0, 1): torch.testing.assert_close(slope(i)[:, 0].sum().item(), 1.)
     torch.testing.assert_close(slope(2)[:, 1].sum().item(), -1.)
-    torch.testing.assert_close((slope(6)[:, 0].sum().item(), slope(7)[:, 1].sum().item()), (-1., 1.))      # on the left edge, and on the upper one
+    # on the left edge, and on the upper one
+    torch.testing.assert_close((slope(6)[:, 0].sum().item(), slope(7)[:, 1].sum().item()),
+                               (-1., 1.))
     torch.testing.assert_close(slope(3)[:, 0].sum().item(), -1.)
-    torch.testing.assert_close(slope(4)[2].tolist(), [.6, .8])                         # toward the point, by 3, 4, 5
+    # toward the point, by 3, 4, 5
+    torch.testing.assert_close(slope(4)[2].tolist(), [.6, .8])
     flat = torch.cat([torch.zeros(4, 1), square.detach()], 1)[None]
     for tau in (.2, .02, .002):
         front = MeshSilhouette(torch.tensor([[0, 1, 2], [0, 2, 3]]), orbit(1, 0.), 33, tau)
         seam = front(flat)[0, 0].diagonal()[14:19]
-        if tau < .1: torch.testing.assert_close(seam, torch.full_like(seam, .75), rtol=0, atol=1e-4)   # the other edges, 0.4 away, have e^(-20)
+        # the other edges, 0.4 away, have e^(-20)
+        if tau < .1: torch.testing.assert_close(seam, torch.full_like(seam, .75), rtol=0, atol=1e-4)
         else: assert (seam < .76).all()
 
 def test_shapes_by_hand():
     "Radii at their angles, counter-clockwise; a point scaled by e, turned a quarter to the left and moved"
-    torch.testing.assert_close(radial(torch.tensor([0., math.log(2), 0., math.log(3)])), torch.tensor([[1., 0], [0, 2], [-1, 0], [0, -3]]), rtol=0, atol=1e-6)
+    torch.testing.assert_close(radial(torch.tensor([0., math.log(2), 0., math.log(3)])),
+                               torch.tensor([[1., 0], [0, 2], [-1, 0], [0, -3]]), rtol=0, atol=1e-6)
     there = Posed(torch.tensor([[1., 0], [0, 2.]]))(torch.tensor([.1, .2, math.pi / 2, 1.]))
-    torch.testing.assert_close(there, torch.tensor([[.1, .2 + math.e], [.1 - 2 * math.e, .2]]), rtol=0, atol=1e-6)
-    torch.testing.assert_close(Posed(torch.tensor([[1., 2]]))(torch.tensor([0., 0, 0, math.log(3)])), torch.tensor([[3., 6]]), rtol=0, atol=1e-6)
+    torch.testing.assert_close(there, torch.tensor([[.1, .2 + math.e], [.1 - 2 * math.e, .2]]),
+                               rtol=0, atol=1e-6)
+    torch.testing.assert_close(Posed(torch.tensor([[1., 2]]))(torch.tensor([0., 0, 0,
+                                                                            math.log(3)])),
+                               torch.tensor([[3., 6]]), rtol=0, atol=1e-6)
     assert 'template' in Posed(torch.zeros(3, 2)).state_dict()
 
 def test_two_pixels():
     "Loss of an image of two by two pixels, in closed form"
-    v = torch.tensor([[[0., -9], [9, -9], [9, 9], [0, 9]]], dtype=torch.float64)        # the right half-plane
+    # the right half-plane
+    v = torch.tensor([[[0., -9], [9, -9], [9, 9], [0, 9]]], dtype=torch.float64)
     x = .5 / .3
     T = torch.tensor([[[0., 1], [0, 1]]], dtype=torch.float64)
     s = 1 / (1 + math.exp(-x))
-    by_hand = dict(iou=1 - 2 * s / (4 - 2 * s), bce=-math.log(s), l2=(1 - s)**2)        # Σ ST = 2s, and Σ S + T − ST = 2(1 − s) + 2
+    # Σ ST = 2s, and Σ S + T − ST = 2(1 − s) + 2
+    by_hand = dict(iou=1 - 2 * s / (4 - 2 * s), bce=-math.log(s), l2=(1 - s)**2)
     for compare, want in by_hand.items():
-        torch.testing.assert_close(SilhouetteLoss(lambda v: v, PolygonSilhouette(2, .3), compare)(v, T).item(), want, rtol=1e-10, atol=0)
+        torch.testing.assert_close(SilhouetteLoss(lambda v: v, PolygonSilhouette(2, .3),
+                                                  compare)(v, T).item(), want, rtol=1e-10, atol=0)
 
 # %% ../../nbs/tests/test_rendering.ipynb #0ee738f9
 def test_hard_limit():
@@ -98,10 +114,12 @@ def test_half_plane_and_disc():
     t = torch.stack([-n[1], n[0]])
     v = torch.stack([.2 * n - 9 * t, .2 * n + 9 * t, -9 * n + 9 * t, -9 * n - 9 * t])[None]
     for kind in DISTRIBUTIONS:
-        torch.testing.assert_close(PolygonSilhouette(16, .1, kind)(v)[0].flatten(), cdf((.2 - points @ n) / .1, kind), rtol=1e-10, atol=1e-12)
+        torch.testing.assert_close(PolygonSilhouette(16, .1, kind)(v)[0].flatten(),
+                                   cdf((.2 - points @ n) / .1, kind), rtol=1e-10, atol=1e-12)
     r, N = .6, 400
     disc = radial(torch.full((1, N), math.log(r), dtype=torch.float64))
-    assert (PolygonSilhouette(16).distance(disc)[0].flatten() - (r - points.norm(dim=-1))).abs().max() <= r * (1 - math.cos(math.pi / N)) + 1e-12
+    assert (PolygonSilhouette(16).distance(disc)[0].flatten()
+            - (r - points.norm(dim=-1))).abs().max() <= r * (1 - math.cos(math.pi / N)) + 1e-12
 
 def test_area():
     "The sum of S is the area by the shoelace formula, plus what corners gain in proportion to τ²"
@@ -114,21 +132,27 @@ def test_area():
     for kind, variance in (('logistic', math.pi**2 / 3), ('gaussian', 1.), ('uniform', 1 / 3)):
         area = PolygonSilhouette(512, tau, kind)(v[None]).sum().item() * (2 / 512)**2
         gain = variance * tau**2 / 2 * (theta / 2 + (theta / 2).tan()).sum().item()
-        torch.testing.assert_close(area - shoelace, gain, rtol=.05, atol=1e-5)          # of 512 pixels, and of edges that end
+        # of 512 pixels, and of edges that end
+        torch.testing.assert_close(area - shoelace, gain, rtol=.05, atol=1e-5)
 
 # %% ../../nbs/tests/test_rendering.ipynb #1b9cfe2b
 def test_invariants():
     "Samples do not meet; the order of corners does not matter, nor another point on an edge; moved and turned points have the same distance; a quarter turn turns the image"
-    v, render, points = outlines(4, 7), PolygonSilhouette(20), pixel_centers(20, dtype=torch.float64)
+    v, render, points = (outlines(4, 7), PolygonSilhouette(20),
+                         pixel_centers(20, dtype=torch.float64))
     S = render(v)
-    for same in (v.flip(1), v.roll(3, 1), torch.cat([v, v[:, -1:].lerp(v[:, :1], .3)], 1), torch.cat([v, v[:, :1]], 1)):
+    for same in (v.flip(1), v.roll(3, 1), torch.cat([v, v[:, -1:].lerp(v[:, :1], .3)], 1),
+                 torch.cat([v, v[:, :1]], 1)):
         torch.testing.assert_close(render(same), S, rtol=1e-10, atol=1e-12)
     torch.testing.assert_close(torch.cat([render(x[None]) for x in v]), S, rtol=0, atol=0)
     c, s = math.cos(.7), math.sin(.7)
-    turn, shift = torch.tensor([[c, -s], [s, c]], dtype=torch.float64), torch.tensor([.3, -.2], dtype=torch.float64)
+    turn, shift = (torch.tensor([[c, -s], [s, c]], dtype=torch.float64),
+                   torch.tensor([.3, -.2], dtype=torch.float64))
     move = lambda x: x @ turn.mT + shift
-    torch.testing.assert_close(signed_distance(move(v), move(points)), signed_distance(v, points), rtol=1e-10, atol=1e-12)
-    quarter = torch.stack([-v[..., 1], v[..., 0]], -1)                                 # to the left; rows are y
+    torch.testing.assert_close(signed_distance(move(v), move(points)), signed_distance(v, points),
+                               rtol=1e-10, atol=1e-12)
+    # to the left; rows are y
+    quarter = torch.stack([-v[..., 1], v[..., 0]], -1)
     torch.testing.assert_close(render(quarter), S.flip(-2).mT, rtol=1e-10, atol=1e-12)
 
 def test_symmetry_of_logs():
@@ -138,8 +162,11 @@ def test_symmetry_of_logs():
         render = PolygonSilhouette(16, .02, kind)
         log_in, log_out = render.logs(v)
         torch.testing.assert_close(log_in.exp(), render(v), rtol=1e-10, atol=1e-14)
-        torch.testing.assert_close(log_in.exp() + log_out.exp(), torch.ones_like(log_in), rtol=1e-10, atol=0)
-        for wide, narrow in zip((log_in, log_out), render.logs(v.float())): torch.testing.assert_close(narrow.double(), wide, rtol=1e-3, atol=1e-4)   # distances of 1e-7 over τ, tails to the second power
+        torch.testing.assert_close(log_in.exp() + log_out.exp(), torch.ones_like(log_in),
+                                   rtol=1e-10, atol=0)
+        # distances of 1e-7 over τ, tails to the second power
+        for wide, narrow in zip((log_in, log_out), render.logs(v.float())):
+            torch.testing.assert_close(narrow.double(), wide, rtol=1e-3, atol=1e-4)
     far = PolygonSilhouette(8, .001)(v.float())
     loss = SilhouetteLoss(lambda v: v, PolygonSilhouette(8, .001), 'bce')
     assert (far == 0).any() and loss(v.float(), 1 - far.round()).isfinite().all()
@@ -147,27 +174,36 @@ def test_symmetry_of_logs():
 def test_degenerate():
     "Edges of length 0, whole outlines of one point, corners on pixels: finite values, gradients and Hessians, in float32"
     v = outlines(1, 5).float()
-    for bad in (torch.cat([v, v[:, -1:], v[:, -1:]], 1), torch.full((1, 4, 2), .125), torch.tensor([[[.125, .125], [.125, .625], [-.375, .125]]]), v * 1e-14):
+    for bad in (torch.cat([v, v[:, -1:], v[:, -1:]], 1), torch.full((1, 4, 2), .125),
+                torch.tensor([[[.125, .125], [.125, .625], [-.375, .125]]]), v * 1e-14):
         for compare in COMPARISONS:
-            found = evaluate(SilhouetteLoss(lambda v: v, PolygonSilhouette(8), compare), bad, torch.ones(1, 8, 8), order=2)
+            found = evaluate(SilhouetteLoss(lambda v: v, PolygonSilhouette(8), compare),
+                             bad, torch.ones(1, 8, 8), order=2)
             assert all(x.isfinite().all() for x in found), compare
-    for tiny in (v * 1e-14, v * 1e-25):                                                # a pixel's centre among edges that are too short to count
-        found = evaluate(SilhouetteLoss(lambda v: v, PolygonSilhouette(7), 'l2'), tiny, torch.ones(1, 7, 7), order=2)
+    # a pixel's centre among edges that are too short to count
+    for tiny in (v * 1e-14, v * 1e-25):
+        found = evaluate(SilhouetteLoss(lambda v: v, PolygonSilhouette(7), 'l2'),
+                         tiny, torch.ones(1, 7, 7), order=2)
         assert all(x.isfinite().all() for x in found)
-    one = PolygonSilhouette(8).distance(torch.full((1, 4, 2), .125))[0].flatten()      # an outline of one point: minus how far it is
+    # an outline of one point: minus how far it is
+    one = PolygonSilhouette(8).distance(torch.full((1, 4, 2), .125))[0].flatten()
     torch.testing.assert_close(one, -(pixel_centers(8) - .125).norm(dim=1), rtol=0, atol=1e-6)
 
 # %% ../../nbs/tests/test_rendering.ipynb #36ab2bf4
 def test_distributions():
     "Distribution functions and their logarithms, ±40 units out, beside SciPy's"
     x = torch.linspace(-40, 40, 801, dtype=torch.float64)
-    peers = dict(logistic=stats.logistic, gaussian=stats.norm, cauchy=stats.cauchy, uniform=stats.uniform(-1, 2))
+    peers = dict(logistic=stats.logistic, gaussian=stats.norm, cauchy=stats.cauchy,
+                 uniform=stats.uniform(-1, 2))
     for kind, peer in peers.items():
-        torch.testing.assert_close(cdf(x, kind), torch.from_numpy(peer.cdf(x.numpy())), rtol=1e-10, atol=1e-15)
+        torch.testing.assert_close(cdf(x, kind), torch.from_numpy(peer.cdf(x.numpy())),
+                                   rtol=1e-10, atol=1e-15)
         if kind == 'uniform': continue
         for dtype, rtol in ((torch.float64, 1e-10), (torch.float32, 1e-5)):
             got = log_cdf(x.to(dtype), kind).double()
-            torch.testing.assert_close(got, torch.from_numpy(peer.logcdf(x.to(dtype).double().numpy())), rtol=rtol, atol=1e-37)
+            torch.testing.assert_close(got,
+                                       torch.from_numpy(peer.logcdf(x.to(dtype).double().numpy())),
+                                       rtol=rtol, atol=1e-37)
         leaf = x.float().requires_grad_()
         slope, = torch.autograd.grad(log_cdf(leaf, kind).sum(), leaf, create_graph=True)
         assert slope.isfinite().all() and torch.autograd.grad(slope.sum(), leaf)[0].isfinite().all()
@@ -175,7 +211,8 @@ def test_distributions():
 def by_steps(loss, y, mask, h=1e-6):
     "Central differences of the gradient"
     E = h * torch.eye(y[0].numel(), dtype=y.dtype).view(-1, *y.shape[1:])
-    return torch.stack([(per_sample_grad(loss, y + e, mask) - per_sample_grad(loss, y - e, mask)).flatten(1) / (2 * h) for e in E], -1)
+    return torch.stack([(per_sample_grad(loss, y + e, mask)
+                         - per_sample_grad(loss, y - e, mask)).flatten(1) / (2 * h) for e in E], -1)
 
 def value_steps(loss, y, mask, h=1e-6):
     E = h * torch.eye(y[0].numel(), dtype=y.dtype).view(-1, *y.shape[1:])
@@ -185,15 +222,18 @@ def test_derivatives():
     "Gradient and Hessian beside finite differences, for all distributions and comparisons, of corners and of poses"
     template = outlines(1, 6, seed=4)[0]
     rng = torch.Generator().manual_seed(2)
-    for shape, y in ((radial, -.7 + .2 * torch.randn(2, 7, generator=rng, dtype=torch.float64)), (Posed(template), .2 * torch.randn(2, 4, generator=rng, dtype=torch.float64))):
+    for shape, y in ((radial, -.7 + .2 * torch.randn(2, 7, generator=rng, dtype=torch.float64)),
+                     (Posed(template), .2 * torch.randn(2, 4, generator=rng, dtype=torch.float64))):
         for kind in ('logistic', 'gaussian', 'cauchy'):
             render = PolygonSilhouette(9, .13, kind)
             mask = render.hard(shape(y + .3))
             for compare in COMPARISONS:
                 loss = SilhouetteLoss(shape, render, compare)
                 found = evaluate(loss, y, mask, order=2)
-                torch.testing.assert_close(found.grad.flatten(1), value_steps(loss, y, mask), rtol=1e-5, atol=1e-8)
-                torch.testing.assert_close(found.hessian, by_steps(loss, y, mask), rtol=1e-5, atol=1e-6)
+                torch.testing.assert_close(found.grad.flatten(1), value_steps(loss, y, mask),
+                                           rtol=1e-5, atol=1e-8)
+                torch.testing.assert_close(found.hessian, by_steps(loss, y, mask),
+                                           rtol=1e-5, atol=1e-6)
     assert (torch.linalg.eigvalsh(found.hessian) < 0).any()
 
 def test_mesh():
@@ -208,31 +248,42 @@ def test_mesh():
         out = 1.
         for t in triangles: out = out * (1 - one(t)[0])
         torch.testing.assert_close(S, 1 - out, rtol=1e-10, atol=1e-12)
-        torch.testing.assert_close(hard, torch.stack([one.hard(t)[0] for t in triangles]).amax(0), rtol=0, atol=0)
+        torch.testing.assert_close(hard, torch.stack([one.hard(t)[0] for t in triangles]).amax(0),
+                                   rtol=0, atol=0)
     log_in, log_out = render.logs(v)
     torch.testing.assert_close(log_in, render(v).log(), rtol=1e-10, atol=1e-10)
-    torch.testing.assert_close(log_out, (1 - render(v)).log(), rtol=1e-6, atol=1e-6)    # 1 − S cancels
+    # 1 − S cancels
+    torch.testing.assert_close(log_out, (1 - render(v)).log(), rtol=1e-6, atol=1e-6)
     faint = MeshSilhouette(faces, orbit(2), 8, .002).logs(v.float())[0]
     assert faint.min() < -100 and faint.isfinite().all()
     loss = SilhouetteLoss(lambda y: y[:, :, None].exp() * v, render, 'bce')
     y, mask = torch.zeros(1, 12, dtype=torch.float64), render.hard(1.2 * v)
-    torch.testing.assert_close(evaluate(loss, y, mask, order=2).hessian, by_steps(loss, y, mask), rtol=1e-5, atol=1e-6)
+    torch.testing.assert_close(evaluate(loss, y, mask, order=2).hessian, by_steps(loss, y, mask),
+                               rtol=1e-5, atol=1e-6)
 
 def test_cameras_and_options():
     "Two cameras at right angles; the loss is the mean over the cameras; any distribution; half precision; logarithms with a slope where nothing is near"
-    torch.testing.assert_close(orbit(2, 0.), torch.tensor([[[0., 1, 0], [0, 0, 1]], [[-1., 0, 0], [0, 0, 1]]]), rtol=0, atol=1e-6)
+    torch.testing.assert_close(orbit(2, 0.),
+                               torch.tensor([[[0., 1, 0], [0, 0, 1]], [[-1., 0, 0], [0, 0, 1]]]),
+                               rtol=0, atol=1e-6)
     v, faces = icosphere(0)
     v = (.5 * v.double() * torch.tensor([1., .5, .8]))[None]
-    both, mask = MeshSilhouette(faces, orbit(2), 8, .1), MeshSilhouette(faces, orbit(2), 8).hard(1.3 * v)
-    each = [SilhouetteLoss(lambda v: v, MeshSilhouette(faces, camera[None], 8, .1))(v, mask[:, k:k + 1]) for k, camera in enumerate(orbit(2))]
-    torch.testing.assert_close(SilhouetteLoss(lambda v: v, both)(v, mask), sum(each) / 2, rtol=1e-12, atol=0)
+    both, mask = MeshSilhouette(faces, orbit(2), 8,
+                                .1), MeshSilhouette(faces, orbit(2), 8).hard(1.3 * v)
+    each = [SilhouetteLoss(lambda v: v, MeshSilhouette(faces, camera[None], 8,
+                                                       .1))(v, mask[:, k:k + 1])
+            for k, camera in enumerate(orbit(2))]
+    torch.testing.assert_close(SilhouetteLoss(lambda v: v, both)(v, mask), sum(each) / 2,
+                               rtol=1e-12, atol=0)
     assert not torch.allclose(*each)
     face = (v[0] @ orbit(1)[0].double().mT)[faces[0]][None]
     one = MeshSilhouette(faces[:1], orbit(1), 8, .1, 'gaussian', 'hamacher', p=.5)
-    torch.testing.assert_close(one(v)[:, 0], PolygonSilhouette(8, .1, 'gaussian')(face), rtol=1e-12, atol=0)
+    torch.testing.assert_close(one(v)[:, 0], PolygonSilhouette(8, .1, 'gaussian')(face),
+                               rtol=1e-12, atol=0)
     assert both(v.half()).dtype == both.hard(v.half()).dtype == torch.float16
     far = (v.float() + 30).requires_grad_()
-    for x in MeshSilhouette(faces, orbit(2), 8, .01).logs(far): assert torch.autograd.grad(x.sum(), far, retain_graph=True)[0].isfinite().all()
+    for x in MeshSilhouette(faces, orbit(2), 8, .01).logs(far):
+        assert torch.autograd.grad(x.sum(), far, retain_graph=True)[0].isfinite().all()
 
 def test_join():
     "Joining in pairs is joining one after the other; the sum cut off at 1 leaves no seam"
@@ -242,56 +293,74 @@ def test_join():
         for x in D[1:]: want = conorm(want, x, name, p)
         torch.testing.assert_close(join(D, name, p), want, rtol=1e-10, atol=1e-12)
     square = torch.tensor([[0., -.7, -.7], [0, .7, -.7], [0, .7, .7], [0, -.7, .7]])[None]
-    middle = MeshSilhouette(torch.tensor([[0, 1, 2], [0, 2, 3]]), orbit(1, 0.), 33, .02, conorm='yager', p=1.)(square)[0, 0, 12:21, 12:21]
+    middle = MeshSilhouette(torch.tensor([[0, 1, 2], [0, 2, 3]]), orbit(1, 0.),
+                            33, .02, conorm='yager', p=1.)(square)[0, 0, 12:21, 12:21]
     torch.testing.assert_close(middle, torch.ones(9, 9), rtol=0, atol=1e-5)
 
 def test_meshes_are_closed():
     "The sphere's meshes: Euler's formula, every edge twice, unit radius; cameras see right and up"
     for refinements in (0, 1, 2):
         v, f = icosphere(refinements)
-        edges, count = torch.cat([f[:, [0, 1]], f[:, [1, 2]], f[:, [2, 0]]]).sort(-1).values.unique(dim=0, return_counts=True)
+        edges, count = torch.cat([f[:, [0, 1]], f[:, [1, 2]],
+                                  f[:, [2, 0]]]).sort(-1).values.unique(dim=0, return_counts=True)
         assert len(v) - len(edges) + len(f) == 2 and (count == 2).all()
         torch.testing.assert_close(v.norm(dim=-1), torch.ones(len(v)))
-    share = MeshSilhouette(f, orbit(3), 32).hard(.6 * v[None]).mean((0, 2, 3)) / (.09 * math.pi)       # of the area of a disc; the mesh lies inside the sphere
+    # of the area of a disc; the mesh lies inside the sphere
+    share = MeshSilhouette(f, orbit(3), 32).hard(.6 * v[None]).mean((0, 2, 3)) / (.09 * math.pi)
     assert (share > .95).all() and (share < 1.005).all()
 
 # %% ../../nbs/tests/test_rendering.ipynb #e5880fa0
 def test_in_use():
     "A Fisher step lowers the loss; dtypes; `torch.func` gives the same Hessian; nothing is drawn from the global generator"
     render, template = PolygonSilhouette(12, .1), outlines(1, 6)[0]
-    loss, y = SilhouetteLoss(Posed(template), render), torch.zeros(6, 4, dtype=torch.float64, requires_grad=True)
-    mask = render.hard(Posed(template)(.2 * torch.randn(6, 4, generator=torch.Generator().manual_seed(0), dtype=torch.float64)))
+    loss, y = SilhouetteLoss(Posed(template), render), torch.zeros(6, 4, dtype=torch.float64,
+                                                                   requires_grad=True)
+    mask = render.hard(Posed(template)(.2 * torch.randn(6, 4,
+                                                        generator=torch.Generator().manual_seed(0),
+                                                        dtype=torch.float64)))
     FisherNewtonLoss(loss)(y, mask).backward()
     assert loss(y - .3 * y.grad, mask).mean() < loss(y, mask).mean()
-    H = torch.func.vmap(torch.func.hessian(lambda y, m: loss(y[None], m[None])[0]))(y.detach() + .01, mask)
-    torch.testing.assert_close(H, evaluate(loss, y.detach() + .01, mask, order=2).hessian, rtol=1e-10, atol=1e-10)
+    H = torch.func.vmap(torch.func.hessian(lambda y, m: loss(y[None], m[None])[0]))(y.detach()
+                                                                                    + .01, mask)
+    torch.testing.assert_close(H, evaluate(loss, y.detach() + .01, mask, order=2).hessian,
+                               rtol=1e-10, atol=1e-10)
     pose = .2 * torch.ones(1, 4)
     with torch.autocast('cpu', torch.bfloat16): posed = Posed(template)(pose)
     assert torch.equal(posed, Posed(template)(pose)) and posed.dtype == torch.float32
     short = template[None].half()
-    assert torch.equal(render(short), render(short.float()).half()) and render.distance(short).dtype == torch.float32
+    assert (torch.equal(render(short), render(short.float()).half())
+            and render.distance(short).dtype == torch.float32)
     y16, coarse = .2 * torch.ones(1, 4, dtype=torch.float16), Posed(template.float())
-    assert torch.equal(SilhouetteLoss(coarse, render)(y16, mask[:1]), SilhouetteLoss(coarse, render)(y16.float(), mask[:1]))
-    for dtype in (torch.float16, torch.bfloat16, torch.float32): assert render(template[None].to(dtype)).dtype == dtype == render.hard(template[None].to(dtype)).dtype
+    assert torch.equal(SilhouetteLoss(coarse, render)(y16, mask[:1]),
+                       SilhouetteLoss(coarse, render)(y16.float(), mask[:1]))
+    for dtype in (torch.float16, torch.bfloat16, torch.float32):
+        assert (render(template[None].to(dtype)).dtype == dtype
+                == render.hard(template[None].to(dtype)).dtype)
 
 # %% ../../nbs/tests/test_rendering.ipynb #68733126
 def test_errors():
     "What cannot be drawn is refused, with what to do"
     render, v = PolygonSilhouette(4), torch.rand(1, 4, 2)
-    for wrong, match in ((dict(resolution=0), 'resolution'), (dict(resolution=4, tau=0.), 'tau'), (dict(resolution=4, distribution='normal'), "'gaussian'")):
+    for wrong, match in ((dict(resolution=0), 'resolution'), (dict(resolution=4, tau=0.), 'tau'),
+                         (dict(resolution=4, distribution='normal'), "'gaussian'")):
         with pytest.raises(ValueError, match=match): PolygonSilhouette(**wrong)
-    for wrong, match in ((v[0], r'vertices\[None\]'), (v[:, :2], 'N >= 3'), (torch.rand(1, 4, 3), r'\(B, N, 2\)'), (v * math.nan, 'vertices')):
+    for wrong, match in ((v[0], r'vertices\[None\]'), (v[:, :2], 'N >= 3'),
+                         (torch.rand(1, 4, 3), r'\(B, N, 2\)'), (v * math.nan, 'vertices')):
         with pytest.raises(ValueError, match=match): render(wrong)
     with pytest.raises(TypeError, match='floating-point'): render(v.long())
     loss = SilhouetteLoss(lambda v: v, render)
     with pytest.raises(ValueError, match='mask'): loss(v, torch.ones(1, 5, 5))
     with pytest.raises(ValueError, match='compare'): SilhouetteLoss(lambda v: v, render, 'dice')
     with pytest.raises(TypeError, match='shape'): SilhouetteLoss(None, render)
-    with pytest.raises(ValueError, match='iou'): SilhouetteLoss(lambda v: v, PolygonSilhouette(4, distribution='uniform'), 'bce')(v, torch.ones(1, 4, 4))
+    with pytest.raises(ValueError, match='iou'):
+        SilhouetteLoss(lambda v: v, PolygonSilhouette(4, distribution='uniform'),
+                       'bce')(v, torch.ones(1, 4, 4))
     vertices, faces = icosphere(0)
     with pytest.raises(ValueError, match='faces'): MeshSilhouette(faces.float(), orbit(1), 4)
     with pytest.raises(ValueError, match='orbit'): MeshSilhouette(faces, torch.rand(2, 3), 4)
     with pytest.raises(ValueError, match='conorm'): MeshSilhouette(faces, orbit(1), 4, conorm='sum')
-    with pytest.raises(ValueError, match='p must be at least 1'): MeshSilhouette(faces, orbit(1), 4, conorm='yager', p=.5)
-    with pytest.raises(ValueError, match='probabilistic'): MeshSilhouette(faces, orbit(1), 4, conorm='yager').logs(vertices[None])
+    with pytest.raises(ValueError, match='p must be at least 1'):
+        MeshSilhouette(faces, orbit(1), 4, conorm='yager', p=.5)
+    with pytest.raises(ValueError, match='probabilistic'):
+        MeshSilhouette(faces, orbit(1), 4, conorm='yager').logs(vertices[None])
     assert iou(torch.zeros(1, 2, 2), torch.zeros(1, 2, 2)).item() == 1

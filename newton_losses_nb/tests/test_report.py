@@ -32,23 +32,38 @@ from ..experiments.tables import PUBLISHED, Table, by_line, chosen_runs, facts, 
 from .test_mnist_sorting import run_command
 
 # %% ../../nbs/tests/test_report.ipynb #79075d88
-def run(loss='neuralsort', form='stable', method='plain', lr=.003, seed=0, score=.5, damping=None, data='digits', steps=2000, outcome='finished', **task):
+def run(loss='neuralsort', form='stable', method='plain', lr=.003, seed=0, score=.5,
+        damping=None, data='digits', steps=2000, outcome='finished', **task):
     "A record of `newton_sort`, cut short"
-    task = dict(data=data, n=10, batch=50, loss=loss, form=form, method=method) | ({'damping': damping} if damping else {}) | task
-    return dict(name='x', outcome=outcome, config=dict(lr=lr, seed=seed, steps=steps, task=task), device='cpu, 1 threads', date=f'2026-11-2{seed % 10}', versions=dict(newton_losses_nb='0.1.0', torch='2'),
-        ms_per_step=1., curve=dict(step=[100, 200], train_loss=[2., 1.], labels=[score / 2, score], element=[score / 2, score], exact=[0., score / 4], cost=[score, score]),
-        best=dict(validation=dict(element=score, exact=score / 4, labels=score, cost=score, fit=score), test=dict(element=score, exact=score / 4, labels=score, cost=score, regret=1., fit=score, error=1 - score)))
+    task = (dict(data=data, n=10, batch=50, loss=loss, form=form, method=method)
+            | ({'damping': damping} if damping else {}) | task)
+    return dict(name='x', outcome=outcome, config=dict(lr=lr, seed=seed, steps=steps, task=task),
+                device='cpu, 1 threads', date=f'2026-11-2{seed % 10}',
+                versions=dict(newton_losses_nb='0.1.0', torch='2'),
+        ms_per_step=1., curve=dict(step=[100, 200], train_loss=[2., 1.], labels=[score / 2, score],
+                                   element=[score / 2, score], exact=[0., score / 4],
+                                   cost=[score, score]),
+        best=dict(validation=dict(element=score, exact=score / 4, labels=score, cost=score,
+                                  fit=score),
+                  test=dict(element=score, exact=score / 4, labels=score, cost=score,
+                            regret=1., fit=score, error=1 - score)))
 
 def put(folder, records):
     "A file of gathered records"
-    folder.with_suffix('.jsonl').write_text('\n'.join(map(json.dumps, [{'about': 'made up'}, *records])) + '\n')
+    folder.with_suffix('.jsonl').write_text('\n'.join(map(json.dumps,
+                                                          [{'about': 'made up'}, *records])) + '\n')
 
 @pytest.fixture
 def results(tmp_path):
     "Digits with two losses and three methods, three seeds; rows with two methods"
     at = dict(plain=.50, fisher=.52, normalized=.51)
-    put(tmp_path/'sort_digits', [run(loss, form, m, .003, seed, s + .01 * seed + (.002 * seed if m == 'fisher' else 0)) for loss, form in (('neuralsort', 'stable'), ('ranknet', None)) for m, s in at.items() for seed in (0, 1, 2)])
-    rows = lambda seeds, **more: [run('ctc', 'usual', m, .01, seed, s, data='rows', steps=400, **more) for m, s in (('plain', .7), ('fisher', .85)) for seed in seeds]
+    put(tmp_path/'sort_digits',
+        [run(loss, form, m, .003, seed, s + .01 * seed + (.002 * seed if m == 'fisher' else 0))
+         for loss, form in (('neuralsort', 'stable'), ('ranknet', None)) for m, s in at.items()
+         for seed in (0, 1, 2)])
+    rows = lambda seeds, **more: [run('ctc', 'usual', m, .01, seed, s, data='rows', steps=400,
+                                      **more) for m, s in (('plain', .7), ('fisher', .85))
+                                  for seed in seeds]
     put(tmp_path/'align_ctc', rows((0, 1, 2)))
     put(tmp_path/'align_ctc_search', rows((10,)))
     return tmp_path
@@ -59,9 +74,12 @@ command = partial(run_command, main)
 def test_three_seeds():
     "Differences 1, 2, 3: mean 2, standard error 1/√3, Student's interval 2 ± 4.303/√3, t = 2√3, least signed ranks"
     d = difference([1, 2, 3])
-    assert d.mean == 2 and d.better == 1 and d.error == pytest.approx(3**-.5, abs=1e-12) and d.wilcoxon == .25 == smallest_p(3)
-    assert d.interval == pytest.approx((2 - 4.30265273 / 3**.5, 2 + 4.30265273 / 3**.5), abs=1e-7)   # the quantile has nine figures
-    t = 2 * 3**.5                                                    # two degrees of freedom: p = 1 − t/√(2 + t²)
+    assert (d.mean == 2 and d.better == 1 and d.error == pytest.approx(3**-.5, abs=1e-12)
+            and d.wilcoxon == .25 == smallest_p(3))
+    # the quantile has nine figures
+    assert d.interval == pytest.approx((2 - 4.30265273 / 3**.5, 2 + 4.30265273 / 3**.5), abs=1e-7)
+    # two degrees of freedom: p = 1 − t/√(2 + t²)
+    t = 2 * 3**.5
     assert d.t == pytest.approx(1 - t / (2 + t**2)**.5, abs=1e-12)
     assert str(d) == '+2.0 [-0.5, +4.5]' and difference([-1, 2, 2, 1]).better == .75
 
@@ -70,8 +88,10 @@ def test_alike_and_alone():
     "No spread and no second seed: no interval that looks sure, no p-value out of rounding"
     same, zero, one = difference([.1 + .2, .3, .3]), difference([0, 0, 0]), difference([4])
     assert math.isnan(same.t) and math.isnan(same.interval[0]) and str(same) == '+0.3 on every seed'
-    assert zero.t == zero.wilcoxon == 1 and zero.better == 0 and zero.interval == zero.bootstrap == (0, 0) and str(zero) == '+0.0 [+0.0, +0.0]'
-    assert math.isnan(one.t) and str(one) == '+4.0' and all(map(math.isnan, (*student_interval([4]), *bootstrap_interval([4]), one.error)))
+    assert (zero.t == zero.wilcoxon == 1 and zero.better == 0 and zero.interval
+            == zero.bootstrap == (0, 0) and str(zero) == '+0.0 [+0.0, +0.0]')
+    assert (math.isnan(one.t) and str(one) == '+4.0'
+            and all(map(math.isnan, (*student_interval([4]), *bootstrap_interval([4]), one.error))))
     assert 0 < difference([2, 2.05, 2.1]).t < .01                    # a small spread is one
     with pytest.raises(ValueError, match='at least one seed'): difference([])
 
@@ -79,29 +99,48 @@ def test_alike_and_alone():
 def test_correction():
     "Benjamini–Hochberg: p·m/k, never falling; what says nothing does not count"
     assert corrected([.01, .04, .03]) == pytest.approx([.03, .04, .04], abs=1e-12)
-    assert corrected([.02]) == [.02] and math.isnan(corrected([.01, float('nan')])[1]) and corrected([.01, float('nan')])[0] == .01 and corrected([]) == []
+    assert (corrected([.02]) == [.02] and math.isnan(corrected([.01, float('nan')])[1])
+            and corrected([.01, float('nan')])[0] == .01 and corrected([]) == [])
 
 # %% ../../nbs/tests/test_report.ipynb #d67dc60e
 def test_chosen_runs(tmp_path):
     "The rate of the search counts, and not what is best on the final seeds; a rate at which one seed diverged cannot win; what was interrupted does not count; another damping is another line"
-    put(tmp_path/'a_search', [run(lr=lr, seed=9, score=s, outcome=o) for lr, s, o in ((.01, .6, 'finished'), (.03, .7, 'finished'), (.1, .9, 'diverged'))] + [run(lr=.1, seed=8, score=.95)])
-    put(tmp_path/'a', [run(lr=lr, seed=k, score=s) for lr, s in ((.01, .66), (.03, .62), (.1, .8)) for k in (1, 0)] + [run(method='fisher', damping=d, score=s) for d, s in (('Relative(1.0)', .4), ('Relative(10.0)', .5), ('Tikhonov(0.1)', .6))] + [run(lr=.03, seed=5, outcome='interrupted')])
-    lr = lambda chosen: {in_words(line): records[0]['config']['lr'] for line, records in chosen.items()}
-    once, wide = chosen_runs(tmp_path/'a', 'element'), chosen_runs(tmp_path/'a', 'element', within=(0, 15))
+    put(tmp_path/'a_search',
+        [run(lr=lr, seed=9, score=s, outcome=o) for lr, s, o in ((.01, .6, 'finished'),
+                                                                 (.03, .7, 'finished'),
+                                                                 (.1, .9, 'diverged'))]
+        + [run(lr=.1, seed=8, score=.95)])
+    put(tmp_path/'a',
+        [run(lr=lr, seed=k, score=s) for lr, s in ((.01, .66), (.03, .62), (.1, .8))
+         for k in (1, 0)]
+        + [run(method='fisher', damping=d, score=s) for d, s in (('Relative(1.0)', .4),
+                                                                 ('Relative(10.0)', .5),
+                                                                 ('Tikhonov(0.1)', .6))]
+        + [run(lr=.03, seed=5, outcome='interrupted')])
+    lr = lambda chosen: {in_words(line): records[0]['config']['lr']
+                         for line, records in chosen.items()}
+    once, wide = chosen_runs(tmp_path/'a', 'element'), chosen_runs(tmp_path/'a',
+                                                                   'element', within=(0, 15))
     assert lr(once)['neuralsort stable plain'] == .03 and lr(wide)['neuralsort stable plain'] == .01
-    assert list(lr(once)) == ['neuralsort stable fisher', 'neuralsort stable fisher c=1', 'neuralsort stable fisher λ=0.1', 'neuralsort stable plain']
+    assert list(lr(once)) == ['neuralsort stable fisher', 'neuralsort stable fisher c=1',
+                              'neuralsort stable fisher λ=0.1', 'neuralsort stable plain']
     assert [r['config']['seed'] for r in once['neuralsort', 'stable', 'plain']] == [0, 1]
-    assert {str(row): len(records) for row, records in read_runs(tmp_path/'a', lr=.003).items()} == {'neuralsort stable fisher': 1, 'neuralsort stable fisher c=1': 1, 'neuralsort stable fisher λ=0.1': 1}
+    assert ({str(row): len(records) for row, records in read_runs(tmp_path/'a', lr=.003).items()}
+            == {'neuralsort stable fisher': 1, 'neuralsort stable fisher c=1': 1,
+                'neuralsort stable fisher λ=0.1': 1})
     assert chosen_runs(tmp_path/'none', 'element') == {} == by_line(tmp_path/'a', n=5)
 
 # %% ../../nbs/tests/test_report.ipynb #10ef705f
 def test_what_is_said():
     "Seeds, steps, device, days and what is not as in the paper"
     runs = [run(seed=k, steps=s) for k, s in ((0, 400), (1, 400), (2, 1000), (5, 1000))]
-    assert facts(runs) == 'seeds 0, 1, 2, 5; 400, 1,000 steps; cpu, 1 threads; 2026-11-20 to 2026-11-25; newton_losses_nb 0.1.0 with torch 2'
+    assert (facts(runs) == 'seeds 0, 1, 2, 5; 400, 1,000 steps; cpu, 1 threads; 2026-11-20 to '
+                           '2026-11-25; newton_losses_nb 0.1.0 with torch 2')
     assert facts(runs[:2]).startswith('seeds 0, 1; ') and facts(runs[:3]).startswith('seeds 0–2; ')
     assert facts(runs[:1]).startswith('seeds 0; 400 steps; cpu, 1 threads; 2026-11-20; ')
-    assert unlike(runs, dict(batch=100, n=(5, 10), seeds=10, steps=1000)) == 'batch 50 (paper: 100); seeds 4 (paper: 10); steps 400, 1,000 (paper: 1,000)' and unlike(runs, dict(n=10)) == ''
+    assert (unlike(runs, dict(batch=100, n=(5, 10), seeds=10, steps=1000))
+            == 'batch 50 (paper: 100); seeds 4 (paper: 10); steps 400, 1,000 (paper: 1,000)'
+            and unlike(runs, dict(n=10)) == '')
 
 # %% ../../nbs/tests/test_report.ipynb #fc5df944
 def test_published():
@@ -112,10 +151,15 @@ def test_published():
         cauchy 5 85.09±0.77 85.11±0.78 –"""
     for line in paper.split('\n'):
         loss, n, *cells = line.split()
-        assert [published(loss.lower(), int(n), m).replace(' ', '') for m in ('plain', 'hessian', 'fisher')] == cells
-    assert len(PUBLISHED) == 4 and published('neuralsort', 10, 'fisher-newton') == '39.23' and published('neuralsort', 10, 'fisher-isotropic-newton') == published('neuralsort', None, 'plain') == '–'
+        assert [published(loss.lower(), int(n), m).replace(' ', '')
+                for m in ('plain', 'hessian', 'fisher')] == cells
+    assert (len(PUBLISHED) == 4 and published('neuralsort', 10, 'fisher-newton') == '39.23'
+            and published('neuralsort', 10, 'fisher-isotropic-newton')
+            == published('neuralsort', None, 'plain') == '–')
     rows = {row['loss']: row for row in table('published', '.').rows}
-    assert rows['smoothed-loss, 3 samples, Warcraft']['plain'] == '62.83' and rows['smoothed-loss, 3 samples, Warcraft']['fisher'] == '58.80' and rows['hours, sorting network, n = 10']['hessian'] == '6:17'
+    assert (rows['smoothed-loss, 3 samples, Warcraft']['plain'] == '62.83'
+            and rows['smoothed-loss, 3 samples, Warcraft']['fisher'] == '58.80'
+            and rows['hours, sorting network, n = 10']['hessian'] == '6:17')
 
 # %% ../../nbs/tests/test_report.ipynb #a0558435
 def test_survey(results):
@@ -123,31 +167,59 @@ def test_survey(results):
     surveyed = {str(s): s for s in survey(results)}
     assert set(surveyed) == {'rows, CTC', 'digits: neuralsort stable', 'digits: ranknet'}
     s = surveyed['digits: ranknet']
-    assert s.against('fisher').values == pytest.approx((2, 2.2, 2.4), abs=1e-9) and s.winner() == 'fisher' and s.score('plain') == pytest.approx(51, abs=1e-9)
+    assert (s.against('fisher').values == pytest.approx((2, 2.2, 2.4), abs=1e-9)
+            and s.winner() == 'fisher' and s.score('plain') == pytest.approx(51, abs=1e-9))
     shown = survey_table(list(surveyed.values()), ('fisher', 'hessian', 'normalized'))
     cells = {row['loss']: row for row in shown.rows}
-    assert cells['digits: ranknet']['fisher'] == f'{s.against("fisher")}*' and cells['digits: ranknet']['hessian'] == '–' and cells['digits: ranknet']['best'] == 'fisher 53.2, 100% of seeds'
-    assert cells['rows, CTC']['fisher'] == '+15.0 on every seed' and cells['rows, CTC']['plain %'] == '70.0 ± 0.0'
+    assert (cells['digits: ranknet']['fisher'] == f'{s.against("fisher")}*'
+            and cells['digits: ranknet']['hessian'] == '–' and cells['digits: ranknet']['best']
+            == 'fisher 53.2, 100% of seeds')
+    assert (cells['rows, CTC']['fisher'] == '+15.0 on every seed'
+            and cells['rows, CTC']['plain %'] == '70.0 ± 0.0')
     line, = summary_table(list(surveyed.values()), ('fisher', 'hessian')).rows
-    assert line['losses'] == '3' and line['> 3 points above'] == '1' and line['told above'] == '2' and line['told below'] == '0' and line['seeds better'] == '100%' and line['most'] == '+15.0 (rows, CTC)'
+    assert (line['losses'] == '3' and line['> 3 points above'] == '1' and line['told above'] == '2'
+            and line['told below'] == '0' and line['seeds better'] == '100%'
+            and line['most'] == '+15.0 (rows, CTC)')
     labels = [t.get_text() for t in arrows(list(surveyed.values())).axes[0].get_yticklabels()]
-    put(results/'sort_mnist8', [run('softsort', None, m, seed=k, data='mnist8', outcome=o) for m, k, o in (('plain', 0, 'finished'), ('plain', 1, 'diverged'), ('fisher', 1, 'finished'), ('hessian', 0, 'finished'))] + [run('sinkhorn', None, 'fisher', data='mnist8')])
-    assert {str(s): set(s.lines) for s in survey(results) if s.family.folder == 'sort_mnist8'} == {'MNIST 8×8: softsort': {'plain', 'hessian'}}
-    assert labels == ['rows, CTC', 'neuralsort stable', 'ranknet'] and len({f.name for f in FAMILIES}) == len(FAMILIES)
+    put(results/'sort_mnist8',
+        [run('softsort', None, m, seed=k, data='mnist8', outcome=o)
+         for m, k, o in (('plain', 0, 'finished'), ('plain', 1, 'diverged'),
+                         ('fisher', 1, 'finished'), ('hessian', 0, 'finished'))]
+        + [run('sinkhorn', None, 'fisher', data='mnist8')])
+    assert ({str(s): set(s.lines) for s in survey(results) if s.family.folder == 'sort_mnist8'}
+            == {'MNIST 8×8: softsort': {'plain', 'hessian'}})
+    assert (labels == ['rows, CTC', 'neuralsort stable', 'ranknet']
+            and len({f.name for f in FAMILIES}) == len(FAMILIES))
 
 # %% ../../nbs/tests/test_report.ipynb #3e3a2ad3
 def test_choice(results):
     "Validation: the best rate that has not diverged, less plain training at its best; a mean over the curve for alignments; costs divided in the loss against those divided in the network. Test: other seeds"
-    put(results/'sort_digits_search', [run('ranknet', None, m, lr, 9, s, outcome=o) for m, lr, s, o in (('plain', .003, .6, 'finished'), ('plain', .01, .7, 'finished'), ('fisher', .003, .72, 'finished'), ('fisher', .01, .9, 'diverged'))])
-    costs = lambda seed, *of: [run('spo+', form, m, seed=seed, score=s, damping=d) for form, m, s, d in of]
-    put(results/'paths_survey_search', costs(9, ('normalized', 'plain', .8, None), ('raw', 'plain', .9, None), ('inside', 'fisher', .78, None), ('raw', 'fisher', .2, 'Relative(10.0)'), ('raw', 'fisher', .1, 'Relative(1.0)')))
-    put(results/'paths_survey', costs(0, ('normalized', 'plain', .8, None), ('inside', 'fisher', .75, None)))
+    put(results/'sort_digits_search',
+        [run('ranknet', None, m, lr, 9, s, outcome=o)
+         for m, lr, s, o in (('plain', .003, .6, 'finished'), ('plain', .01, .7, 'finished'),
+                             ('fisher', .003, .72, 'finished'), ('fisher', .01, .9, 'diverged'))])
+    costs = lambda seed, *of: [run('spo+', form, m, seed=seed, score=s, damping=d)
+                               for form, m, s, d in of]
+    put(results/'paths_survey_search', costs(9, ('normalized', 'plain', .8, None),
+                                             ('raw', 'plain', .9, None),
+                                             ('inside', 'fisher', .78, None),
+                                             ('raw', 'fisher', .2, 'Relative(10.0)'),
+                                             ('raw', 'fisher', .1, 'Relative(1.0)')))
+    put(results/'paths_survey', costs(0, ('normalized', 'plain', .8, None),
+                                      ('inside', 'fisher', .75, None)))
     gaps = searched_gaps(results)
-    assert gaps['fisher'] == pytest.approx({'rows, CTC': 11.25, 'digits: ranknet': 2, 'paths 8×8: spo+ inside': -2, 'paths 8×8: spo+ raw': -70}, abs=1e-9)
-    assert gaps['fisher c=1'] == pytest.approx({'paths 8×8: spo+ raw': -80}, abs=1e-9) and set(gaps['plain'].values()) == {0}
+    assert gaps['fisher'] == pytest.approx({'rows, CTC': 11.25, 'digits: ranknet': 2,
+                                            'paths 8×8: spo+ inside': -2,
+                                            'paths 8×8: spo+ raw': -70}, abs=1e-9)
+    assert (gaps['fisher c=1'] == pytest.approx({'paths 8×8: spo+ raw': -80}, abs=1e-9)
+            and set(gaps['plain'].values()) == {0})
     rows = {row.pop('method, data'): row for row in table('choice', results).rows}
-    assert rows['fisher, validation'] == {'losses': '4', 'mean': '-14.7', '> 3 points below': '25%', 'worst': '-70.0', 'worst else': '-2.0'}
-    assert rows['fisher, test'] == {'losses': '3', 'mean': '+4.1', '> 3 points below': '33%', 'worst': '-5.0', 'worst else': '-5.0'} and rows['normalized, test']['losses'] == '1'   # plain RankNet has no final runs at .01
+    assert rows['fisher, validation'] == {'losses': '4', 'mean': '-14.7', '> 3 points below': '25%',
+                                          'worst': '-70.0', 'worst else': '-2.0'}
+    # plain RankNet has no final runs at .01
+    assert rows['fisher, test'] == {'losses': '3', 'mean': '+4.1', '> 3 points below': '33%',
+                                    'worst': '-5.0',
+                                    'worst else': '-5.0'} and rows['normalized, test']['losses'] == '1'
     assert 'normalized, validation' not in rows and 'fisher c=1, validation' not in rows
 
 # %% ../../nbs/tests/test_report.ipynb #87212fdd
@@ -166,11 +238,20 @@ def test_learned_costs(results, rule):
     "The maps of the home page: a picture a line, named with its damping, from a file"
     with pytest.raises(ValueError, match='paths_terrain.json'): figure('paths_terrain', results)
     costs = [[[1., 5., 5.], [1., 9., 5.], [1., 1., 1.]], [[1.] * 3] * 3]
-    (results/'paths_terrain.json').write_text(json.dumps({'problem': dict(size=3, maps=1, held_out=2, network='small'), 'lines': [{'row': dict(loss='blackbox', form='raw', method='fisher', lr=.001, rule=rule), 'costs': costs}]}))
+    (results/'paths_terrain.json').write_text(json.dumps({'problem': dict(size=3, maps=1,
+                                                                          held_out=2,
+                                                                          network='small'),
+                                                          'lines': [{'row': dict(loss='blackbox',
+                                                                                 form='raw',
+                                                                                 method='fisher',
+                                                                                 lr=.001, rule=rule), 'costs': costs}]}))
     axes = figure('paths_terrain', results).axes
-    assert len(axes) == 6 and axes[2].get_title() == f'blackbox\nraw fisher{rule}' and axes[2].images[0].get_array().tolist() == costs[0]
-    dots = {tuple(cell) for line in axes[2].lines for cell in line.get_xydata().astype(int).tolist()}
-    assert dots >= {(0, 0), (0, 1), (1, 2), (2, 2)}                  # the cheap way, down the left side
+    assert (len(axes) == 6 and axes[2].get_title() == f'blackbox\nraw fisher{rule}'
+            and axes[2].images[0].get_array().tolist() == costs[0])
+    dots = {tuple(cell) for line in axes[2].lines
+            for cell in line.get_xydata().astype(int).tolist()}
+    # the cheap way, down the left side
+    assert dots >= {(0, 0), (0, 1), (1, 2), (2, 2)}
 
 # %% ../../nbs/tests/test_report.ipynb #01d41f97
 def test_no_difference():
@@ -184,21 +265,29 @@ def test_signs_and_units(results):
     runs = {str(row): records for row, records in read_runs(results/'sort_digits').items()}
     a, b = runs['ranknet fisher'], runs['ranknet plain']
     there, back = compare_lines(a, b, 'element'), compare_lines(b, a, 'element')
-    assert there.mean == -back.mean and there.t == back.t and there.interval == pytest.approx((-back.interval[1], -back.interval[0]), abs=1e-12)
-    assert compare_lines(a[::-1], b, 'element') == there and len(compare_lines(a[1:], b, 'element').values) == 2
+    assert (there.mean == -back.mean and there.t == back.t and there.interval
+            == pytest.approx((-back.interval[1], -back.interval[0]), abs=1e-12))
+    assert (compare_lines(a[::-1], b, 'element') == there
+            and len(compare_lines(a[1:], b, 'element').values) == 2)
     assert len(compare_lines([a[0] | {'outcome': 'diverged'}, *a[1:]], b, 'element').values) == 2
     assert (there.mean, there.error) == pytest.approx(paired_difference(a, b, 'element'), abs=1e-12)
     many = np.random.default_rng(0).normal(size=12)
     assert bootstrap_interval(many) == bootstrap_interval(many) != bootstrap_interval(many, seed=1)
-    with pytest.raises(ValueError, match='no seed that both'): compare_lines(a[:1], b[1:], 'element')
+    with pytest.raises(ValueError, match='no seed that both'):
+        compare_lines(a[:1], b[1:], 'element')
 
 # %% ../../nbs/tests/test_report.ipynb #8e1aeb6e
 def test_a_changed_record(results):
     "Change a number of a record, and the table, the number in a sentence, the survey and the figure change, each by what it should"
-    for part, seed in (('', 0), ('_search', 10)): put(results/f'align_edit{part}', [run('edit', None, 'plain', .01, seed, data='pairs', classes=4)])
-    before, curve = table('digits_all', results), lambda: figure('alignments', results).axes[0].lines[0].get_ydata()[-1]
+    for part, seed in (('', 0), ('_search', 10)):
+        put(results/f'align_edit{part}',
+            [run('edit', None, 'plain', .01, seed, data='pairs', classes=4)])
+    before, curve = table('digits_all',
+                          results), lambda: figure('alignments',
+                                                   results).axes[0].lines[0].get_ydata()[-1]
     at, end = number('align_ctc', 'fisher', 'steps to 20 %', results), curve()
-    assert before.number('ranknet fisher', 'element %') == 53.2 and at == 200 and end == pytest.approx(15, abs=1e-9)
+    assert (before.number('ranknet fisher', 'element %') == 53.2 and at == 200
+            and end == pytest.approx(15, abs=1e-9))
     lines = (results/'sort_digits.jsonl').read_text().splitlines()
     k = next(k for k, line in enumerate(lines) if '"ranknet"' in line and '"fisher"' in line)
     record = json.loads(lines[k]); record['best']['test']['element'] += .03
@@ -207,23 +296,29 @@ def test_a_changed_record(results):
     assert after.number('ranknet fisher', 'element %') == 54.2
     changed = [row['loss, form, method'] for row, old in zip(after.rows, before.rows) if row != old]
     assert changed == ['ranknet fisher']
-    assert next(s for s in survey(results) if str(s) == 'digits: ranknet').against('fisher').mean == pytest.approx(3.2, abs=1e-9)
+    assert (next(s for s in survey(results) if str(s) == 'digits: ranknet').against('fisher').mean
+            == pytest.approx(3.2, abs=1e-9))
     rows = [json.loads(line) for line in (results/'align_ctc.jsonl').read_text().splitlines()[1:]]
     for r in rows:
         if r['config']['task']['method'] == 'fisher': r['curve']['labels'] = [.9, .95]
     put(results/'align_ctc', rows)
-    assert number('align_ctc', 'fisher', 'steps to 20 %', results) == 100 and curve() == pytest.approx(5, abs=1e-9)
+    assert (number('align_ctc', 'fisher', 'steps to 20 %', results) == 100
+            and curve() == pytest.approx(5, abs=1e-9))
 
 # %% ../../nbs/tests/test_report.ipynb #0c99efae
 def test_home_page(tmp_path):
     "Its printed cells say what is in the records: with one seed of the Fisher quicker, the sentence and the table of the home page change, and nothing else"
     root = Path(newton_losses_nb.__file__).parents[1]
-    if not (root/'nbs'/'index.ipynb').exists(): pytest.skip('the home page is not installed with the package')
-    cells = [''.join(c['source']) for c in json.loads((root/'nbs'/'index.ipynb').read_text(encoding='utf-8'))['cells'] if c['cell_type'] == 'code' and re.match('d0a1e5|e1f5c5ce|199c1fab', c['id'])]
+    if not (root/'nbs'/'index.ipynb').exists():
+        pytest.skip('the home page is not installed with the package')
+    cells = [''.join(c['source'])
+             for c in json.loads((root/'nbs'/'index.ipynb').read_text(encoding='utf-8'))['cells']
+             if c['cell_type'] == 'code' and re.match('d0a1e5|e1f5c5ce|199c1fab', c['id'])]
     def printed(results):
         space, said = {}, []
         for source in cells:
-            with contextlib.redirect_stdout(io.StringIO()) as out: exec(source.replace("'../results'", repr(str(results))), space)
+            with contextlib.redirect_stdout(io.StringIO()) as out:
+                exec(source.replace("'../results'", repr(str(results))), space)
             said += out.getvalue().splitlines()
         return said
     for path in (root/'results').iterdir(): (tmp_path/path.name).symlink_to(path)
@@ -231,21 +326,27 @@ def test_home_page(tmp_path):
     lines = (root/'results'/'align_ctc.jsonl').read_text(encoding='utf-8').splitlines()
     for k, line in enumerate(lines[1:], 1):
         r = json.loads(line); task = r['config']['task']
-        if task['method'] == 'fisher' and r['config']['lr'] == .01 and task['damping'] == 'Relative(1.0)':
-            r['curve']['labels'] = r['curve']['labels'][2:] + r['curve']['labels'][-2:]       # each seed two evaluations earlier
+        if (task['method'] == 'fisher' and r['config']['lr'] == .01
+            and task['damping'] == 'Relative(1.0)'):
+            # each seed two evaluations earlier
+            r['curve']['labels'] = r['curve']['labels'][2:] + r['curve']['labels'][-2:]
             lines[k] = json.dumps(r)
-    (tmp_path/'align_ctc.jsonl').unlink(); (tmp_path/'align_ctc.jsonl').write_text('\n'.join(lines) + '\n', encoding='utf-8')
+    (tmp_path/'align_ctc.jsonl').unlink()
+    (tmp_path/'align_ctc.jsonl').write_text('\n'.join(lines) + '\n', encoding='utf-8')
     changed = [(old, new) for old, new in zip(before, printed(tmp_path)) if old != new]
-    assert len(changed) == 2 and 'rows | fisher c=1 |' in changed[0][0] and 'further: 80 steps' in changed[1][0] and 'further: 60 steps' in changed[1][1]
+    assert (len(changed) == 2 and 'rows | fisher c=1 |' in changed[0][0]
+            and 'further: 80 steps' in changed[1][0] and 'further: 60 steps' in changed[1][1])
 
 # %% ../../nbs/tests/test_report.ipynb #50f4567a
 def test_guide():
     "The comparison of 08 is a whole program: its two cells, in an empty file"
     page = Path(newton_losses_nb.__file__).parents[1]/'nbs'/'08_choosing.ipynb'
     if not page.exists(): pytest.skip('the guide is not installed with the package')
-    cells = [''.join(c['source']) for c in json.loads(page.read_text(encoding='utf-8'))['cells'] if c['cell_type'] == 'code']
+    cells = [''.join(c['source']) for c in json.loads(page.read_text(encoding='utf-8'))['cells']
+             if c['cell_type'] == 'code']
     at, = (k for k, source in enumerate(cells) if source.startswith('def train('))
-    with contextlib.redirect_stdout(io.StringIO()) as out: exec('\n'.join(cells[at - 1:at + 1]).replace('steps=60', 'steps=2'), {})
+    with contextlib.redirect_stdout(io.StringIO()) as out:
+        exec('\n'.join(cells[at - 1:at + 1]).replace('steps=60', 'steps=2'), {})
     assert re.fullmatch(r'(plain|fisher) +lr [\d.]+: [\d.]+% ± [\d.]+%\n' * 2, out.getvalue())
 
 # %% ../../nbs/tests/test_report.ipynb #b2f1eaad
@@ -254,42 +355,70 @@ def test_against_scipy():
     rng = np.random.default_rng(0)
     a, b = rng.normal(size=(2, 12))
     d = difference(a - b)
-    assert d.t == pytest.approx(stats.ttest_rel(a, b).pvalue, abs=1e-12) and d.wilcoxon == pytest.approx(stats.wilcoxon(a, b).pvalue, abs=1e-12)
-    assert d.interval == pytest.approx(tuple(stats.ttest_rel(a, b).confidence_interval()), abs=1e-12)
-    for skewed, level in ((rng.exponential(size=12), .95), (-rng.exponential(size=9), .8)):            # BCa written out (Efron 1987), with resamples of its own
+    assert (d.t == pytest.approx(stats.ttest_rel(a, b).pvalue, abs=1e-12)
+            and d.wilcoxon == pytest.approx(stats.wilcoxon(a, b).pvalue, abs=1e-12))
+    assert d.interval == pytest.approx(tuple(stats.ttest_rel(a, b).confidence_interval()),
+                                       abs=1e-12)
+    # BCa written out (Efron 1987), with resamples of its own
+    for skewed, level in ((rng.exponential(size=12), .95), (-rng.exponential(size=9), .8)):
         means = rng.choice(skewed, (20_000, len(skewed))).mean(1)
-        shift, apart = stats.norm.ppf((means < skewed.mean()).mean()), skewed.mean() - np.array([np.delete(skewed, k).mean() for k in range(len(skewed))])
+        shift, apart = (stats.norm.ppf((means < skewed.mean()).mean()),
+                        skewed.mean()
+                        - np.array([np.delete(skewed, k).mean() for k in range(len(skewed))]))
         z = shift + stats.norm.ppf([(1 - level) / 2, (1 + level) / 2])
-        wanted = np.quantile(means, stats.norm.cdf(shift + z / (1 - (apart**3).sum() / (6 * (apart**2).sum()**1.5) * z)))
-        assert bootstrap_interval(skewed, level, 20_000) == pytest.approx(tuple(wanted), abs=.03 * skewed.std())   # twice 20,000 resamples: ±0.01 each at the ends
+        wanted = np.quantile(means,
+                             stats.norm.cdf(shift + z
+                                            / (1 - (apart**3).sum() / (6 * (apart**2).sum()**1.5)
+                                               * z)))
+        # twice 20,000 resamples: ±0.01 each at the ends
+        assert bootstrap_interval(skewed, level, 20_000) == pytest.approx(tuple(wanted),
+                                                                          abs=.03 * skewed.std())
     assert bootstrap_interval(skewed)[0] < bootstrap_interval(skewed, .8)[0]
     many = rng.normal(3, 1, size=400)
-    assert bootstrap_interval(many) == pytest.approx(student_interval(many.tolist()), abs=.01)       # 2,000 resamples: ±0.003 each
+    # 2,000 resamples: ±0.003 each
+    assert bootstrap_interval(many) == pytest.approx(student_interval(many.tolist()), abs=.01)
 
 # %% ../../nbs/tests/test_report.ipynb #5e012202
 def test_recorded_survey():
     "The runs that count in the recorded survey are those that the two-step rule finds by the functions of 40a"
     folder = Path(newton_losses_nb.__file__).parents[1]/'results'/'paths_survey'
-    if not folder.with_suffix('.jsonl').exists(): pytest.skip('the records are not installed with the package')
+    if not folder.with_suffix('.jsonl').exists():
+        pytest.skip('the records are not installed with the package')
     grid = search_grid(read_runs(f'{folder}_search'), 'cost')
     rules = best_rates(grid), best_rates(grid, within=2)
-    finals = {row: records for row, records in read_runs(folder).items() if str(row) in grid and row.lr in [rates[str(row)] for rates in rules]}
+    finals = {row: records for row, records in read_runs(folder).items() if str(row) in grid
+              and row.lr in [rates[str(row)] for rates in rules]}
     rates = best_rates(search_grid(finals, 'cost'))
     wanted = {str(row): records for row, records in finals.items() if row.lr == rates[str(row)]}
-    assert {in_words(line): records for line, records in chosen_runs(folder, 'cost', within=(0, 2)).items() if in_words(line) in grid} == wanted and len(wanted) > 100
+    assert {in_words(line): records
+            for line, records in chosen_runs(folder, 'cost', within=(0, 2)).items()
+            if in_words(line) in grid} == wanted and len(wanted) > 100
 
 # %% ../../nbs/tests/test_report.ipynb #785d61ba
 def test_formats_read_back():
     "CSV and LaTeX hold the cells of the table, whatever signs are in them; numbers come from the cells that are shown"
-    rows = [{'line, form': 'a_b & "c" #1', 'match %': '**20.6 ± 2.7**', 'steps': '80 (70–110)', 'note': '× λ ½'}, {'line, form': 'plain', 'match %': '3.0', 'steps': 'never', 'note': '–'}]
+    rows = [{'line, form': 'a_b & "c" #1', 'match %': '**20.6 ± 2.7**', 'steps': '80 (70–110)',
+             'note': '× λ ½'}, {'line, form': 'plain', 'match %': '3.0', 'steps': 'never',
+                                'note': '–'}]
     made = Table('t', 'A title', rows, ('A note.',))
-    read = list(csv.DictReader(line for line in made.csv().splitlines() if not line.startswith('# ')))
-    assert [r['line, form'] for r in read] == ['a_b & "c" #1', 'plain'] and [(r['match %'], r['match %, standard deviation']) for r in read] == [('20.6', '2.7'), ('3.0', '')] and read[0]['steps'] == '80 (70–110)'
-    plain = lambda text: re.sub(r'\\textbf\{(.*)\}', r'**\1**', text).replace(r'$\pm$', '±').replace(r'$\times$', '×').replace(r'$\lambda$', 'λ').replace(r'$\frac12$', '½').replace('--', '–').replace(r'\_', '_').replace(r'\%', '%').replace(r'\&', '&').replace(r'\#', '#')
+    read = list(csv.DictReader(line for line in made.csv().splitlines()
+                               if not line.startswith('# ')))
+    assert ([r['line, form'] for r in read] == ['a_b & "c" #1', 'plain']
+            and [(r['match %'], r['match %, standard deviation']) for r in read]
+            == [('20.6', '2.7'), ('3.0', '')] and read[0]['steps'] == '80 (70–110)')
+    plain = lambda text: re.sub(r'\\textbf\{(.*)\}', r'**\1**',
+                                text).replace(r'$\pm$',
+                                              '±').replace(r'$\times$',
+                                                           '×').replace(r'$\lambda$',
+                                                                        'λ').replace(r'$\frac12$',
+                                                                                     '½').replace('--', '–').replace(r'\_', '_').replace(r'\%', '%').replace(r'\&', '&').replace(r'\#', '#')
     body = [line.removesuffix(r' \\') for line in made.latex().splitlines() if line.endswith(r'\\')]
-    assert [[plain(cell) for cell in re.split(r' (?<!\\)& ', line)] for line in body] == [list(rows[0]), *([*row.values()] for row in rows)]
-    assert made.latex().startswith('% A title\n% A note.\n\\begin{tabular}{lrrr}\n') and made.markdown().splitlines()[4] == '| ' + ' | '.join(rows[0].values()) + ' |'
-    assert made.number('a_b & "c" #1', 'match %') == 20.6 and made.number('plain', 'steps') == math.inf and math.isnan(made.number('plain', 'note'))
+    assert ([[plain(cell) for cell in re.split(r' (?<!\\)& ', line)] for line in body]
+            == [list(rows[0]), *([*row.values()] for row in rows)])
+    assert (made.latex().startswith('% A title\n% A note.\n\\begin{tabular}{lrrr}\n')
+            and made.markdown().splitlines()[4] == '| ' + ' | '.join(rows[0].values()) + ' |')
+    assert (made.number('a_b & "c" #1', 'match %') == 20.6 and made.number('plain', 'steps')
+            == math.inf and math.isnan(made.number('plain', 'note')))
     for args in (('b', 'steps'), ('plain', 'step')):
         with pytest.raises(ValueError, match='the table t has no'): made.number(*args)
 
@@ -297,12 +426,18 @@ def test_formats_read_back():
 def test_command(results, tmp_path):
     "Named tables to stdout; all of them, and the figures, into a folder; what has no records is left out and said in one line"
     code, out, err = command('align_ctc', 'published', '--results', results)
-    assert code == 0 and err == '' and len(re.findall(r'^\| --- ', out, re.M)) == 2 and '| fisher | 0.01 | 200 (200–200) | 15.0 |' in out
-    code, out, err = command('--results', results, '--format', 'csv', '--output', tmp_path/'out', '--figures')
-    assert code == 0 and out == '' and err.splitlines() and all(line.startswith('newton_report: ') for line in err.splitlines())
+    assert (code == 0 and err == '' and len(re.findall(r'^\| --- ', out, re.M)) == 2
+            and '| fisher | 0.01 | 200 (200–200) | 15.0 |' in out)
+    code, out, err = command('--results', results, '--format', 'csv', '--output',
+                             tmp_path/'out', '--figures')
+    assert code == 0 and out == '' and err.splitlines() and all(line.startswith('newton_report: ')
+                                                                for line in err.splitlines())
     written = {p.name for p in (tmp_path/'out').iterdir()}
-    assert {'digits.csv', 'align_ctc.csv', 'published.csv', 'survey.csv', 'sort_digits.png', 'alignments.png', 'arrows_fisher.png'} - written == {'alignments.png'} and 'paths.csv' not in written
-    assert (tmp_path/'out'/'digits.csv').read_text() == table('digits', results).csv() + '\n' and 'newton_report: paths is left out: there are no records in' in err
+    assert {'digits.csv', 'align_ctc.csv', 'published.csv', 'survey.csv', 'sort_digits.png',
+            'alignments.png',
+            'arrows_fisher.png'} - written == {'alignments.png'} and 'paths.csv' not in written
+    assert ((tmp_path/'out'/'digits.csv').read_text() == table('digits', results).csv() + '\n'
+            and 'newton_report: paths is left out: there are no records in' in err)
     code, out, _ = command('digits', '--results', results, '--format', 'latex')
     assert code == 0 and r'\begin{tabular}' in out and set(TABLES) & set(FIGURES) == {'alignments'}
 
@@ -310,10 +445,18 @@ def test_command(results, tmp_path):
 def test_bad_input_is_one_line(results, tmp_path):
     "One line on stderr, exit code 2"
     (tmp_path/'empty').mkdir()
-    for options, message in {('--results', tmp_path/'none'): 'there is no folder', ('digits', '--results', tmp_path/'empty'): 'there are no records in', ('moon',): 'NAME must be one of', ('--format', 'word'): 'invalid choice',
-            ('digits', '--figures', '--results', results): '--output DIR', ('alignments', '--results', results): 'align_edit', ('digits', '--results', results, '--output', '/proc/x'): 'cannot be written to'}.items():
+    for options, message in {('--results', tmp_path/'none'): 'there is no folder',
+                             ('digits', '--results', tmp_path/'empty'): 'there are no records in',
+                             ('moon',): 'NAME must be one of',
+                             ('--format', 'word'): 'invalid choice',
+            ('digits', '--figures', '--results', results): '--output DIR',
+                             ('alignments', '--results', results): 'align_edit',
+                             ('digits', '--results', results, '--output',
+                              '/proc/x'): 'cannot be written to'}.items():
         code, out, err = command(*options)
         assert code == 2 and message in err and err.startswith('newton_report: ') and err.count('\n') == 1 and out == '', (options, err)
-    with pytest.raises(ValueError, match='no loss has been run with the method hessian'): arrows(survey(results), 'hessian')
-    with pytest.raises(ValueError, match='no runs of these settings'): table('mnist_short5', put(tmp_path/'sort_mnist_short', [run(n=10)]) or tmp_path)
+    with pytest.raises(ValueError, match='no loss has been run with the method hessian'):
+        arrows(survey(results), 'hessian')
+    with pytest.raises(ValueError, match='no runs of these settings'):
+        table('mnist_short5', put(tmp_path/'sort_mnist_short', [run(n=10)]) or tmp_path)
     with pytest.raises(ValueError, match="table must be one of 'published'"): table('moon', results)

@@ -32,7 +32,8 @@ from ..experiments.training import TrainConfig, finished_record, fit
 def _classes(y, t): return nn.functional.cross_entropy(y, t, reduction='none')
 
 KINDS = {   # name: method, and the noise in the outputs
-    'plain': ('plain', 0), 'fisher': ('fisher', 0), 'hessian': ('hessian', 0), 'isotropic': ('hessian-isotropic', 0),
+    'plain': ('plain', 0), 'fisher': ('fisher', 0), 'hessian': ('hessian', 0),
+         'isotropic': ('hessian-isotropic', 0),
     'noisy': ('plain', .3), 'noisy fisher': ('fisher', .3)}
 
 def _points(count, generator):
@@ -42,13 +43,16 @@ def _points(count, generator):
 def _train(folder, kind, press=0, resume=False, broken=None):
     "Record and weights of a run; Ctrl-C during batch `press`, on this process alone"
     method, size = KINDS[kind]
-    noise, calls, held_out = torch.Generator().manual_seed(1), [], _points(40, torch.Generator().manual_seed(2))
+    noise, calls, held_out = (torch.Generator().manual_seed(1), [],
+                              _points(40, torch.Generator().manual_seed(2)))
     with torch.random.fork_rng():
         torch.manual_seed(0)
-        model = nn.Sequential(nn.Linear(3, 8, bias=False), nn.BatchNorm1d(8), nn.Tanh(), nn.Linear(8, 4)).double()
+        model = nn.Sequential(nn.Linear(3, 8, bias=False), nn.BatchNorm1d(8),
+                              nn.Tanh(), nn.Linear(8, 4)).double()
     def loss(y, t):
         if broken is not None: check_finite(y * broken, 'the part of process 1')
-        return _classes(y + size * torch.randn(y.shape, generator=noise, dtype=y.dtype) if size else y, t)
+        return _classes(y + size * torch.randn(y.shape, generator=noise, dtype=y.dtype)
+                        if size else y, t)
     def sample(generator):
         calls.append('batch')
         if calls.count('batch') == press: signal.raise_signal(signal.SIGINT)
@@ -56,12 +60,18 @@ def _train(folder, kind, press=0, resume=False, broken=None):
     def evaluate(net):
         calls.append('evaluation')
         y = net(held_out[0])
-        return {'loss': _classes(y, held_out[1]).mean(), 'right': (y.argmax(1) == held_out[1]).double().mean()}
-    config = TrainConfig('run', 12, 1e-2, eval_every=4, select='right', precision='float64', output=str(folder))
+        return {'loss': _classes(y, held_out[1]).mean(),
+                'right': (y.argmax(1) == held_out[1]).double().mean()}
+    config = TrainConfig('run', 12, 1e-2, eval_every=4, select='right', precision='float64',
+                         output=str(folder))
     found = dict(error=None, record=None)
-    try: found['record'] = fit(model, METHODS[method](loss), sample, evaluate, config, evaluate, generators=(noise,), resume=resume)
+    try:
+        found['record'] = fit(model, METHODS[method](loss), sample, evaluate,
+                              config, evaluate, generators=(noise,), resume=resume)
     except (KeyboardInterrupt, ArithmeticError) as e: found['error'] = f'{type(e).__name__}: {e}'
-    return found | dict(weights=torch.cat([x.double().flatten() for x in model.state_dict().values()]), finished=finished_record(config), evaluations=calls.count('evaluation'))
+    return found | dict(weights=torch.cat([x.double().flatten()
+                                           for x in model.state_dict().values()]),
+                        finished=finished_record(config), evaluations=calls.count('evaluation'))
 
 def _said(call):
     "Type and text of an error"
@@ -71,43 +81,60 @@ def _said(call):
 def _normed(layer, shape):
     "Outputs, statistics and gradients of a batch normalisation, of the rows of this process"
     gen = torch.Generator().manual_seed(3)
-    x, u = (torch.randn(shape, generator=gen, dtype=torch.float64)[rows := own_rows(shape[0])] for _ in range(2))
+    x, u = (torch.randn(shape, generator=gen, dtype=torch.float64)[rows := own_rows(shape[0])]
+            for _ in range(2))
     layer = layer().double()
     with whole_statistics(layer):
         for k in (1., 2.): y = layer(leaf := (k * x).requires_grad_())
     y.square().mul(u).sum().backward()
     grads = [p.grad for p in layer.parameters()]
     add_up(torch.optim.SGD(list(layer.parameters()) or [torch.zeros(1)], 1.), torch.zeros(()))
-    return dict(rows=[y.detach(), leaf.grad], whole=[*layer.buffers(), *grads], own=layer.eval()(x).detach(), names=list(layer.state_dict()), left='forward' in vars(layer))
+    return dict(rows=[y.detach(), leaf.grad], whole=[*layer.buffers(), *grads],
+                own=layer.eval()(x).detach(), names=list(layer.state_dict()),
+                left='forward' in vars(layer))
 
-NORMS = {'1d': (lambda: nn.BatchNorm1d(3), (11, 3)), '2d': (lambda: nn.BatchNorm2d(3, momentum=None), (7, 3, 2, 4)),
+NORMS = {'1d': (lambda: nn.BatchNorm1d(3), (11, 3)),
+         '2d': (lambda: nn.BatchNorm2d(3, momentum=None), (7, 3, 2, 4)),
     'bare': (lambda: nn.BatchNorm1d(3, affine=False, track_running_stats=False), (11, 3, 5))}
 
 def _grid_run(folder, data='projectile', seed=0):
     options = tuple(f'--data {data} --held-out 20 --batch 8 --steps 4 --eval-every 2 --precision float64'.split())
-    return Run('newton_losses_nb.experiments.chain:CHAIN', options, DampedRow('squares', None, 'fisher', .003), seed, str(folder))
+    return Run('newton_losses_nb.experiments.chain:CHAIN', options,
+               DampedRow('squares', None, 'fisher', .003), seed, str(folder))
 
 def everything(rank, size, folder):
     "All that the tests read"
     folder = Path(folder)
-    found = {kind: _train(folder/f'{size}'/kind, kind) for kind in (KINDS if size == 2 else ('plain', 'fisher', 'hessian'))}
+    found = {kind: _train(folder/f'{size}'/kind, kind)
+             for kind in (KINDS if size == 2 else ('plain', 'fisher', 'hessian'))}
     if size == 4: return found
-    for other in (1, 3): found[f'for {other}'] = _train(folder/f'for {other}', 'noisy fisher', press=5 * (rank == 1))
+    for other in (1, 3):
+        found[f'for {other}'] = _train(folder/f'for {other}', 'noisy fisher', press=5 * (rank == 1))
     found['norms'] = {name: _normed(*norm) for name, norm in NORMS.items()}
     found['place'], found['rows'] = place(), own_rows(5)
-    found['first'] = [first(lambda: 10 + rank), in_turn(lambda: 10 + rank), _said(lambda: first(lambda: 1 / rank))]
+    found['first'] = [first(lambda: 10 + rank), in_turn(lambda: 10 + rank),
+                      _said(lambda: first(lambda: 1 / rank))]
     leaf = torch.zeros(2, requires_grad=True)
     leaf.grad = torch.full((2,), 1. + rank)
-    found['sum'] = (add_up(torch.optim.SGD([leaf], 1.), torch.tensor(10. ** rank)).item(), leaf.grad.tolist())
+    found['sum'] = (add_up(torch.optim.SGD([leaf], 1.), torch.tensor(10. ** rank)).item(),
+                    leaf.grad.tolist())
     found['diverged'] = _train(folder/'diverged', 'plain', broken=torch.nan if rank == 1 else 1.)
-    found['grid'] = (run_grid([_grid_run(folder/'grid', seed=s) for s in (0, 1)], quiet=False), [record_of(_grid_run(folder/'grid', seed=s)) for s in (0, 1)])
+    found['grid'] = (run_grid([_grid_run(folder/'grid', seed=s) for s in (0, 1)], quiet=False),
+                     [record_of(_grid_run(folder/'grid', seed=s)) for s in (0, 1)])
     x, t = torch.zeros(1, 3).double(), torch.zeros(1).long()
     noise, part = torch.Generator(), lambda loss, net=nn.Linear(3, 4).double(), more=(): SharedLoss(loss, more)(net, x.expand(4, 3), t.expand(4))
     class Learns(nn.Linear):
-        def forward(self, y, t): return (super().forward(y) + torch.randn(len(y), 4, generator=noise)).square().mean()
-    found['refused'] = dict(small=_said(lambda: own_rows(1)), dropout=_said(lambda: part(lambda y, t: y.mean(), nn.Sequential(nn.Linear(3, 4).double(), nn.Dropout()))),
-        unknown=_said(lambda: part(lambda y, t: (y * torch.randn(4, generator=noise)).mean())), learns=_said(lambda: part(Learns(4, 4).double(), more=(noise,))),
-        together=_said(lambda: fit_many([], None, None, None, [])), engine=_said(lambda: run_grid([], 'processes')), attempt=_said(lambda: attempt(_grid_run(folder/'grid', 'moon'))))
+        def forward(self, y, t):
+            return (super().forward(y) + torch.randn(len(y), 4, generator=noise)).square().mean()
+    found['refused'] = dict(small=_said(lambda: own_rows(1)),
+                            dropout=_said(lambda: part(lambda y, t: y.mean(),
+                                                       nn.Sequential(nn.Linear(3, 4).double(),
+                                                                     nn.Dropout()))),
+        unknown=_said(lambda: part(lambda y, t: (y * torch.randn(4, generator=noise)).mean())),
+                            learns=_said(lambda: part(Learns(4, 4).double(), more=(noise,))),
+        together=_said(lambda: fit_many([], None, None, None, [])),
+                            engine=_said(lambda: run_grid([], 'processes')),
+                            attempt=_said(lambda: attempt(_grid_run(folder/'grid', 'moon'))))
     return found
 
 def resumed(rank, folder): return _train(Path(folder), 'noisy fisher', resume=True)
@@ -115,19 +142,24 @@ def resumed(rank, folder): return _train(Path(folder), 'noisy fisher', resume=Tr
 @pytest.fixture(scope='module')
 def found(tmp_path_factory):
     "By number of processes, what each of them has found; with 'for 1' and 'for 3' the runs that two processes began"
-    if not (dist.is_available() and dist.is_gloo_available()): pytest.skip('needs the gloo backend of torch.distributed')
+    if not (dist.is_available() and dist.is_gloo_available()):
+        pytest.skip('needs the gloo backend of torch.distributed')
     folder = tmp_path_factory.mktemp('runs')
     one = [{kind: _train(folder/'1'/kind, kind) for kind in KINDS}]
-    some = {size: run_processes(everything, size, size, str(folder), timeout=300) for size in (2, 4)}
-    return {1: one, **some, 'for 1': [resumed(0, folder/'for 1')], 'for 3': run_processes(resumed, 3, str(folder/'for 3'), timeout=300), 'folder': folder}
+    some = {size: run_processes(everything, size, size, str(folder), timeout=300)
+            for size in (2, 4)}
+    return {1: one, **some, 'for 1': [resumed(0, folder/'for 1')],
+            'for 3': run_processes(resumed, 3, str(folder/'for 3'), timeout=300), 'folder': folder}
 
 # %% ../../nbs/tests/test_shared_runs.ipynb #f97146dd
 def test_who_does_what(found):
     "Two processes take two and three of five rows; the first one answers for both, also with an error; 1 + 2 is the sum of the gradients, 1 + 10 that of the means"
     for rank, one in enumerate(found[2]):
         assert one['place'] == (rank, 2) and one['rows'] == [slice(0, 2), slice(2, 5)][rank]
-        assert one['first'] == [10, 10 + rank, 'ZeroDivisionError: division by zero'] and one['sum'] == (11., [3., 3.])
-    assert place() == (0, 1) and own_rows(5) == slice(0, 5) and (first(lambda: 3), in_turn(lambda: 4)) == (3, 4)
+        assert (one['first'] == [10, 10 + rank, 'ZeroDivisionError: division by zero']
+                and one['sum'] == (11., [3., 3.]))
+    assert (place() == (0, 1) and own_rows(5) == slice(0, 5)
+            and (first(lambda: 3), in_turn(lambda: 4)) == (3, 4))
 
 # %% ../../nbs/tests/test_shared_runs.ipynb #9a53eb47
 def test_batch_statistics(found):
@@ -137,9 +169,13 @@ def test_batch_statistics(found):
         for kind in ('rows', 'whole'):
             for k, x in enumerate(whole[kind]):
                 parts = [one['norms'][name][kind][k] for one in found[2]]
-                for got in [torch.cat(parts)] if kind == 'rows' else parts: torch.testing.assert_close(got, x, rtol=1e-10, atol=1e-10)
-        for one in found[2]: assert one['norms'][name]['names'] == whole['names'] and not one['norms'][name]['left']
-        if name != 'bare': torch.testing.assert_close(torch.cat([one['norms'][name]['own'] for one in found[2]]), whole['own'], rtol=1e-10, atol=1e-10)
+                for got in [torch.cat(parts)] if kind == 'rows' else parts:
+                    torch.testing.assert_close(got, x, rtol=1e-10, atol=1e-10)
+        for one in found[2]:
+            assert one['norms'][name]['names'] == whole['names'] and not one['norms'][name]['left']
+        if name != 'bare':
+            torch.testing.assert_close(torch.cat([one['norms'][name]['own'] for one in found[2]]),
+                                       whole['own'], rtol=1e-10, atol=1e-10)
 
 @pytest.mark.parametrize('size', (2, 4))
 def test_numbers_of_one_process(found, size):
@@ -148,17 +184,20 @@ def test_numbers_of_one_process(found, size):
         for kind in KINDS if size == 2 else ('plain', 'fisher', 'hessian'):
             alone = found[1][0][kind]
             torch.testing.assert_close(one[kind]['weights'], alone['weights'], rtol=1e-9, atol=1e-9)
-            for key in ('curve', 'best', 'outcome', 'steps', 'config', 'name'): assert one[kind]['record'][key] == alone['record'][key]
+            for key in ('curve', 'best', 'outcome', 'steps', 'config', 'name'):
+                assert one[kind]['record'][key] == alone['record'][key]
     assert not torch.equal(found[1][0]['noisy']['weights'], found[1][0]['plain']['weights'])
 
 @pytest.mark.parametrize('goes_on', ('for 1', 'for 3'))
 def test_resume_on_another_number(found, goes_on):
     "A run that one of two processes was asked to stop, inside an interval, ends on one and on three in the numbers of one never stopped"
     alone = found[1][0]['noisy fisher']
-    for one in found[2]: assert one[goes_on]['error'] == 'KeyboardInterrupt: ' and one[goes_on]['finished'] is None
+    for one in found[2]:
+        assert one[goes_on]['error'] == 'KeyboardInterrupt: ' and one[goes_on]['finished'] is None
     for one in found[goes_on]:
         torch.testing.assert_close(one['weights'], alone['weights'], rtol=1e-9, atol=1e-9)
-        for key in ('curve', 'best', 'outcome', 'steps'): assert one['record'][key] == alone['record'][key]
+        for key in ('curve', 'best', 'outcome', 'steps'):
+            assert one['record'][key] == alone['record'][key]
         assert one['record']['processes'] == [2, int(goes_on[-1])]
     assert [p.suffix for p in (found['folder']/goes_on).iterdir()] == ['.json']
 
@@ -169,51 +208,78 @@ def test_one_record(found):
         for kind in ('plain', 'fisher', 'hessian'):
             path, = (found['folder']/str(size)/kind).iterdir()
             record, alone = json.loads(path.read_text()), next((found['folder']/'1'/kind).iterdir())
-            assert path.name == alone.name and record['processes'] == [size] and 'processes' not in json.loads(alone.read_text())
-            assert all(one[kind]['record'] == one[kind]['finished'] == record for one in found[size])
+            assert (path.name == alone.name and record['processes'] == [size]
+                    and 'processes' not in json.loads(alone.read_text()))
+            assert all(one[kind]['record'] == one[kind]['finished'] == record
+                       for one in found[size])
             assert [one[kind]['evaluations'] for one in found[size]] == [4] + [0] * (size - 1)
 
 def test_grid(found):
     "Runs of a list one after another, each with one record, and nothing of its claim left"
     for one in found[2]:
         failed, records = one['grid']
-        assert failed == {} and [r['outcome'] for r in records] == ['finished'] * 2 and all(r['processes'] == [2] for r in records)
-    assert {p.suffix for p in (found['folder']/'grid').iterdir()} == {'.json'} and len(list((found['folder']/'grid').iterdir())) == 2
+        assert (failed == {} and [r['outcome'] for r in records] == ['finished'] * 2
+                and all(r['processes'] == [2] for r in records))
+    assert ({p.suffix for p in (found['folder']/'grid').iterdir()} == {'.json'}
+            and len(list((found['folder']/'grid').iterdir())) == 2)
 
 def test_torchrun(tmp_path, monkeypatch):
     "Three commands under torchrun: one record a run, one table, the numbers of one process; then a bad option is said once"
-    short = '--method fisher --seeds 0 --batch 5 --steps 4 --eval-every 2 --precision float64 --quiet --output'.split()
-    study = dict(about='one throw', command='newton_chain', options=dict(data='projectile', held_out=9, batch=5, steps=4, eval_every=2, precision='float64'), metric='fit',
-                 lines=[dict(loss='squares', method='fisher')], rates=[.01], rule=dict(name='highest mean', text='the highest mean', extend=False), search=dict(seeds=[1], folder='search'), final=dict(seeds=[0], folder='throw'))
+    short = ('--method fisher --seeds 0 --batch 5 --steps 4 --eval-every 2 --precision float64 '
+             '--quiet --output'.split())
+    study = dict(about='one throw', command='newton_chain',
+                 options=dict(data='projectile', held_out=9, batch=5, steps=4,
+                              eval_every=2, precision='float64'), metric='fit',
+                 lines=[dict(loss='squares', method='fisher')], rates=[.01],
+                 rule=dict(name='highest mean', text='the highest mean', extend=False),
+                 search=dict(seeds=[1], folder='search'), final=dict(seeds=[0], folder='throw'))
     (tmp_path/'throw.json').write_text(json.dumps(study))
     def calls(folder):
-        return [('newton_sort', *'--loss neuralsort --n 3 --validation-sets 9 --test-sets 9'.split(), *short, str(folder/'sort')),
-                ('newton_paths', *'--loss fenchel-young --form normalized --size 4 --maps 9 --held-out 9 --network small'.split(), *short, str(folder/'paths')),
-                ('newton_study', str(tmp_path/'throw.json'), '--quiet', '--output', str(folder/'study'))]
+        return [('newton_sort',
+                 *'--loss neuralsort --n 3 --validation-sets 9 --test-sets 9'.split(),
+                 *short, str(folder/'sort')),
+                ('newton_paths', *'--loss fenchel-young --form normalized --size 4 --maps 9 '
+                                  '--held-out 9 --network small'.split(), *short,
+                 str(folder/'paths')),
+                ('newton_study', str(tmp_path/'throw.json'), '--quiet', '--output',
+                 str(folder/'study'))]
     code = ('import json, sys\nfrom newton_losses_nb.experiments import commands\n'
-            'for sys.argv in json.loads(sys.argv[1]): assert getattr(commands, sys.argv[0])() == 0\nsys.argv[:] = "newton_sort", "--colour"\ncommands.newton_sort()')
-    run = [sys.executable, '-m', 'torch.distributed.run', '--nproc-per-node', '2', '--no-python', '--', sys.executable, '-c', code, json.dumps(calls(tmp_path/'two'))]
-    env = {k: v for k, v in os.environ.items() if k not in ('RANK', 'WORLD_SIZE', 'MASTER_ADDR', 'MASTER_PORT', 'LOCAL_RANK')} | {'PYTHONPATH': os.pathsep.join(sys.path)}
+            'for sys.argv in json.loads(sys.argv[1]): assert getattr(commands, sys.argv[0])() == '
+            '0\nsys.argv[:] = "newton_sort", "--colour"\ncommands.newton_sort()')
+    run = [sys.executable, '-m', 'torch.distributed.run', '--nproc-per-node',
+           '2', '--no-python', '--', sys.executable, '-c', code, json.dumps(calls(tmp_path/'two'))]
+    env = {k: v for k, v in os.environ.items() if k not in ('RANK', 'WORLD_SIZE', 'MASTER_ADDR',
+                                                            'MASTER_PORT',
+                                                            'LOCAL_RANK')} | {'PYTHONPATH': os.pathsep.join(sys.path)}
     said = subprocess.run(run, capture_output=True, text=True, timeout=300, env=env)
     assert said.stdout.count('matches on the test images') == 1 and said.stderr.count('newton_sort: unrecognized arguments: --colour\n') == 1 and said.returncode, said.stderr[-2000:]
     from newton_losses_nb.experiments import commands
     for call in calls(tmp_path/'one'):
         monkeypatch.setattr(sys, 'argv', list(call))
         assert getattr(commands, call[0])() == 0
-    one, two = ({p.relative_to(tmp_path/count): json.loads(p.read_text()) for p in (tmp_path/count).rglob('*.json')} for count in ('one', 'two'))
-    assert one.keys() == two.keys() and [path.parts[0] for path in sorted(one)] == ['paths', 'sort', 'study', 'study']
-    for path in one: assert two[path]['processes'] == [2] and (one[path]['curve'], one[path]['best']) == (two[path]['curve'], two[path]['best'])
+    one, two = ({p.relative_to(tmp_path/count): json.loads(p.read_text())
+                 for p in (tmp_path/count).rglob('*.json')} for count in ('one', 'two'))
+    assert (one.keys() == two.keys() and [path.parts[0] for path in sorted(one)]
+            == ['paths', 'sort', 'study', 'study'])
+    for path in one:
+        assert (two[path]['processes'] == [2] and (one[path]['curve'], one[path]['best'])
+                == (two[path]['curve'], two[path]['best']))
 
 # %% ../../nbs/tests/test_shared_runs.ipynb #958ee5b3
 def test_diverged_on_one_process(found):
     "The loss of one part is not finite: all processes have the same error, and the record has it too"
     for one in found[2]:
-        assert one['diverged']['error'].startswith('Diverged: training diverged at step 1: the part of process 1 has') and one['diverged']['error'] == found[2][0]['diverged']['error']
-        assert one['diverged']['finished']['outcome'] == 'diverged' and one['diverged']['finished']['error'] in one['diverged']['error']
+        assert one['diverged']['error'].startswith('Diverged: training diverged at step 1: the '
+                                                   'part of process 1 has') and one['diverged']['error'] == found[2][0]['diverged']['error']
+        assert (one['diverged']['finished']['outcome'] == 'diverged'
+                and one['diverged']['finished']['error'] in one['diverged']['error'])
 
 def test_what_cannot_be_shared(found):
     "Batches smaller than the group, noise that `fit` does not know, training together, other engines; an error in a run is no matter of its own"
     for said in (one['refused'] for one in found[2]):
-        assert 'a batch of 1 cannot be shared by 2 processes' in said['small'] and 'draws noise' in said['dropout'] and 'draws noise' in said['unknown']
-        assert 'has weights of its own' in said['learns'] and 'leave out --together' in said['together'] and 'by the engine serial, got processes' in said['engine']
+        assert ('a batch of 1 cannot be shared by 2 processes' in said['small']
+                and 'draws noise' in said['dropout'] and 'draws noise' in said['unknown'])
+        assert ('has weights of its own' in said['learns']
+                and 'leave out --together' in said['together']
+                and 'by the engine serial, got processes' in said['engine'])
         assert said['attempt'].startswith('ValueError') and 'moon' in said['attempt']

@@ -22,10 +22,13 @@ from ..simulation.kinematics import cumulative_product
 from ..simulation import Backbone, ForwardKinematics, Rollout, fall, leapfrog, runge_kutta, symplectic_euler
 
 # %% ../../nbs/tests/test_simulation.ipynb #7e5160de
-def _numbers(*shape, seed=0): return torch.randn(*shape, dtype=torch.float64, generator=torch.Generator().manual_seed(seed))
+def _numbers(*shape, seed=0):
+    return torch.randn(*shape, dtype=torch.float64, generator=torch.Generator().manual_seed(seed))
 def swing(q): "Acceleration of pendulums"; return -q.sin()
 def slope(x): "The same for states"; return torch.stack([x[:, 1], swing(x[:, 0])], 1)
-MAKE = {'symplectic Euler': (lambda dt: symplectic_euler(swing, dt), 1), 'leapfrog': (lambda dt: leapfrog(swing, dt), 2), 'Runge–Kutta': (lambda dt: runge_kutta(slope, dt), 4)}
+MAKE = {'symplectic Euler': (lambda dt: symplectic_euler(swing, dt), 1),
+        'leapfrog': (lambda dt: leapfrog(swing, dt), 2),
+        'Runge–Kutta': (lambda dt: runge_kutta(slope, dt), 4)}
 def _hessians_by_differences(f, x, eps=1e-5):
     "Central differences of the gradients of `f(x)` (B,), (B, m, m)"
     g = lambda x: evaluate(f, x).grad.flatten(1)
@@ -49,8 +52,11 @@ def test_slope_of_a_bounce():
 def test_two_links():
     "Two links at right angles end at (0, 1) and (−1, 1); what a turn of either joint moves"
     arm, angles = ForwardKinematics([1., 1.]), torch.full((2,), math.pi / 2, dtype=torch.float64)
-    torch.testing.assert_close(arm(angles), torch.tensor([[0., 1.], [-1., 1.]], dtype=torch.float64), rtol=0, atol=1e-12)
-    torch.testing.assert_close(arm.jacobian(angles), torch.tensor([[[-1., 0.], [0., 0.]], [[-1., 0.], [-1., -1.]]], dtype=torch.float64), rtol=0, atol=1e-12)
+    torch.testing.assert_close(arm(angles), torch.tensor([[0., 1.], [-1., 1.]],
+                                                         dtype=torch.float64), rtol=0, atol=1e-12)
+    torch.testing.assert_close(arm.jacobian(angles),
+                               torch.tensor([[[-1., 0.], [0., 0.]], [[-1., 0.], [-1., -1.]]],
+                                            dtype=torch.float64), rtol=0, atol=1e-12)
 
 # %% ../../nbs/tests/test_simulation.ipynb #cd19b440
 def test_three_torsions_by_hand():
@@ -58,22 +64,29 @@ def test_three_torsions_by_hand():
     b = Backbone(1., math.pi / 2)
     for torsion, end in ((0., [0., 1., 0.]), (math.pi, [2., 1., 0.]), (math.pi / 2, [1., 1., 1.])):
         atoms = b(torch.tensor([torsion], dtype=torch.float64))
-        torch.testing.assert_close(atoms, torch.tensor([[0., 0., 0.], [1., 0., 0.], [1., 1., 0.], end], dtype=torch.float64), rtol=0, atol=1e-12)
+        torch.testing.assert_close(atoms,
+                                   torch.tensor([[0., 0., 0.], [1., 0., 0.], [1., 1., 0.], end],
+                                                dtype=torch.float64), rtol=0, atol=1e-12)
 
 # %% ../../nbs/tests/test_simulation.ipynb #f6fcfa53
 def test_spring_and_projectile():
     "A spring by Runge–Kutta is a cosine, its Jacobian a rotation; free flight by leapfrog is a parabola, exactly"
     x = _numbers(3, 2, 1)
-    turn = torch.tensor([[math.cos(2), math.sin(2)], [-math.sin(2), math.cos(2)]], dtype=torch.float64)
-    rollout = Rollout(runge_kutta(lambda x: torch.stack([x[:, 1], -x[:, 0]], 1), .01), 200, every=200)
-    torch.testing.assert_close(rollout(x)[:, -1, :, 0], x[:, :, 0] @ turn.T, rtol=0, atol=1e-9)          # dt⁴
+    turn = torch.tensor([[math.cos(2), math.sin(2)], [-math.sin(2), math.cos(2)]],
+                        dtype=torch.float64)
+    rollout = Rollout(runge_kutta(lambda x: torch.stack([x[:, 1], -x[:, 0]], 1), .01),
+                      200, every=200)
+    # dt⁴
+    torch.testing.assert_close(rollout(x)[:, -1, :, 0], x[:, :, 0] @ turn.T, rtol=0, atol=1e-9)
     J = residual_jacobian(LeastSquares(lambda x: rollout(x)[:, -1]), x)[1]
     torch.testing.assert_close(J, turn.expand(3, 2, 2), rtol=0, atol=1e-9)
     g = torch.tensor([0., -9.81], dtype=torch.float64)
     for step in (leapfrog(lambda q: g.expand_as(q), .1), fall(.1, 9.81)):
         x = torch.tensor([[[0., 100.], [3., 4.]]], dtype=torch.float64)
         q, v = Rollout(step, 20)(x)[0, -1]
-        torch.testing.assert_close(torch.stack([q, v]), torch.stack([x[0, 0] + 2 * x[0, 1] + 2 * g, x[0, 1] + 2 * g]), rtol=1e-12, atol=1e-12)
+        torch.testing.assert_close(torch.stack([q, v]),
+                                   torch.stack([x[0, 0] + 2 * x[0, 1] + 2 * g, x[0, 1] + 2 * g]),
+                                   rtol=1e-12, atol=1e-12)
 
 # %% ../../nbs/tests/test_simulation.ipynb #9ef4edf9
 def test_one_bounce():
@@ -83,10 +96,12 @@ def test_one_bounce():
         root = (w**2 + 2 * g * h).sqrt()
         rest = T - (w + root) / g
         return e * root * rest - g * rest**2 / 2
-    x = torch.tensor([[[1.], [0.]], [[.8], [-.5]], [[.7], [.2]], [[1.7], [0.]]], dtype=torch.float64)
+    x = torch.tensor([[[1.], [0.]], [[.8], [-.5]], [[.7], [.2]], [[1.7], [0.]]],
+                     dtype=torch.float64)
     for n in (1, 7, 30):
         ball = lambda x: Rollout(fall(2.2 / n, 1., .8), n)(x)[:, -1, 0, 0]
-        for got, want in zip(evaluate(ball, x, order=2), evaluate(exact, x, order=2)): torch.testing.assert_close(got, want, rtol=1e-9, atol=1e-10)
+        for got, want in zip(evaluate(ball, x, order=2), evaluate(exact, x, order=2)):
+            torch.testing.assert_close(got, want, rtol=1e-9, atol=1e-10)
 
 # %% ../../nbs/tests/test_simulation.ipynb #d5c688be
 def test_rest_and_energy():
@@ -96,7 +111,8 @@ def test_rest_and_energy():
     energy = states[0, :, 1, 0].square() / 2 + states[0, :, 0, 0]
     torch.testing.assert_close(energy, torch.full_like(energy, .9), rtol=0, atol=1e-11)
     for dtype in (torch.float64, torch.float32):
-        for x in (torch.tensor([[[.9], [0.]]]), torch.zeros(1, 2, 1), torch.tensor([[[5.], [0.]]]), torch.tensor([[[0.], [1.]]])):
+        for x in (torch.tensor([[[.9], [0.]]]), torch.zeros(1, 2, 1), torch.tensor([[[5.], [0.]]]),
+                  torch.tensor([[[0.], [1.]]])):
             for gravity, e in ((1., .5), (0., 1.), (1., 0.)):
                 y = x.to(dtype).requires_grad_()
                 states = Rollout(fall(.2, gravity, e), 40)(y)
@@ -109,21 +125,26 @@ def test_reversible_and_symplectic():
     "Leapfrog runs back to where it came from, and keeps the area of the space of states, as symplectic Euler does; energy does not drift"
     x = _numbers(4, 2, 1)
     there = Rollout(leapfrog(swing, .2), 50)(x)[:, -1]
-    torch.testing.assert_close(Rollout(leapfrog(swing, -.2), 50)(there)[:, -1], x, rtol=0, atol=1e-11)
+    torch.testing.assert_close(Rollout(leapfrog(swing, -.2), 50)(there)[:, -1],
+                               x, rtol=0, atol=1e-11)
     energy = lambda x: x[..., 1, 0].square() / 2 - x[..., 0, 0].cos()
     for name, drift in (('symplectic Euler', .2), ('leapfrog', .03)):
         rollout = Rollout(MAKE[name][0](.2), 1000, every=10)
-        J = residual_jacobian(LeastSquares(lambda x: Rollout(MAKE[name][0](.2), 20)(x)[:, -1]), x)[1]
-        torch.testing.assert_close(torch.linalg.det(J), torch.ones(4, dtype=torch.float64), rtol=1e-10, atol=0)
+        J = residual_jacobian(LeastSquares(lambda x: Rollout(MAKE[name][0](.2), 20)(x)[:, -1]),
+                              x)[1]
+        torch.testing.assert_close(torch.linalg.det(J), torch.ones(4, dtype=torch.float64),
+                                   rtol=1e-10, atol=0)
         e = energy(rollout(.5 * x))
-        assert ((e - e[:, :1]).abs().amax() < drift) and ((e[:, :50].mean(1) - e[:, 50:].mean(1)).abs() < drift / 5).all()
+        assert (((e - e[:, :1]).abs().amax() < drift)
+                and ((e[:, :50].mean(1) - e[:, 50:].mean(1)).abs() < drift / 5).all())
 
 # %% ../../nbs/tests/test_simulation.ipynb #abe75e17
 def test_controls_belong_to_their_steps():
     "A step that adds its control gives cumulated controls; two kinds of control; only the last step sees the last one"
     x, u, w = _numbers(3, 2), _numbers(3, 7, 2, seed=1), _numbers(3, 7, 2, seed=2)
     states = Rollout(lambda x, u, w: x + u * w, 7, every=1)(x, u, w)
-    torch.testing.assert_close(states, torch.cat([x[:, None], x[:, None] + (u * w).cumsum(1)], 1), rtol=1e-12, atol=1e-12)
+    torch.testing.assert_close(states, torch.cat([x[:, None], x[:, None] + (u * w).cumsum(1)], 1),
+                               rtol=1e-12, atol=1e-12)
     for checkpoint in (None, 2):
         last = u.clone(); last[:, -1] += 1
         a, b = (Rollout(lambda x, u: x + u, 7, checkpoint)(x, c) for c in (u, last))
@@ -137,12 +158,19 @@ def test_checkpoints_change_nothing():
     for k in (1, 3, 11, 20):
         saved = Rollout(step, 11, checkpoint=k)
         assert torch.equal(saved(x, u), plain(x, u))
-        for got, want in zip(*(evaluate(lambda u: r(x, u)[:, 1:].square().sum((1, 2, 3)), u, order=2) for r in (saved, plain))): torch.testing.assert_close(got, want, rtol=1e-12, atol=1e-12)
-        J, K = (residual_jacobian(LeastSquares(lambda x: r(x, u)[:, -1, 0]), x)[1] for r in (saved, plain))
+        for got, want in zip(*(evaluate(lambda u: r(x, u)[:, 1:].square().sum((1, 2, 3)), u,
+                                        order=2) for r in (saved,
+                                                           plain))): torch.testing.assert_close(got,
+                                                                                                want, rtol=1e-12, atol=1e-12)
+        J, K = (residual_jacobian(LeastSquares(lambda x: r(x, u)[:, -1, 0]), x)[1]
+                for r in (saved, plain))
         torch.testing.assert_close(J, K, rtol=1e-12, atol=1e-12)
-    for checkpoint in (None, 5): assert torch.equal(Rollout(step, 10, checkpoint, every=5)(x, u[:, :10]), Rollout(step, 10)(x, u[:, :10])[:, ::5])
+    for checkpoint in (None, 5):
+        assert torch.equal(Rollout(step, 10, checkpoint, every=5)(x, u[:, :10]),
+                           Rollout(step, 10)(x, u[:, :10])[:, ::5])
     end = lambda r: lambda x: r(x[None], u[:1])[0, -1]
-    torch.testing.assert_close(torch.func.jacrev(end(Rollout(step, 11, 3)))(x[0]), torch.func.jacrev(end(plain))(x[0]))
+    torch.testing.assert_close(torch.func.jacrev(end(Rollout(step, 11, 3)))(x[0]),
+                               torch.func.jacrev(end(plain))(x[0]))
 
 # %% ../../nbs/tests/test_simulation.ipynb #10127b6a
 def test_checkpoints_save_memory():
@@ -151,7 +179,9 @@ def test_checkpoints_save_memory():
         count = [0]
         def pack(t): count[0] += t.numel(); return t
         x = _numbers(2, 2, 50).requires_grad_()
-        with torch.autograd.graph.saved_tensors_hooks(pack, lambda t: t): out = Rollout(runge_kutta(slope, .1), 100, checkpoint, every=100)(x)[:, -1].square().sum()
+        with torch.autograd.graph.saved_tensors_hooks(pack,
+                                                      lambda t: t): out = Rollout(runge_kutta(slope,
+                                                                                              .1), 100, checkpoint, every=100)(x)[:, -1].square().sum()
         return count[0] / 200, out
     assert kept(None)[0] > 200 and kept(10)[0] < 20
     assert kept(None)[1] == kept(10)[1]
@@ -163,23 +193,35 @@ def test_products_in_rounds():
         M = _numbers(2, n, 3, 3, seed=n)
         want = [M[:, 0]]
         for k in range(1, n): want.append(want[-1] @ M[:, k])
-        torch.testing.assert_close(cumulative_product(M), torch.stack(want, 1), rtol=1e-12, atol=1e-12)
+        torch.testing.assert_close(cumulative_product(M), torch.stack(want, 1),
+                                   rtol=1e-12, atol=1e-12)
 
 def test_chains_keep_their_shape():
     "Links, bonds and bond angles keep their sizes; a turn of the first joint turns all; torsions are those that were asked for"
     lengths, angles = [.5, .2, .3, 1.], _numbers(3, 4)
     p = ForwardKinematics(lengths)(angles)
-    torch.testing.assert_close(torch.nn.functional.pad(p, (0, 0, 1, 0)).diff(dim=1).norm(dim=-1), torch.tensor(lengths, dtype=torch.float64).expand(3, 4), rtol=1e-12, atol=0)
-    a, turned = torch.tensor(.7, dtype=torch.float64), ForwardKinematics(lengths)(angles + torch.tensor([.7, 0., 0., 0.], dtype=torch.float64))
-    torch.testing.assert_close(turned, p @ torch.stack([torch.stack([a.cos(), a.sin()]), torch.stack([-a.sin(), a.cos()])]), rtol=1e-12, atol=1e-12)
+    torch.testing.assert_close(torch.nn.functional.pad(p, (0, 0, 1, 0)).diff(dim=1).norm(dim=-1),
+                               torch.tensor(lengths, dtype=torch.float64).expand(3, 4),
+                               rtol=1e-12, atol=0)
+    a, turned = (torch.tensor(.7, dtype=torch.float64),
+                 ForwardKinematics(lengths)(angles
+                                            + torch.tensor([.7, 0., 0., 0.], dtype=torch.float64)))
+    torch.testing.assert_close(turned,
+                               p @ torch.stack([torch.stack([a.cos(), a.sin()]),
+                                                torch.stack([-a.sin(), a.cos()])]),
+                               rtol=1e-12, atol=1e-12)
     torsions = 2 * _numbers(3, 5)
     b = Backbone(1.5, 1.9)(torsions).diff(dim=1)
-    torch.testing.assert_close(b.norm(dim=-1), torch.full((3, 7), 1.5, dtype=torch.float64), rtol=1e-12, atol=0)
-    torch.testing.assert_close((-b[:, :-1] * b[:, 1:]).sum(-1), torch.full((3, 6), 1.5**2 * math.cos(1.9), dtype=torch.float64), rtol=1e-12, atol=1e-12)
+    torch.testing.assert_close(b.norm(dim=-1), torch.full((3, 7), 1.5, dtype=torch.float64),
+                               rtol=1e-12, atol=0)
+    torch.testing.assert_close((-b[:, :-1] * b[:, 1:]).sum(-1),
+                               torch.full((3, 6), 1.5**2 * math.cos(1.9), dtype=torch.float64),
+                               rtol=1e-12, atol=1e-12)
     n, k = torch.linalg.cross(b[:, :-2], b[:, 1:-1]), torch.linalg.cross(b[:, 1:-1], b[:, 2:])
     found = torch.atan2((torch.linalg.cross(n, k) * b[:, 1:-1]).sum(-1) / 1.5, (n * k).sum(-1))
     torch.testing.assert_close((found - torsions).cos(), torch.ones_like(found), rtol=1e-12, atol=0)
-    torch.testing.assert_close((found - torsions).sin(), torch.zeros_like(found), rtol=0, atol=1e-11)
+    torch.testing.assert_close((found - torsions).sin(), torch.zeros_like(found),
+                               rtol=0, atol=1e-11)
 
 # %% ../../nbs/tests/test_simulation.ipynb #f21e2b7f
 @pytest.mark.parametrize('name', MAKE)
@@ -188,7 +230,8 @@ def test_order(name):
     solve_ivp = pytest.importorskip('scipy.integrate').solve_ivp
     make, p = MAKE[name]
     x = torch.tensor([[[2.], [.3]]], dtype=torch.float64)
-    end = torch.tensor(solve_ivp(lambda t, x: [x[1], -math.sin(x[0])], (0, 2), x.flatten().tolist(), rtol=1e-12, atol=1e-12).y[:, -1])
+    end = torch.tensor(solve_ivp(lambda t, x: [x[1], -math.sin(x[0])], (0, 2),
+                                 x.flatten().tolist(), rtol=1e-12, atol=1e-12).y[:, -1])
     error = [(Rollout(make(2 / n), n)(x)[0, -1, :, 0] - end).norm().item() for n in (40, 80)]
     assert error[0] / error[1] == pytest.approx(2**p, rel=.05) and error[1] < .05
 
@@ -198,11 +241,15 @@ def test_against_torchdiffeq():
     odeint = pytest.importorskip('torchdiffeq').odeint
     flat, x = (lambda t, x: slope(x)), _numbers(2, 2, 1)
     times = torch.linspace(0, 1, 11, dtype=torch.float64)
-    theirs = lambda x: odeint(flat, x, times, method='rk4', options=dict(step_size=.05))[-1][:, 0, 0]
+    theirs = lambda x: odeint(flat, x, times, method='rk4',
+                              options=dict(step_size=.05))[-1][:, 0, 0]
     ours = lambda x: Rollout(runge_kutta(slope, .05), 20)(x)[:, -1, 0, 0]
-    for got, want in zip(evaluate(ours, x, order=2), evaluate(theirs, x, order=2)): torch.testing.assert_close(got, want, rtol=0, atol=1e-6)   # theirs is the 3/8 rule of the same order
+    # theirs is the 3/8 rule of the same order
+    for got, want in zip(evaluate(ours, x, order=2), evaluate(theirs, x, order=2)):
+        torch.testing.assert_close(got, want, rtol=0, atol=1e-6)
     stepped = Rollout(lambda x: odeint(flat, x, times[:2], method='rk4')[-1], 10)
-    torch.testing.assert_close(stepped(x)[:, -1], odeint(flat, x, times, method='rk4')[-1], rtol=1e-12, atol=1e-12)
+    torch.testing.assert_close(stepped(x)[:, -1], odeint(flat, x, times, method='rk4')[-1],
+                               rtol=1e-12, atol=1e-12)
 
 # %% ../../nbs/tests/test_simulation.ipynb #3f8986e7
 def test_jacobians_of_chains():
@@ -222,9 +269,12 @@ def test_hessians_by_differences():
     "Second derivatives of a chain, a backbone, a pendulum with controls and a bouncing ball against differences of gradients, to 1e-5 relative"
     arm, bone, seen = ForwardKinematics([.2] * 5), Backbone(), _numbers(3, 5, 2, seed=3)
     x = _numbers(3, 2, 1).abs() + torch.tensor([[.3], [0.]])
-    cases = [(lambda y: (arm(y) - seen).square().sum((1, 2)), _numbers(3, 5)), (lambda y: bone(y)[:, -1].norm(dim=-1), _numbers(3, 5)),
-             (lambda u: Rollout(leapfrog(lambda q, u: -q.sin() + u, .3), 6, 4)(x, u)[:, -1, 0, 0].sin(), _numbers(3, 6, 1)),
-             (lambda x: Rollout(fall(.25, 1., .7), 8)(x)[:, -1, 0, 0], torch.tensor([[[1.], [0.]], [[.8], [-.3]]], dtype=torch.float64))]
+    cases = [(lambda y: (arm(y) - seen).square().sum((1, 2)), _numbers(3, 5)),
+             (lambda y: bone(y)[:, -1].norm(dim=-1), _numbers(3, 5)),
+             (lambda u: Rollout(leapfrog(lambda q, u: -q.sin() + u, .3), 6,
+                                4)(x, u)[:, -1, 0, 0].sin(), _numbers(3, 6, 1)),
+             (lambda x: Rollout(fall(.25, 1., .7), 8)(x)[:, -1, 0, 0],
+              torch.tensor([[[1.], [0.]], [[.8], [-.3]]], dtype=torch.float64))]
     for f, y in cases:
         H, D = evaluate(f, y, order=2).hessian, _hessians_by_differences(f, y)
         assert (H - D).norm() < 1e-5 * H.norm()
@@ -236,30 +286,47 @@ def test_precision():
     for step in (MAKE['leapfrog'][0](.1), MAKE['Runge–Kutta'][0](.1), fall(.1, 1., .8)):
         y = x.abs() if step.__qualname__.startswith('fall') else x
         loss = LeastSquares(lambda x, seen: Rollout(step, 15)(x)[:, -1, :, 0] - seen)
-        for got, want in zip(residual_jacobian(loss, y.float(), seen.float()), residual_jacobian(loss, y, seen)): torch.testing.assert_close(got.double(), want, rtol=1e-4, atol=1e-5)
-        torch.testing.assert_close(newton_step(loss, y.float(), seen.float(), curvature=GaussNewton()).double(), newton_step(loss, y, seen, curvature=GaussNewton()), rtol=1e-3, atol=1e-4)   # the solve multiplies the rounding
+        for got, want in zip(residual_jacobian(loss, y.float(), seen.float()),
+                             residual_jacobian(loss, y, seen)):
+            torch.testing.assert_close(got.double(), want, rtol=1e-4, atol=1e-5)
+        # the solve multiplies the rounding
+        torch.testing.assert_close(newton_step(loss, y.float(), seen.float(),
+                                               curvature=GaussNewton()).double(),
+                                   newton_step(loss, y, seen, curvature=GaussNewton()),
+                                   rtol=1e-3, atol=1e-4)
     torsions = _numbers(2, 6).float()
     with torch.autocast('cpu', torch.bfloat16): atoms = Backbone()(torsions)
     assert torch.equal(atoms, Backbone()(torsions)) and atoms.dtype == torch.float32
-    assert Rollout(fall(.1), 3)(x.abs().float()).dtype == torch.float32 and ForwardKinematics([1.])(torch.ones(1).bfloat16()).dtype == torch.float32
+    assert (Rollout(fall(.1), 3)(x.abs().float()).dtype == torch.float32
+            and ForwardKinematics([1.])(torch.ones(1).bfloat16()).dtype == torch.float32)
 
 # %% ../../nbs/tests/test_simulation.ipynb #f74cb636
 def test_errors():
     "Counts, shapes and settings that cannot be say so, and what is wanted"
     step = leapfrog(swing, .1)
-    for options, message in (((step, 0), 'steps must be a whole number'), ((step, 2.), 'steps must be'), ((step, 4, 0), 'checkpoint must be'), ((step, 4, None, 3), 'every must divide the number of steps, 4')):
+    for options, message in (((step, 0), 'steps must be a whole number'),
+                             ((step, 2.), 'steps must be'), ((step, 4, 0), 'checkpoint must be'),
+                             ((step, 4, None, 3), 'every must divide the number of steps, 4')):
         with pytest.raises(ValueError, match=message): Rollout(*options)
-    with pytest.raises(ValueError, match=r'controls must have the shape \(B, 4, ...\)'): Rollout(step, 4)(torch.ones(1, 2, 1), torch.ones(1, 3, 1))
-    with pytest.raises(ValueError, match='one per step, got'): Rollout(step, 4)(torch.ones(1, 2, 1), torch.ones(1, 5, 1))
+    with pytest.raises(ValueError, match=r'controls must have the shape \(B, 4, ...\)'):
+        Rollout(step, 4)(torch.ones(1, 2, 1), torch.ones(1, 3, 1))
+    with pytest.raises(ValueError, match='one per step, got'):
+        Rollout(step, 4)(torch.ones(1, 2, 1), torch.ones(1, 5, 1))
     for bad in (torch.ones(2), torch.ones(3, 3, 1)):
         with pytest.raises(ValueError, match=r'positions and velocities'): Rollout(step, 1)(bad)
-    for options, message in (((0.,), 'dt must be positive'), ((.1, -1.), 'gravity must be at least 0'), ((.1, 1., 1.5), 'restitution must lie between 0 and 1')):
+    for options, message in (((0.,), 'dt must be positive'),
+                             ((.1, -1.), 'gravity must be at least 0'),
+                             ((.1, 1., 1.5), 'restitution must lie between 0 and 1')):
         with pytest.raises(ValueError, match=message): fall(*options)
     for lengths in ([], [1., -1.], [0.], [[1.]]):
-        with pytest.raises(ValueError, match='lengths must be positive numbers'): ForwardKinematics(lengths)
-    with pytest.raises(ValueError, match=r'angles must have the shape \(..., 2\)'): ForwardKinematics([1., 1.])(torch.ones(3))
-    with pytest.raises(ValueError, match='one per link, got'): ForwardKinematics([1., 1.])(torch.ones(4, 1))
-    with pytest.raises(TypeError, match='floating-point tensor, got torch.int64'): ForwardKinematics([1.])(torch.ones(1).long())
+        with pytest.raises(ValueError, match='lengths must be positive numbers'):
+            ForwardKinematics(lengths)
+    with pytest.raises(ValueError, match=r'angles must have the shape \(..., 2\)'):
+        ForwardKinematics([1., 1.])(torch.ones(3))
+    with pytest.raises(ValueError, match='one per link, got'):
+        ForwardKinematics([1., 1.])(torch.ones(4, 1))
+    with pytest.raises(TypeError, match='floating-point tensor, got torch.int64'):
+        ForwardKinematics([1.])(torch.ones(1).long())
     with pytest.raises(ValueError, match='angles must have the shape'): Backbone()(torch.ones(3, 0))
     with pytest.raises(ValueError, match='length must be positive'): Backbone(0.)
     with pytest.raises(ValueError, match='convert degrees with math.radians'): Backbone(1., 110.)

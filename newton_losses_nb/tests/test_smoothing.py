@@ -48,9 +48,11 @@ def test_smoothed_hamming_distance():
     y, sigma, R = torch.tensor([1., .4], dtype=torch.float64), .8, 20_000
     truth = torch.tensor([1, 0]).expand(R, 2)
     u = (y[0] - y[1]) / (2**.5 * sigma)
-    phi, sign = torch.exp(-u.square() / 2) / (2 * math.pi)**.5, torch.tensor([1., -1], dtype=torch.float64)
+    phi, sign = (torch.exp(-u.square() / 2) / (2 * math.pi)**.5,
+                 torch.tensor([1., -1], dtype=torch.float64))
     for antithetic in (False, True):
-        loss = SmoothedLoss(hamming, samples=10, sigma=sigma, antithetic=antithetic, generator=_rng())
+        loss = SmoothedLoss(hamming, samples=10, sigma=sigma, antithetic=antithetic,
+                            generator=_rng())
         value, g, H = loss.evaluate(y.expand(R, 2), truth, order=2)
         _unbiased(value, 2 * torch.special.ndtr(u))
         _unbiased(g, 2 * phi / (2**.5 * sigma) * sign)
@@ -62,7 +64,8 @@ def test_smoothed_quadratic():
     A = torch.tensor([[2., -1, 0], [-1, .5, .3], [0, .3, -1]], dtype=torch.float64)
     y, sigma, R = torch.tensor([.5, -1., 2.], dtype=torch.float64), .7, 20_000
     quadratic = lambda y: ((y @ A) * y).sum(-1)
-    options = [dict(control=c, noise=n) for c in ('value', 'leave_one_out', 'none') for n in ('gaussian', 'gumbel')]
+    options = [dict(control=c, noise=n) for c in ('value', 'leave_one_out', 'none')
+               for n in ('gaussian', 'gumbel')]
     options += [dict(control=c, antithetic=True) for c in ('value', 'leave_one_out', 'none')]
     for option in options:
         loss = SmoothedLoss(quadratic, samples=6, sigma=sigma, generator=_rng(), **option)
@@ -78,10 +81,14 @@ def test_densities():
     z = torch.linspace(-2, 5, 50, dtype=torch.float64)
     for kind in ('gaussian', 'gumbel'):
         slope = torch.func.grad(lambda z: -log_density(z, kind).sum())
-        for got, want in zip(slopes(z, kind), (slope(z), torch.func.grad(lambda z: slope(z).sum())(z))): torch.testing.assert_close(got, want, rtol=1e-10, atol=1e-10)
-        draws = Noise(100, 1., kind, 'none', False, None, _rng()).draw(torch.zeros(10**4, 1, dtype=torch.float64)).flatten()
+        for got, want in zip(slopes(z, kind),
+                             (slope(z),
+                              torch.func.grad(lambda z: slope(z).sum())(z))): torch.testing.assert_close(got, want, rtol=1e-10, atol=1e-10)
+        draws = Noise(100, 1., kind, 'none', False, None,
+                      _rng()).draw(torch.zeros(10**4, 1, dtype=torch.float64)).flatten()
         first, second = slopes(draws, kind)
-        for x in (draws, first, draws * first - 1, first.square() - second): assert x.mean().abs() < 4 * x.std() / 1000
+        for x in (draws, first, draws * first - 1, first.square() - second):
+            assert x.mean().abs() < 4 * x.std() / 1000
 
 def test_against_the_readable_form():
     "`SmoothedLoss` and `smoothed` from the same noise: value, gradient, Hessian, both dtypes, three batch sizes"
@@ -89,13 +96,17 @@ def test_against_the_readable_form():
     for dtype, tolerance in ((torch.float64, 1e-12), (torch.float32, 1e-4)):
         for B in (1, 2, 7):
             y, t = torch.randn(B, 3, dtype=dtype, generator=_rng(1)), torch.zeros(B, 1)
-            want = by_autograd(lambda y: smoothed(hard, y, t, samples=6, sigma=.4, generator=_rng()), y, order=2)
+            want = by_autograd(lambda y: smoothed(hard, y, t, samples=6, sigma=.4,
+                                                  generator=_rng()), y, order=2)
             loss = lambda: SmoothedLoss(hard, 6, .4, generator=_rng())
-            for got in (loss().evaluate(y, t, order=2), by_autograd(loss(), y, t, order=2), evaluate(loss(), y, t, order=2)):
-                for a, b in zip(got, want): torch.testing.assert_close(a, b, rtol=tolerance, atol=tolerance)
+            for got in (loss().evaluate(y, t, order=2), by_autograd(loss(), y, t, order=2),
+                        evaluate(loss(), y, t, order=2)):
+                for a, b in zip(got, want):
+                    torch.testing.assert_close(a, b, rtol=tolerance, atol=tolerance)
 
 # %% ../../nbs/tests/test_smoothing.ipynb #e1125df8
-def _cheapest(costs, k=2): return torch.zeros_like(costs).scatter(-1, costs.topk(k, largest=False).indices, 1.)
+def _cheapest(costs, k=2):
+    return torch.zeros_like(costs).scatter(-1, costs.topk(k, largest=False).indices, 1.)
 
 def _reweighted(f, y, Z, sigma):
     "Mean of `f`, less its value at `y`, over fixed points near `y`, as a smooth function of where the noise is centred"
@@ -111,12 +122,16 @@ def _reweighted(f, y, Z, sigma):
 def test_derivatives_against_reweighting():
     "Value, gradient and Hessian of loss and algorithm against autograd through the density of the noise"
     y = torch.randn(3, 2, 3, dtype=torch.float64, generator=torch.Generator().manual_seed(0))
-    Z = torch.randn(8, 3, 6, dtype=torch.float64, generator=torch.Generator().manual_seed(1)).view(8, 3, 2, 3)
+    Z = torch.randn(8, 3, 6, dtype=torch.float64,
+                    generator=torch.Generator().manual_seed(1)).view(8, 3, 2, 3)
     new = lambda: dict(samples=8, sigma=.6, generator=torch.Generator().manual_seed(1))
     solve = lambda x: _cheapest(x.flatten(1)).view(x.shape)
     truth = solve(-y)
     hard = lambda x: (solve(x) * torch.arange(6.).view(2, 3)).sum((-1, -2)).to(x)
-    outer = lambda a: (a - truth).square().mul(torch.arange(1., 7).view(2, 3)).sum((-1, -2)) + a[..., 0].prod(-1)
+    outer = lambda a: (a - truth).square().mul(torch.arange(1., 7).view(2,
+                                                                        3)).sum((-1,
+                                                                                 -2)) + a[...,
+                                                                                          0].prod(-1)
     smooth = _reweighted(solve, y, Z, .6)
     cases = ((SmoothedLoss(hard, **new()), _reweighted(hard, y, Z, .6)),
              (lambda x: outer(algorithm(x)), lambda x: outer(smooth(x))))
@@ -125,12 +140,15 @@ def test_derivatives_against_reweighting():
         value, g, H = evaluate(loss, y, order=2)
         x = y.clone().requires_grad_()
         torch.testing.assert_close(value, reference(y), rtol=1e-10, atol=1e-10)
-        torch.testing.assert_close(g, torch.autograd.grad(reference(x).sum(), x)[0], rtol=1e-10, atol=1e-10)
-        wanted = torch.autograd.functional.hessian(lambda x: reference(x).sum(), y).reshape(3, 6, 3, 6)[range(3), :, range(3)]
+        torch.testing.assert_close(g, torch.autograd.grad(reference(x).sum(), x)[0],
+                                   rtol=1e-10, atol=1e-10)
+        wanted = torch.autograd.functional.hessian(lambda x: reference(x).sum(),
+                                                   y).reshape(3, 6, 3, 6)[range(3), :, range(3)]
         torch.testing.assert_close(H, wanted, rtol=1e-10, atol=1e-10)
     value, J = SmoothedAlgorithm(solve, **new()).jacobian(y)
     torch.testing.assert_close(value, smooth(y), rtol=1e-10, atol=1e-10)
-    wanted = torch.autograd.functional.jacobian(smooth, y).reshape(3, 6, 3, 6)[range(3), :, range(3)]
+    wanted = torch.autograd.functional.jacobian(smooth, y).reshape(3, 6, 3, 6)[range(3),
+                                                                               :, range(3)]
     torch.testing.assert_close(J, wanted, rtol=1e-10, atol=1e-10)
 
 # %% ../../nbs/tests/test_smoothing.ipynb #51000006
@@ -145,7 +163,8 @@ def test_all_derivatives_of_forward():
     g, = torch.autograd.grad(out.sum(), y, create_graph=True)
     torch.testing.assert_close(g, grad)
     eye = torch.eye(4, dtype=y.dtype)[:, None].expand(4, 3, 4)
-    rows = torch.autograd.grad(g, y, eye, is_grads_batched=True, retain_graph=True)[0].transpose(0, 1)
+    rows = torch.autograd.grad(g, y, eye, is_grads_batched=True,
+                               retain_graph=True)[0].transpose(0, 1)
     torch.testing.assert_close(rows, H)
     v = torch.randn(3, 4, dtype=torch.float64, generator=_rng(2))
     Hv, = torch.autograd.grad(g, y, v, create_graph=True)
@@ -154,7 +173,8 @@ def test_all_derivatives_of_forward():
     Z = torch.randn(7, 3, 4, dtype=torch.float64, generator=_rng(1))
     reference = _reweighted(hard, y.detach(), Z, .5)
     def curve(x):
-        first = torch.func.grad(lambda x: (torch.func.grad(lambda x: reference(x).sum())(x) * v).sum())
+        first = torch.func.grad(lambda x: (torch.func.grad(lambda x: reference(x).sum())(x)
+                                           * v).sum())
         return (first(x) * v).sum()
     torch.testing.assert_close(third, torch.func.grad(curve)(y.detach()), rtol=1e-9, atol=1e-9)
     weighted, = torch.autograd.grad((loss()(y) * torch.tensor([1., 2, 3])).sum(), y)
@@ -191,7 +211,8 @@ def test_every_call_draws_anew():
     y, t, hard = torch.randn(4, 3, generator=_rng()), torch.zeros(4, 1), _Counting()
     loss, state = SmoothedLoss(hard, samples=40), torch.random.get_rng_state()
     values = [loss(y, t), loss(y, t), *(loss.evaluate(y, t, order=order).value for order in (1, 2))]
-    assert hard.calls == 4 and all(not torch.equal(a, b) for i, a in enumerate(values) for b in values[:i])
+    assert hard.calls == 4 and all(not torch.equal(a, b) for i, a in enumerate(values)
+                                   for b in values[:i])
     with torch.inference_mode():
         x = y.clone()
         assert loss(x, t).shape == (4,) and loss.evaluate(x, t).grad.shape == (4, 3)
@@ -210,7 +231,8 @@ def test_noise_follows_the_seed():
 
 def test_threads():
     "A loss shared by eight threads: every evaluation is one of its own noise, value and gradient belonging together"
-    loss = SmoothedLoss(lambda y: y.sum(-1), samples=4, control='none', generator=_rng())         # value: σ mean Σz, as y = 0
+    # value: σ mean Σz, as y = 0
+    loss = SmoothedLoss(lambda y: y.sum(-1), samples=4, control='none', generator=_rng())
     many = SmoothedAlgorithm(lambda y: y, samples=4, control='none')
     y = torch.zeros(8, 5, dtype=torch.float64)
     def run(i):
@@ -226,7 +248,8 @@ def test_threads():
 def test_checkpoint_is_refused():
     "A layer that is run again in the backward pass would see other noise: a clear error, for both kinds of checkpoint"
     y = torch.randn(4, 3, generator=_rng()).requires_grad_()
-    layers = (SmoothedAlgorithm(_cheapest, 4, generator=_rng()), SmoothedLoss(lambda y: (y > 0).sum(-1).to(y), 4))
+    layers = (SmoothedAlgorithm(_cheapest, 4, generator=_rng()),
+              SmoothedLoss(lambda y: (y > 0).sum(-1).to(y), 4))
     for layer in layers:
         for reentrant in (True, False):
             out = checkpoint(lambda y: layer(y).square(), y, use_reentrant=reentrant)
@@ -235,12 +258,14 @@ def test_checkpoint_is_refused():
 # %% ../../nbs/tests/test_smoothing.ipynb #7cabd360
 def test_chunks():
     "Any chunk gives the same numbers, with and without pairs, and no call is larger"
-    y, t = torch.randn(5, 7, dtype=torch.float64, generator=torch.Generator().manual_seed(0)), torch.zeros(5, 1)
+    y, t = (torch.randn(5, 7, dtype=torch.float64, generator=torch.Generator().manual_seed(0)),
+            torch.zeros(5, 1))
     class Bounded(_Counting):
         def __call__(self, y, t):
             self.largest = max(getattr(self, 'largest', 0), len(y))
             return super().__call__(y, t)
-    for option in (dict(), dict(antithetic=True), dict(control='leave_one_out'), dict(noise='gumbel')):
+    for option in (dict(), dict(antithetic=True), dict(control='leave_one_out'),
+                   dict(noise='gumbel')):
         results = []
         for chunk in (None, 1, 5, 16, 33, 100):
             hard = Bounded()
@@ -248,7 +273,9 @@ def test_chunks():
             results.append((*loss.evaluate(y, t, order=2), *loss.evaluate(y, t, order=2)))
             assert hard.largest <= 5 * min(chunk or 51, 51)
         for other in results[1:]:
-            for a, b in zip(results[0], other): torch.testing.assert_close(a, b, rtol=1e-12, atol=1e-12)   # sums in another order
+            # sums in another order
+            for a, b in zip(results[0], other):
+                torch.testing.assert_close(a, b, rtol=1e-12, atol=1e-12)
             assert torch.equal(results[0][0], other[0])
 
 # %% ../../nbs/tests/test_smoothing.ipynb #51000009
@@ -259,26 +286,34 @@ def test_rows_in_a_call_are_bounded():
         seen.append(len(y))
         return (y > 0).sum(-1).to(y)
     y = torch.zeros(8, 30)
-    g = SmoothedLoss(hard, samples=2000, control='leave_one_out', chunk=32, generator=_rng()).evaluate(y).grad
+    g = SmoothedLoss(hard, samples=2000, control='leave_one_out', chunk=32,
+                     generator=_rng()).evaluate(y).grad
     assert max(seen) == 32 * 8 and sum(seen) == 2000 * 8
-    assert (g - 1 / (2 * math.pi)**.5).abs().max() < .31   # φ(0); five standard errors, √(30/4) / √2000
+    # φ(0); five standard errors, √(30/4) / √2000
+    assert (g - 1 / (2 * math.pi)**.5).abs().max() < .31
 
 # %% ../../nbs/tests/test_smoothing.ipynb #7a6eba73
 def test_symmetry_and_scale():
     "Even function, antithetic: no gradient at 0. Units: y and σ times c leave the value, and divide the derivatives by c and c². A control takes a constant out"
     y = torch.zeros(4, 3, dtype=torch.float64)
-    even = SmoothedLoss(lambda y: (y.abs() > 1).sum(-1).to(y), samples=20, antithetic=True, control='none', generator=_rng())
+    even = SmoothedLoss(lambda y: (y.abs() > 1).sum(-1).to(y), samples=20, antithetic=True,
+                        control='none', generator=_rng())
     _, g, H = even.evaluate(y, order=2)
     assert g.abs().max() < 1e-14 and H.abs().max() > .1
     y = torch.randn(4, 3, dtype=torch.float64, generator=torch.Generator().manual_seed(0))
     sign = lambda y: (y > 0).sum(-1).to(y)                     # no scale of its own
-    small, large = (SmoothedLoss(sign, sigma=.1 * c, generator=_rng()).evaluate(c * y, order=2) for c in (1, 7))
-    for power, (a, b) in enumerate(zip(small, large)): torch.testing.assert_close(a, b * 7**power, rtol=1e-10, atol=1e-10)
+    small, large = (SmoothedLoss(sign, sigma=.1 * c, generator=_rng()).evaluate(c * y, order=2)
+                    for c in (1, 7))
+    for power, (a, b) in enumerate(zip(small, large)):
+        torch.testing.assert_close(a, b * 7**power, rtol=1e-10, atol=1e-10)
     for control in ('value', 'leave_one_out'):
         for antithetic in (False, True):
-            one, other = (SmoothedLoss(lambda y: sign(y) + c, control=control, antithetic=antithetic, generator=_rng()).evaluate(y, order=2)[1:]
+            one, other = (SmoothedLoss(lambda y: sign(y) + c, control=control,
+                                       antithetic=antithetic,
+                                       generator=_rng()).evaluate(y, order=2)[1:]
                           for c in (0, 1000))
-            for a, b in zip(one, other): torch.testing.assert_close(a, b, rtol=1e-9, atol=1e-9)      # 1000 has taken three of sixteen digits
+            # 1000 has taken three of sixteen digits
+            for a, b in zip(one, other): torch.testing.assert_close(a, b, rtol=1e-9, atol=1e-9)
 
 # %% ../../nbs/tests/test_smoothing.ipynb #5100000b
 def test_small_sigma():
@@ -288,28 +323,39 @@ def test_small_sigma():
     assert torch.equal(SmoothedLoss(hard, sigma=1e-9)(y), hard(y))
     square = lambda y: y.square().sum(-1)
     g = SmoothedLoss(square, 4000, sigma=1e-4, antithetic=True, generator=_rng()).evaluate(y).grad
-    assert (g - 2 * y).norm() < .1 * (2 * y).norm()                # 2,000 pairs, three outputs: about √(3/2000)
+    # 2,000 pairs, three outputs: about √(3/2000)
+    assert (g - 2 * y).norm() < .1 * (2 * y).norm()
 
 # %% ../../nbs/tests/test_smoothing.ipynb #b39c74ff
 def test_errors():
     "Bad options and bad losses are refused with a reason"
     loss = lambda y: y.sum(-1)
-    for option, message in ((dict(samples=0), 'samples'), (dict(samples=True), 'samples'), (dict(samples=2.), 'samples'), (dict(samples=10**12), 'at most'),
-                            (dict(sigma=-1.), 'sigma'), (dict(sigma=math.nan), 'sigma'), (dict(sigma='1'), 'sigma'), (dict(noise='uniform'), 'noise'),
-                            (dict(control='mean'), 'control'), (dict(antithetic=True, samples=3), 'even'), (dict(chunk=0), 'chunk'), (dict(chunk=True), 'chunk')):
+    for option, message in ((dict(samples=0), 'samples'), (dict(samples=True), 'samples'),
+                            (dict(samples=2.), 'samples'), (dict(samples=10**12), 'at most'),
+                            (dict(sigma=-1.), 'sigma'), (dict(sigma=math.nan), 'sigma'),
+                            (dict(sigma='1'), 'sigma'), (dict(noise='uniform'), 'noise'),
+                            (dict(control='mean'), 'control'),
+                            (dict(antithetic=True, samples=3), 'even'), (dict(chunk=0), 'chunk'),
+                            (dict(chunk=True), 'chunk')):
         for make in (SmoothedLoss, SmoothedAlgorithm):
             with pytest.raises(ValueError, match=message): make(loss, **option)
     with pytest.raises(TypeError, match='torch.Generator'): SmoothedLoss(loss, generator=0)
-    with pytest.raises(ValueError, match='one result a row'): SmoothedAlgorithm(lambda y: y.sum())(torch.zeros(2, 3))
-    with pytest.raises(ValueError, match='one value a row'): SmoothedLoss(lambda y: y)(torch.zeros(2, 3))
-    with pytest.raises(TypeError, match='real numbers'): SmoothedLoss(lambda y: y.sum(-1) * 1j)(torch.zeros(2, 3))
+    with pytest.raises(ValueError, match='one result a row'):
+        SmoothedAlgorithm(lambda y: y.sum())(torch.zeros(2, 3))
+    with pytest.raises(ValueError, match='one value a row'):
+        SmoothedLoss(lambda y: y)(torch.zeros(2, 3))
+    with pytest.raises(TypeError, match='real numbers'):
+        SmoothedLoss(lambda y: y.sum(-1) * 1j)(torch.zeros(2, 3))
     with pytest.raises(TypeError, match='callable'): SmoothedAlgorithm(None)
     with pytest.raises(TypeError, match='floating point'): SmoothedLoss(loss)(torch.tensor([[1]]))
     one = SmoothedLoss(loss, 1, control='leave_one_out')
     with pytest.raises(ValueError, match='at least 2 samples'): one.evaluate(torch.zeros(2, 3))
-    with pytest.raises(ValueError, match='at least 2 samples'): one(torch.zeros(2, 3, requires_grad=True)).sum().backward()
+    with pytest.raises(ValueError, match='at least 2 samples'):
+        one(torch.zeros(2, 3, requires_grad=True)).sum().backward()
     assert one(torch.zeros(2, 3)).shape == (2,)
-    for f in (SmoothedLoss(loss), SmoothedLoss(loss).evaluate, SmoothedAlgorithm(loss), SmoothedAlgorithm(loss).jacobian):
+    for f in (SmoothedLoss(loss), SmoothedLoss(loss).evaluate, SmoothedAlgorithm(loss),
+              SmoothedAlgorithm(loss).jacobian):
         with pytest.raises(TypeError, match='tensor'): f([[1., 2.]])
         with pytest.raises(ValueError, match='infinite'): f(torch.tensor([[1., math.inf]]))
-    with pytest.raises(ValueError, match='order'): SmoothedLoss(loss).evaluate(torch.zeros(2, 3), order=3)
+    with pytest.raises(ValueError, match='order'):
+        SmoothedLoss(loss).evaluate(torch.zeros(2, 3), order=3)

@@ -43,20 +43,29 @@ class Weight(nn.Module):
 
 class WeightExperiment(Experiment):
     "Move one weight; option `wait` makes it last, `log` notes every step in a file, `noise` adds some to the targets"
-    name, about, form_help, select, metrics, measured = 'weight', 'Move a weight.', 'one', 'near', (('near', '−distance %', 100),), 'distance'
-    losses = {name: NamedLoss(partial(lambda target, form: lambda y, z: (y - z - target).abs().sum(-1), target)) for name, target in (('near', .5), ('far', 1.))}
+    name, about, form_help, select, metrics, measured = ('weight', 'Move a weight.', 'one', 'near',
+                                                         (('near', '−distance %', 100),),
+                                                         'distance')
+    losses = {name: NamedLoss(partial(lambda target, form: lambda y, z: (y - z
+                                                                         - target).abs().sum(-1),
+                                      target)) for name, target in (('near', .5), ('far', 1.))}
     losses['cut'] = NamedLoss(lambda form: None, hessian=False)   # breaks
     losses['astray'] = NamedLoss(lambda form: lambda y, z: (y * float('inf')).sum(-1))   # diverges
     losses['deadly'] = NamedLoss(lambda form: lambda y, z: os._exit(9))   # ends its process
     outcome = 'distance {near}'
-    defaults = {'weight': dict(rows=(), loss='near', form=None, methods=('plain',), lr=.1, seeds=(0,), steps=5, eval_every=1, threads=1, wait=0., noise=0., log='')}
+    defaults = {'weight': dict(rows=(), loss='near', form=None, methods=('plain',), lr=.1,
+                               seeds=(0,), steps=5, eval_every=1, threads=1,
+                               wait=0., noise=0., log='')}
     task, device, precision = {}, 'cpu', 'float32'
     def options(self, add):
         add('--data', 'there is one', choices=('weight',), default='weight')
-        for key in ('wait', 'noise'): add(f'--{key}', 'seconds a step, or of the targets', type=float)
+        for key in ('wait', 'noise'):
+            add(f'--{key}', 'seconds a step, or of the targets', type=float)
         add('--log', 'file of the steps')
     def problem(self, args): return self
-    def run_options(self, args): return dict(steps=args.steps, eval_every=args.eval_every, noise=args.noise, wait=args.wait, log=args.log)
+    def run_options(self, args):
+        return dict(steps=args.steps, eval_every=args.eval_every, noise=args.noise,
+                    wait=args.wait, log=args.log)
     def run(self, problem, row, config, settings=None, damping=None, resume=False, progress=None):
         task, target = config.task, {'near': .5, 'far': 1.}.get(row.loss)
         def sample(generator):
@@ -66,15 +75,20 @@ class WeightExperiment(Experiment):
             return torch.zeros(2, 1), task['noise'] * torch.randn(2, 1, generator=generator)
         model = Weight()
         evaluate = lambda network: {'near': -abs(network(torch.zeros(1, 1)).item() - target)}
-        return fit(model, METHODS[row.method](self.make_loss(row.loss), damping), sample, evaluate, config, test=evaluate, resume=resume, progress=progress)
+        return fit(model, METHODS[row.method](self.make_loss(row.loss), damping),
+                   sample, evaluate, config, test=evaluate, resume=resume, progress=progress)
 
 WEIGHT = WeightExperiment()
 PLACE = 'newton_losses_nb.tests.test_study:WEIGHT'
 
 def description(**more):
     "Two lines, two rates, two seeds for the search and two others"
-    return {'about': 'a weight', 'command': PLACE, 'options': {}, 'lines': [{'loss': ['near', 'far'], 'method': 'plain'}], 'rates': [.1, .2], 'metric': 'near',
-        'search': {'seeds': [10, 11], 'folder': 'search'}, 'rule': {'name': 'highest mean', 'text': 'as it says', 'extend': False}, 'final': {'seeds': [0, 1], 'folder': 'final'}} | more
+    return {'about': 'a weight', 'command': PLACE, 'options': {},
+            'lines': [{'loss': ['near', 'far'], 'method': 'plain'}], 'rates': [.1, .2],
+            'metric': 'near',
+        'search': {'seeds': [10, 11], 'folder': 'search'},
+            'rule': {'name': 'highest mean', 'text': 'as it says', 'extend': False},
+            'final': {'seeds': [0, 1], 'folder': 'final'}} | more
 
 def one_run(folder, loss='near', lr=.1, seed=0, **options):
     "A run of a weight"
@@ -82,7 +96,8 @@ def one_run(folder, loss='near', lr=.1, seed=0, **options):
 
 def outcome(folder):
     "What records say, less times and dates"
-    return [{k: r[k] for k in ('name', 'outcome', 'config', 'steps', 'curve', 'best')} for r in read_records(folder)]
+    return [{k: r[k] for k in ('name', 'outcome', 'config', 'steps', 'curve', 'best')}
+            for r in read_records(folder)]
 
 # %% ../../nbs/tests/test_study.ipynb #d6572bd1
 def test_study_by_hand(tmp_path):
@@ -93,23 +108,32 @@ def test_study_by_hand(tmp_path):
     assert study.do() == {}
     assert {line[0]: rate for line, rate in study.chosen().items()} == {'near': .1, 'far': .2}
     scores = study.grid(study.search_runs())
-    assert scores['near plain'] == pytest.approx({.1: 0., .2: -10.}, abs=1e-4) and scores['far plain'] == pytest.approx({.1: -50., .2: 0.}, abs=1e-4)   # 0.2 passes the near target between 0.4 and 0.6
-    assert [(r.row.loss, r.row.lr, r.seed) for r in study.final_runs()] == [('near', .1, 0), ('near', .1, 1), ('far', .2, 0), ('far', .2, 1)]
+    # 0.2 passes the near target between 0.4 and 0.6
+    assert (scores['near plain'] == pytest.approx({.1: 0., .2: -10.}, abs=1e-4)
+            and scores['far plain'] == pytest.approx({.1: -50., .2: 0.}, abs=1e-4))
+    assert ([(r.row.loss, r.row.lr, r.seed) for r in study.final_runs()]
+            == [('near', .1, 0), ('near', .1, 1), ('far', .2, 0), ('far', .2, 1)])
     assert len(read_records(tmp_path/'search')) == 8 and len(read_records(tmp_path/'final')) == 4
-    assert read_gathered(tmp_path/'final')[0] == {'about': 'a weight (final)', 'command': 'newton_study hand', 'runs': 4}
+    assert read_gathered(tmp_path/'final')[0] == {'about': 'a weight (final)',
+                                                  'command': 'newton_study hand', 'runs': 4}
 
 def test_rates_beyond_the_edge(tmp_path):
     "The far target needs 0.2: from the rates 0.01 and 0.03 the search goes on to 0.1, 0.3 and no further than its limit; with the rates 0.3 and 0.9 it goes down"
     rule = {'name': 'highest mean', 'text': '', 'extend': True, 'limits': [1e-3, .3]}
     far = description(lines=[{'loss': 'far', 'method': 'plain'}], rule=rule)
-    for rates, tried in (([.01, .03], [.01, .03, .1, .3]), ([.01], [.01, .03, .1, .3]), ([.9, .3], [.1, .3, .9]), ([.2], [.1, .2, .3])):
+    for rates, tried in (([.01, .03], [.01, .03, .1, .3]), ([.01], [.01, .03, .1, .3]),
+                         ([.9, .3], [.1, .3, .9]), ([.2], [.1, .2, .3])):
         study = Study('edge', far | {'rates': rates}, tmp_path/str(rates))
-        assert study.do('search') == {} and sorted({run.row.lr for run in study.search_runs()}) == tried
-    assert [next_rate(.1, True), next_rate(.1, False), next_rate(.25, True), next_rate(.3, False)] == [.3, .03, 1., .1]
+        assert (study.do('search') == {} and sorted({run.row.lr for run in study.search_runs()})
+                == tried)
+    assert ([next_rate(.1, True), next_rate(.1, False), next_rate(.25, True), next_rate(.3, False)]
+            == [.3, .03, 1., .1])
 
 def test_words():
     "Options become words of a command line"
-    assert words_of({'held_out': 300, 'drops': [], 'sizes': [1, 2], 'distinct': True, 'fast': False, 'sigma': .5}) == ('--held-out', '300', '--drops', '--sizes', '1', '2', '--distinct', '--sigma', '0.5')
+    assert words_of({'held_out': 300, 'drops': [], 'sizes': [1, 2], 'distinct': True, 'fast': False,
+                     'sigma': .5}) == ('--held-out', '300', '--drops', '--sizes',
+                                       '1', '2', '--distinct', '--sigma', '0.5')
 
 # %% ../../nbs/tests/test_study.ipynb #23af9d18
 def test_nothing_to_do(tmp_path, capsys):
@@ -119,47 +143,60 @@ def test_nothing_to_do(tmp_path, capsys):
     study().do()
     steps = log.read_text()
     table = study().table()
-    assert len(steps.splitlines()) == 12 * 5 and study().do() == {} and log.read_text() == steps and ' 0 to do' in study().planned('search')
+    assert (len(steps.splitlines()) == 12 * 5 and study().do() == {} and log.read_text() == steps
+            and ' 0 to do' in study().planned('search'))
     for part in ('search', 'final'):
         for file in (tmp_path/part).glob('*.json'): file.unlink()
     assert study().do() == {} and log.read_text() == steps and study().table() == table
     run = one_run(tmp_path, 'astray')
-    assert attempt(run) == ('done', 'diverged') and run_grid([run]) == {} and record_of(run)['outcome'] == 'diverged'
+    assert (attempt(run) == ('done', 'diverged') and run_grid([run]) == {}
+            and record_of(run)['outcome'] == 'diverged')
 
 def test_products():
     "Lines are products; what does not go together drops out, and a line that adds nothing is an error"
-    line = lambda **k: lines_of(WEIGHT, [{'loss': 'all', 'method': ['plain', 'fisher', 'hessian'], 'damping': [None, 'relative:10'], **k}])
-    assert len(line()) == 4 * 5 + 3 and ('cut', None, 'fisher', 'relative:10') in line() and not any(x[0] == 'cut' and x[2] == 'hessian' for x in line())
+    line = lambda **k: lines_of(WEIGHT,
+                                [{'loss': 'all', 'method': ['plain', 'fisher', 'hessian'],
+                                  'damping': [None, 'relative:10'], **k}])
+    assert (len(line()) == 4 * 5 + 3 and ('cut', None, 'fisher', 'relative:10') in line()
+            and not any(x[0] == 'cut' and x[2] == 'hessian' for x in line()))
     assert line(loss='near', method='plain') == [('near', None, 'plain', None)]
     with pytest.raises(ValueError, match='adds nothing'): line(loss='cut', method='hessian')
     row = DampedRow('near', None, 'fisher', .1, damping='relative:1')
-    names = {config_of(Run(PLACE, (), row, 0, 'x')).path('').name, config_of(Run(PLACE, (), replace(row, damping=None), 0, 'x')).path('').name}
-    assert len(names) == 2 and config_of(Run(PLACE, (), row, 0, 'x')).task['damping'] == 'Relative(1.0)'
+    names = {config_of(Run(PLACE, (), row, 0, 'x')).path('').name,
+             config_of(Run(PLACE, (), replace(row, damping=None), 0, 'x')).path('').name}
+    assert (len(names) == 2 and config_of(Run(PLACE, (), row, 0, 'x')).task['damping']
+            == 'Relative(1.0)')
 
 def test_shipped_studies():
     "Each file that comes along is read without complaint"
-    assert {'smoke', 'digits_default', 'paths_default', 'align_default', 'chain_default'} <= set(shipped_studies())
+    assert ({'smoke', 'digits_default', 'paths_default', 'align_default', 'chain_default'}
+            <= set(shipped_studies()))
     for name in shipped_studies(): assert load_study(name).lines
 
 # %% ../../nbs/tests/test_study.ipynb #086c3266
 def test_engines_agree(tmp_path):
     "Two processes, and a loop, come to the same records"
     noisy = description(options={'noise': .1})
-    for engine in ('serial', 'processes'): assert Study('both', noisy, tmp_path/engine).do(engine=engine, workers=2) == {}
-    for part in ('search', 'final'): assert outcome(tmp_path/'serial'/part) == outcome(tmp_path/'processes'/part) != []
+    for engine in ('serial', 'processes'):
+        assert Study('both', noisy, tmp_path/engine).do(engine=engine, workers=2) == {}
+    for part in ('search', 'final'):
+        assert outcome(tmp_path/'serial'/part) == outcome(tmp_path/'processes'/part) != []
 
 def test_ray_agrees(tmp_path):
     "Ray on this machine comes to the same records"
     ray = pytest.importorskip('ray')
     noisy = description(options={'noise': .1})
-    for engine in ('serial', 'ray'): assert Study('both', noisy, tmp_path/engine).do(engine=engine, workers=1) == {}
+    for engine in ('serial', 'ray'):
+        assert Study('both', noisy, tmp_path/engine).do(engine=engine, workers=1) == {}
     ray.shutdown()
-    for part in ('search', 'final'): assert outcome(tmp_path/'serial'/part) == outcome(tmp_path/'ray'/part) != []
+    for part in ('search', 'final'):
+        assert outcome(tmp_path/'serial'/part) == outcome(tmp_path/'ray'/part) != []
 
 def _victim(study, folder, engine='serial'):
     "What a process does that will be killed; it writes a checkpoint at every step"
     training.CHECKPOINT_EVERY, grid.CONTEXT = 0., 'fork'
-    signal.signal(signal.SIGINT, signal.default_int_handler)   # shells have it ignored in the background
+    # shells have it ignored in the background
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     file = folder/'killed.json'
     file.write_text(json.dumps(study))
     os._exit(main([str(file), '--output', str(folder), '--engine', engine, '--quiet']))
@@ -180,7 +217,8 @@ def wait_for(condition, seconds=30):
     while not condition() and time.monotonic() < end: time.sleep(.001)
     assert condition()
 
-forks = pytest.mark.skipif(platform.system() != 'Linux', reason='needs fork and /proc numbers as on Linux')
+forks = pytest.mark.skipif(platform.system() != 'Linux', reason='needs fork and /proc numbers as '
+                                                                'on Linux')
 
 @forks
 def test_killed(tmp_path):
@@ -197,7 +235,8 @@ def test_killed(tmp_path):
     assert Study('killed', study, tmp_path/'killed').do() == {}
     assert 60 <= steps_in(log) <= 60 + 2 * 6
     assert Study('plain', study, tmp_path/'plain').do() == {}
-    for part in ('search', 'final'): assert outcome(tmp_path/'killed'/part) == outcome(tmp_path/'plain'/part) != []
+    for part in ('search', 'final'):
+        assert outcome(tmp_path/'killed'/part) == outcome(tmp_path/'plain'/part) != []
     assert not [p for p in tmp_path.rglob('*') if p.suffix in ('.claim', '.tmp', '.pt')]
 
 @forks
@@ -206,7 +245,8 @@ def test_workers_end_with_their_parent(tmp_path):
     for sent, code in ((signal.SIGKILL, -signal.SIGKILL), (signal.SIGINT, 130)):
         folder = tmp_path/sent.name
         folder.mkdir()
-        process = victim(description(options={'wait': .02, 'log': str(folder/'log'), 'steps': 1000}), folder, 'processes')
+        process = victim(description(options={'wait': .02, 'log': str(folder/'log'),
+                                              'steps': 1000}), folder, 'processes')
         wait_for(lambda: steps_in(folder/'log') > 3)
         worker, = {path.name.split('.')[-2] for path in folder.rglob('*.claim')}
         os.kill(process.pid, sent); process.join(60)
@@ -216,13 +256,16 @@ def test_workers_end_with_their_parent(tmp_path):
             except ProcessLookupError: return True
         wait_for(gone)
         records = read_records(folder/'search')
-        assert [r['outcome'] for r in records] == ([] if sent == signal.SIGKILL else ['interrupted']) and len(list(folder.rglob('*.claim'))) == (sent == signal.SIGKILL)
+        assert [r['outcome'] for r in records] == ([] if sent == signal.SIGKILL
+                                                   else ['interrupted']) and len(list(folder.rglob('*.claim'))) == (sent == signal.SIGKILL)
 
 def test_a_worker_dies(tmp_path):
     "The run of a process that ends is given to another one once; then it has failed, and the others go on"
-    deadly, *others = [one_run(tmp_path, 'deadly'), *(one_run(tmp_path, seed=seed) for seed in range(3))]
+    deadly, *others = [one_run(tmp_path, 'deadly'),
+                       *(one_run(tmp_path, seed=seed) for seed in range(3))]
     failed = run_grid([deadly, *others], 'processes', 1)
-    assert list(failed) == [deadly] and 'ended twice, with 9' in failed[deadly] and all(record_of(run)['outcome'] == 'finished' for run in others)
+    assert (list(failed) == [deadly] and 'ended twice, with 9' in failed[deadly]
+            and all(record_of(run)['outcome'] == 'finished' for run in others))
 
 @forks
 def test_two_commands_share(tmp_path):
@@ -236,11 +279,14 @@ def test_two_commands_share(tmp_path):
 def test_claims(tmp_path):
     "A run that another process has claimed is left alone until its claim is gone; claims of dead processes count for nothing"
     run = one_run(tmp_path)
-    config, dead = config_of(run), 2**22 + 1                     # more than any Linux process number
+    # more than any Linux process number
+    config, dead = config_of(run), 2**22 + 1
     other = config.path('.7@elsewhere.claim')
     other.touch(); config.path(f'.{dead}@{platform.node()}.claim').touch()
-    assert attempt(run) == ('claimed', '7@elsewhere') and claims_of(config) == ['7@elsewhere'] and record_of(run) is None
-    with claim(config) as others: assert others == ['7@elsewhere'] and claims_of(config) == ['7@elsewhere']
+    assert (attempt(run) == ('claimed', '7@elsewhere') and claims_of(config) == ['7@elsewhere']
+            and record_of(run) is None)
+    with claim(config) as others:
+        assert others == ['7@elsewhere'] and claims_of(config) == ['7@elsewhere']
     other.unlink()
     with claim(config) as others: assert others == [] and len(claims_of(config)) == 1
     assert claims_of(config) == [] and attempt(run) == ('done', 'finished')
@@ -252,19 +298,35 @@ def test_failures_are_told(tmp_path, capsys):
     file.write_text(json.dumps(description(lines=[{'loss': ['cut', 'near'], 'method': 'plain'}])))
     assert main([str(file), '--output', str(tmp_path), '--quiet']) == 1
     out, err = capsys.readouterr()
-    assert 'newton_study: cut plain, lr 0.1, seed 10: TypeError' in err and 'near plain' in out and len(read_records(tmp_path/'final')) == 2
+    assert ('newton_study: cut plain, lr 0.1, seed 10: TypeError' in err and 'near plain' in out
+            and len(read_records(tmp_path/'final')) == 2)
 
 def test_refused(tmp_path, capsys):
     "Unknown, missing and contradictory keys are refused by name, before any run"
-    for more, message in (({'seed': 1}, 'unknown key seed'), ({'search': {'seeds': [1], 'folder': 'a', 'rate': 2}}, 'search of x has the unknown key rate'),
-            ({'final': {'seeds': [2, 11], 'folder': 'final'}}, '11 is in both'), ({'final': {'seeds': [0], 'folder': 'search'}}, 'folders of their own'), ({'rates': []}, 'no rates'), ({'rates': [-1]}, 'positive'),
-            ({'options': {'lr': 1}}, 'must not have lr'), ({'options': {'size': 8}}, 'unrecognized arguments: --size 8'), ({'metric': 'far'}, 'metric of x must be'), ({'command': 'newton_sorts'}, 'must be newton_sort'),
-            ({'lines': [{'loss': 'nearer', 'method': 'plain'}]}, "'nearer'"), ({'lines': [{'loss': 'near', 'method': 'plain', 'lr': 1}]}, 'unknown key lr'), ({'lines': [{'loss': 'near', 'method': 'fisher', 'damping': 'big'}]}, 'damping must be'),
-            ({'rule': {'name': 'highest mean', 'text': '', 'extend': True}}, 'needs limits'), ({'rule': {'name': 'best', 'text': '', 'extend': False}}, 'rule of x must be')):
+    for more, message in (({'seed': 1}, 'unknown key seed'),
+                          ({'search': {'seeds': [1], 'folder': 'a', 'rate': 2}},
+                           'search of x has the unknown key rate'),
+            ({'final': {'seeds': [2, 11], 'folder': 'final'}}, '11 is in both'),
+                          ({'final': {'seeds': [0], 'folder': 'search'}}, 'folders of their own'),
+                          ({'rates': []}, 'no rates'), ({'rates': [-1]}, 'positive'),
+            ({'options': {'lr': 1}}, 'must not have lr'),
+                          ({'options': {'size': 8}}, 'unrecognized arguments: --size 8'),
+                          ({'metric': 'far'}, 'metric of x must be'),
+                          ({'command': 'newton_sorts'}, 'must be newton_sort'),
+            ({'lines': [{'loss': 'nearer', 'method': 'plain'}]}, "'nearer'"),
+                          ({'lines': [{'loss': 'near', 'method': 'plain', 'lr': 1}]},
+                           'unknown key lr'),
+                          ({'lines': [{'loss': 'near', 'method': 'fisher', 'damping': 'big'}]},
+                           'damping must be'),
+            ({'rule': {'name': 'highest mean', 'text': '', 'extend': True}}, 'needs limits'),
+                          ({'rule': {'name': 'best', 'text': '', 'extend': False}},
+                           'rule of x must be')):
         with pytest.raises(ValueError, match=message): Study('x', description(**more), tmp_path)
     lacking = description(); del lacking['metric']
     with pytest.raises(ValueError, match='x has no metric'): Study('x', lacking, tmp_path)
-    for argv, message in ((['none'], 'there is no study none'), (['smoke', '--workers', '0'], 'at least 1'), (['smoke', '--engine', 'magic'], 'invalid choice')):
+    for argv, message in ((['none'], 'there is no study none'),
+                          (['smoke', '--workers', '0'], 'at least 1'),
+                          (['smoke', '--engine', 'magic'], 'invalid choice')):
         with pytest.raises(SystemExit) as e: main(argv)
         assert e.value.code == 2 and message in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []

@@ -43,24 +43,32 @@ def test_terrain_format_and_seed():
     "Types, shapes and values are those of the published data, for any size; the generator alone decides"
     before = torch.get_rng_state()
     for k, n in ((2, 3), (5, 3), (12, 60), (19, 2), (33, 1)):
-        a, b, c = (make_terrain(n, torch.Generator().manual_seed(seed), size=k) for seed in (0, 0, 1))
+        a, b, c = (make_terrain(n, torch.Generator().manual_seed(seed), size=k)
+                   for seed in (0, 0, 1))
         assert a.size == k and len(a) == n
         assert a.maps.shape == (n, 8 * k, 8 * k, 3) and a.maps.dtype == torch.uint8
         assert a.weights.shape == (n, k, k) and a.weights.dtype == torch.float16
         assert a.paths.shape == (n, k, k) and a.paths.dtype == torch.uint8
-        assert set(a.weights.unique().tolist()) <= set(torch.tensor(list(TERRAINS.values())).half().tolist())
-        assert torch.equal(a.maps, b.maps) and torch.equal(a.weights, b.weights) and torch.equal(a.paths, b.paths)
+        assert (set(a.weights.unique().tolist())
+                <= set(torch.tensor(list(TERRAINS.values())).half().tolist()))
+        assert (torch.equal(a.maps, b.maps) and torch.equal(a.weights, b.weights)
+                and torch.equal(a.paths, b.paths))
         assert not torch.equal(a.maps, c.maps)
     assert torch.equal(torch.get_rng_state(), before)
 
 # %% ../../nbs/tests/test_terrain.ipynb #25cc335f
 def dijkstra_path(costs):
     "Cost and mask of SciPy's shortest path through one map, 8 neighbours"
-    csgraph, sparse = pytest.importorskip('scipy.sparse.csgraph'), pytest.importorskip('scipy.sparse')
+    csgraph, sparse = (pytest.importorskip('scipy.sparse.csgraph'),
+                       pytest.importorskip('scipy.sparse'))
     k = len(costs)
-    edges = [(i * k + j, a * k + b) for i in range(k) for j in range(k) for a in range(max(i - 1, 0), min(i + 2, k)) for b in range(max(j - 1, 0), min(j + 2, k)) if (a, b) != (i, j)]
+    edges = [(i * k + j, a * k + b) for i in range(k) for j in range(k)
+             for a in range(max(i - 1, 0), min(i + 2, k))
+             for b in range(max(j - 1, 0), min(j + 2, k)) if (a, b) != (i, j)]
     tail, head = np.array(edges).T
-    distance, before = csgraph.dijkstra(sparse.csr_matrix((costs.ravel()[head], (tail, head)), shape=(k * k, k * k)), indices=0, return_predecessors=True)
+    distance, before = csgraph.dijkstra(sparse.csr_matrix((costs.ravel()[head], (tail, head)),
+                                                          shape=(k * k, k * k)),
+                                        indices=0, return_predecessors=True)
     mask, at = np.zeros(k * k, dtype=np.uint8), k * k - 1
     while at >= 0: mask[at], at = 1, before[at]
     return distance[-1] + costs[0, 0], mask.reshape(k, k)
@@ -83,12 +91,14 @@ def nearest_colour(sets, train):
     truth = (sets.weights.float()[..., None] - costs).abs().argmin(-1)
     colours = sets.maps.float().unflatten(1, (k, 8)).unflatten(3, (k, 8)).mean((2, 4))
     centres = torch.stack([colours[:train][truth[:train] == t].mean(0) for t in range(5)])
-    return torch.cdist(colours[train:].flatten(0, 2), centres).argmin(-1).view_as(truth[train:]), truth[train:]
+    return (torch.cdist(colours[train:].flatten(0, 2), centres).argmin(-1).view_as(truth[train:]),
+            truth[train:])
 
 def test_pictures_show_the_terrain():
     "The colour of a tile tells its terrain mostly, and not always; that of its mirror image does not"
     sets = make_terrain(300, torch.Generator().manual_seed(0))
-    match = lambda sets: (lambda guess, truth: (guess == truth).double().mean().item())(*nearest_colour(sets, 200))
+    match = lambda sets: (lambda guess, truth: (guess
+                                                == truth).double().mean().item())(*nearest_colour(sets, 200))
     assert 0.8 < match(sets) < 0.95
     assert match(PathSets(sets.maps.transpose(1, 2), sets.weights, sets.paths)) < 0.5
 
@@ -98,6 +108,11 @@ def test_impossible_maps():
     sets = make_terrain(3, torch.Generator().manual_seed(0), size=4)
     for value in (float('nan'), float('inf'), float('-inf'), 0., -1.):
         weights = sets.weights.clone(); weights[2, 1, 3] = value
-        with pytest.raises(ValueError, match=rf'weights: costs must be positive and finite, and 1 of 48 are not, such as {value} at \(2, 1, 3\)'): PathSets(sets.maps, weights, sets.paths)
-    for paths, message in ((7 * sets.paths, 'zeros and ones'), (torch.zeros_like(sets.paths), 'corners of the map, and 3 of 3'), (sets.paths.bool(), 'paths must be uint8'), (sets.paths[:, :3], 'paths must be uint8 of shape')):
+        with pytest.raises(ValueError, match=r'weights: costs must be positive and finite, and 1 '
+                                             rf'of 48 are not, such as {value} at \(2, 1, 3\)'):
+            PathSets(sets.maps, weights, sets.paths)
+    for paths, message in ((7 * sets.paths, 'zeros and ones'),
+                           (torch.zeros_like(sets.paths), 'corners of the map, and 3 of 3'),
+                           (sets.paths.bool(), 'paths must be uint8'),
+                           (sets.paths[:, :3], 'paths must be uint8 of shape')):
         with pytest.raises(ValueError, match=message): PathSets(sets.maps, sets.weights, paths)

@@ -28,7 +28,8 @@ from ..newton import NewtonLoss, newton_step
 from ..trainers import StepLog, TrainerLoss, Weighted, for_keras, for_transformers
 
 # %% ../../nbs/tests/test_trainers.ipynb #a43de8e9
-def _randn(*shape, seed=0): return torch.randn(*shape, generator=torch.Generator().manual_seed(seed), dtype=torch.float64)
+def _randn(*shape, seed=0):
+    return torch.randn(*shape, generator=torch.Generator().manual_seed(seed), dtype=torch.float64)
 def _ce(y, t): return F.cross_entropy(y, t, reduction='none')
 def _case(B=6, n=3): return _randn(B, n).requires_grad_(), torch.arange(B) % n
 
@@ -38,10 +39,15 @@ class _Writer(list):
 # %% ../../nbs/tests/test_trainers.ipynb #619d9bd6
 def test_a_logged_step_by_hand():
     "½(y₁² + 10 y₂²) at (2, 1) with λ = 1: gradient (2, 10), step (1, 10/11)"
-    criterion, y = HessianNewtonLoss(lambda y: (torch.tensor([1., 10.]) * y.square()).sum(1) / 2, 1.), torch.tensor([[2., 1.]]).double().requires_grad_()
+    criterion, y = HessianNewtonLoss(lambda y: (torch.tensor([1., 10.]) * y.square()).sum(1) / 2,
+                                     1.), torch.tensor([[2., 1.]]).double().requires_grad_()
     with StepLog(criterion) as log: criterion(y)
     of_g, of_s = 104**.5, (1 + 100 / 121)**.5
-    assert {k: v[0] for k, v in log.figures().items()} == pytest.approx(dict(loss=7, damping=1, cosine=(2 + 100 / 11) / of_g / of_s, length=of_s / of_g, agreement=torch.nan, spread=1, spread_outputs=9.2 / 2.8, effective=1), nan_ok=True)   # the quantiles .9 and .1 of 2 and 10
+    # the quantiles .9 and .1 of 2 and 10
+    assert ({k: v[0] for k, v in log.figures().items()}
+            == pytest.approx(dict(loss=7, damping=1, cosine=(2 + 100 / 11) / of_g / of_s,
+                                  length=of_s / of_g, agreement=torch.nan, spread=1,
+                                  spread_outputs=9.2 / 2.8, effective=1), nan_ok=True))
 
 # %% ../../nbs/tests/test_trainers.ipynb #36d769ff
 def test_parts_of_a_batch_by_hand():
@@ -49,7 +55,8 @@ def test_parts_of_a_batch_by_hand():
     compute = for_transformers(lambda y, t: y.mean())
     outputs = lambda x: SimpleNamespace(logits=torch.full((1,), x))
     assert compute(outputs(6.), torch.tensor([1]), num_items_in_batch=3).item() == pytest.approx(2)
-    assert compute(outputs(6.), torch.tensor([1, -100, 2]), num_items_in_batch=torch.tensor(3)).item() == pytest.approx(4)
+    assert compute(outputs(6.), torch.tensor([1, -100, 2]),
+                   num_items_in_batch=torch.tensor(3)).item() == pytest.approx(4)
     assert compute(outputs(6.), torch.tensor([1])).item() == 6
 
 # %% ../../nbs/tests/test_trainers.ipynb #97cfe16b
@@ -79,7 +86,8 @@ def test_a_log_changes_nothing_and_sees_training_alone():
         assert log.figures()['loss'] == [] and log.steps == 0
         assert torch.equal(step(), plain) and log.steps == 1
     step()
-    assert log.steps == 1 and not criterion.step._forward_hooks and not criterion.step._forward_pre_hooks and not criterion.step.damping._forward_hooks
+    assert (log.steps == 1 and not criterion.step._forward_hooks
+            and not criterion.step._forward_pre_hooks and not criterion.step.damping._forward_hooks)
 
 # %% ../../nbs/tests/test_trainers.ipynb #8be5cd75
 def test_a_writer_gets_what_is_kept():
@@ -88,7 +96,9 @@ def test_a_writer_gets_what_is_kept():
     with StepLog(criterion, writer, every=2, name='run') as log:
         for _ in range(5): criterion(y, t)
     rows = list(zip(*log.figures().values()))
-    assert len(rows) == 3 and [x for x in writer] == [(f'run/{k}', x, step) for row, step in zip(rows, (0, 2, 4)) for k, x in zip(log.names, row)]
+    assert len(rows) == 3 and [x for x in writer] == [(f'run/{k}', x, step)
+                                                      for row, step in zip(rows, (0, 2, 4))
+                                                      for k, x in zip(log.names, row)]
 
 # %% ../../nbs/tests/test_trainers.ipynb #cd2096cb
 def test_a_held_curvature_has_no_damping_of_its_own():
@@ -98,16 +108,19 @@ def test_a_held_curvature_has_no_damping_of_its_own():
         criterion(y, t)
         with criterion.hold(y, t): criterion(y[:2], t[:2])
     figures = log.figures()
-    assert figures['loss'][1] == pytest.approx(_ce(y, t)[:2].mean().item()) and all(figures[k][1] != figures[k][1] for k in log.names[1:])
+    assert (figures['loss'][1] == pytest.approx(_ce(y, t)[:2].mean().item())
+            and all(figures[k][1] != figures[k][1] for k in log.names[1:]))
 
 # %% ../../nbs/tests/test_trainers.ipynb #7eeb007e
 def test_accumulated_parts_are_the_batch():
     "Unequal parts through `for_transformers`: value and gradient of the whole, where the curvature is each sample's own"
     (y, t), criterion = _case(), NewtonLoss(_ce, Hessian(per_sample=True), 1.)
     compute, whole = for_transformers(criterion), criterion(y, t)
-    parts = sum(compute(SimpleNamespace(logits=y[i:j]), t[i:j], num_items_in_batch=6) for i, j in ((0, 1), (1, 4), (4, 6)))
+    parts = sum(compute(SimpleNamespace(logits=y[i:j]), t[i:j], num_items_in_batch=6)
+                for i, j in ((0, 1), (1, 4), (4, 6)))
     torch.testing.assert_close(parts, whole, rtol=0, atol=1e-10)
-    torch.testing.assert_close(torch.autograd.grad(parts, y)[0], torch.autograd.grad(whole, y)[0], rtol=0, atol=1e-10)
+    torch.testing.assert_close(torch.autograd.grad(parts, y)[0], torch.autograd.grad(whole, y)[0],
+                               rtol=0, atol=1e-10)
 
 # %% ../../nbs/tests/test_trainers.ipynb #5dcf7c50
 def test_what_learns_is_saved():
@@ -125,13 +138,17 @@ def test_figures_are_those_of_the_step():
     (y, t), criterion = _case(20, 5), FisherNewtonLoss(_ce, size='newton')
     with StepLog(criterion) as log: criterion(y, t)
     g, s = per_sample_grad(_ce, y, t), newton_step(_ce, y, t, curvature='fisher', size='newton')
-    want = dict(loss=_ce(y, t).mean().item(), damping=10 * g.square().sum(1).mean().item() / 5, cosine=F.cosine_similarity(s.flatten(), g.flatten(), 0).item(), length=(s.norm() / g.norm()).item())
+    want = dict(loss=_ce(y, t).mean().item(), damping=10 * g.square().sum(1).mean().item() / 5,
+                cosine=F.cosine_similarity(s.flatten(), g.flatten(), 0).item(),
+                length=(s.norm() / g.norm()).item())
     d = diagnose(_ce, y, t)
-    assert {k: v[0] for k, v in log.figures().items()} == pytest.approx(want | {k: getattr(d, k) for k in log.names[4:]})
+    assert ({k: v[0] for k, v in log.figures().items()}
+            == pytest.approx(want | {k: getattr(d, k) for k in log.names[4:]}))
     (y, t), criterion = _case(4, 7), FisherNewtonLoss(_ce)
     with StepLog(criterion) as log: criterion(y, t)
     d = diagnose(_ce, y, t)
-    assert {k: log.figures()[k][0] for k in log.names[4:]} == pytest.approx({k: getattr(d, k) for k in log.names[4:]})
+    assert ({k: log.figures()[k][0] for k in log.names[4:]}
+            == pytest.approx({k: getattr(d, k) for k in log.names[4:]}))
 
 # %% ../../nbs/tests/test_trainers.ipynb #18d90d41
 def test_weights_are_inside():
@@ -154,8 +171,10 @@ def test_values_and_predictions_of_a_learner():
         def decodes(self, y): return y.argmax(-1)
     (y, t), plain = _case(), TrainerLoss(FisherNewtonLoss(_ce))
     loss = TrainerLoss(FisherNewtonLoss(Inner()), decodes=lambda y: y.argmin(-1))
-    assert torch.equal(loss.activation(y), y.softmax(-1)) and torch.equal(loss.decodes(y), y.argmin(-1)) and plain.activation(y) is y
-    assert torch.equal(torch.autograd.grad(loss(y, t), y)[0], torch.autograd.grad(FisherNewtonLoss(_ce)(y, t), y)[0])
+    assert (torch.equal(loss.activation(y), y.softmax(-1))
+            and torch.equal(loss.decodes(y), y.argmin(-1)) and plain.activation(y) is y)
+    assert torch.equal(torch.autograd.grad(loss(y, t), y)[0],
+                       torch.autograd.grad(FisherNewtonLoss(_ce)(y, t), y)[0])
     loss.reduction = 'none'
     assert torch.equal(loss(y, t), _ce(y, t))
 
@@ -167,7 +186,8 @@ def test_fastai():
     x, t = _randn(32, 4).float(), torch.arange(32) % 3
     loss = TrainerLoss(FisherNewtonLoss(_ce), lambda y: y.softmax(-1), lambda y: y.argmax(-1))
     load = lambda: fastai.DataLoader(list(zip(x, t)), bs=16)
-    learner = fastai.Learner(fastai.DataLoaders(load(), load()), torch.nn.Linear(4, 3), loss_func=loss, lr=.01)
+    learner = fastai.Learner(fastai.DataLoaders(load(), load()), torch.nn.Linear(4, 3),
+                             loss_func=loss, lr=.01)
     with learner.no_bar(), learner.no_logging():
         learner.fit(1)
         p, _, decoded, each = learner.get_preds(with_decoded=True, with_loss=True)
@@ -179,8 +199,11 @@ def test_skorch():
     "Probabilities sum to one with `predict_nonlinearity`, and not without"
     skorch = pytest.importorskip('skorch')
     x, t = _randn(32, 4).float().numpy(), (torch.arange(32) % 3).numpy()
-    options = dict(module__in_features=4, module__out_features=3, criterion=FisherNewtonLoss, criterion__loss=_ce, train_split=None, max_epochs=1, verbose=0)
-    sums = [skorch.NeuralNetClassifier(torch.nn.Linear, **options, **more).fit(x, t).predict_proba(x).sum(1) for more in ({}, dict(predict_nonlinearity=lambda y: y.softmax(-1)))]
+    options = dict(module__in_features=4, module__out_features=3, criterion=FisherNewtonLoss,
+                   criterion__loss=_ce, train_split=None, max_epochs=1, verbose=0)
+    sums = [skorch.NeuralNetClassifier(torch.nn.Linear, **options,
+                                       **more).fit(x, t).predict_proba(x).sum(1)
+            for more in ({}, dict(predict_nonlinearity=lambda y: y.softmax(-1)))]
     assert abs(sums[0] - 1).max() > .1 and sums[1] == pytest.approx(1, abs=1e-5)
 
 # %% ../../nbs/tests/test_trainers.ipynb #7e770175
@@ -195,7 +218,8 @@ def test_keras(monkeypatch):
     assert torch.equal(loss(t, y), _ce(y, t).mean())
     step, = torch.autograd.grad(loss(t, y, sample_weight=w), y)
     assert not step[w == 0].any() and step[w > 0].any(1).all()
-    with pytest.raises(TypeError, match='sample weights need'): for_keras(FisherNewtonLoss(_ce))(t, y, sample_weight=w)
+    with pytest.raises(TypeError, match='sample weights need'):
+        for_keras(FisherNewtonLoss(_ce))(t, y, sample_weight=w)
 
 # %% ../../nbs/tests/test_trainers.ipynb #37295efe
 def test_lightning_and_transformers():
@@ -205,12 +229,16 @@ def test_lightning_and_transformers():
     def net(): torch.manual_seed(0); return torch.nn.Linear(4, 3)
     by_hand = net(); FisherNewtonLoss(_ce)(by_hand(x), t).backward()
     class Module(lightning.LightningModule):
-        def __init__(self): super().__init__(); self.net, self.criterion = net(), FisherNewtonLoss(_ce)
+        def __init__(self):
+            super().__init__()
+            self.net, self.criterion = net(), FisherNewtonLoss(_ce)
         def training_step(self, batch, i): return self.criterion(self.net(batch[0]), batch[1])
         def configure_optimizers(self): return torch.optim.SGD(self.parameters(), 1.)
     model = Module()
-    lightning.Trainer(max_steps=1, accelerator='cpu', logger=False, enable_checkpointing=False, enable_progress_bar=False,
-                      enable_model_summary=False).fit(model, torch.utils.data.DataLoader(torch.utils.data.TensorDataset(x, t), 8))
+    lightning.Trainer(max_steps=1, accelerator='cpu', logger=False, enable_checkpointing=False,
+                      enable_progress_bar=False,
+                      enable_model_summary=False).fit(model,
+                                                      torch.utils.data.DataLoader(torch.utils.data.TensorDataset(x, t), 8))
     torch.testing.assert_close(model.net.weight, by_hand.weight - by_hand.weight.grad)
     out = hf.modeling_outputs.SequenceClassifierOutput(logits=(other := net())(x))
     for_transformers(FisherNewtonLoss(_ce))(out, t, num_items_in_batch=torch.tensor(8)).backward()
@@ -221,8 +249,10 @@ def test_errors():
     "No Newton loss, a bad interval, a mean where values are wanted, weights of another shape"
     y, t = _case()
     with pytest.raises(TypeError, match='looks at a NewtonLoss, got function'): StepLog(_ce)
-    with pytest.raises(ValueError, match='every must be positive'): StepLog(FisherNewtonLoss(_ce), every=0)
+    with pytest.raises(ValueError, match='every must be positive'):
+        StepLog(FisherNewtonLoss(_ce), every=0)
     with pytest.raises(TypeError, match='must be a NewtonLoss'): TrainerLoss(_ce)
-    with pytest.raises(ValueError, match='one weight per sample'): Weighted(_ce)(y, t, weight=torch.ones(6, 1))
+    with pytest.raises(ValueError, match='one weight per sample'):
+        Weighted(_ce)(y, t, weight=torch.ones(6, 1))
     mean = TrainerLoss(FisherNewtonLoss(F.cross_entropy)); mean.reduction = 'none'
     with pytest.raises(ValueError, match="reduction='none'"): mean(y, t)

@@ -32,10 +32,14 @@ class Run:
     def __init__(self, output, press=0, lr=1e-2, loss=None, **settings):
         with torch.random.fork_rng(devices=[]):
             torch.manual_seed(0)
-            self.model = nn.Sequential(nn.Linear(3, 8), nn.BatchNorm1d(8), nn.ReLU(), nn.Linear(8, 1), nn.Flatten(0))
+            self.model = nn.Sequential(nn.Linear(3, 8), nn.BatchNorm1d(8), nn.ReLU(),
+                                       nn.Linear(8, 1), nn.Flatten(0))
         self.noise, self.press, self.calls = torch.Generator().manual_seed(1), press, 0
-        self.loss = loss or (lambda y, z: (y - z + 0.1 * torch.randn(len(y), generator=self.noise)).square().mean())
-        self.config = TrainConfig('run', steps=30, lr=lr, eval_every=10, select='fit', output=str(output), **settings)
+        self.loss = (loss
+                     or (lambda y, z: (y - z + 0.1 * torch.randn(len(y),
+                                                                 generator=self.noise)).square().mean()))
+        self.config = TrainConfig('run', steps=30, lr=lr, eval_every=10, select='fit',
+                                  output=str(output), **settings)
     def sample(self, generator):
         self.calls += 1
         if self.calls == self.press: signal.raise_signal(signal.SIGINT)
@@ -45,7 +49,9 @@ class Run:
         x = torch.linspace(-2, 2, 60).view(3, 20).T
         error = (net(x).float() - x.sum(1)).square().mean()
         return {'loss': error, 'fit': -error}
-    def fit(self, **k): return fit(self.model, self.loss, self.sample, self.evaluate, self.config, test=self.evaluate, generators=(self.noise,), **k)
+    def fit(self, **k):
+        return fit(self.model, self.loss, self.sample, self.evaluate, self.config,
+                   test=self.evaluate, generators=(self.noise,), **k)
 
 # %% ../../nbs/tests/test_training.ipynb #e2bf5aa9
 def test_resume_is_exact(tmp_path):
@@ -56,11 +62,13 @@ def test_resume_is_exact(tmp_path):
         first, second = Run(tmp_path/f'{press}', press), Run(tmp_path/f'{press}')
         with pytest.raises(KeyboardInterrupt): first.fit(**falling)
         stopped = read_record(first.config.path('.json'))
-        assert (stopped['outcome'], stopped['steps'], finished_record(first.config)) == ('interrupted', press, None)
+        assert ((stopped['outcome'], stopped['steps'], finished_record(first.config))
+                == ('interrupted', press, None))
         again = second.fit(resume=True, **falling)
         assert second.calls == 30 - press and not second.config.path('.pt').exists()
         assert all(again[k] == record[k] for k in ('curve', 'best', 'outcome', 'steps'))
-        for a, b in zip(whole.model.state_dict().values(), second.model.state_dict().values()): assert torch.equal(a, b)
+        for a, b in zip(whole.model.state_dict().values(), second.model.state_dict().values()):
+            assert torch.equal(a, b)
 
 def test_stop_at_the_last_step(tmp_path):
     "A Ctrl-C during the last step finds the run finished, and still stops the program"
@@ -79,10 +87,14 @@ def test_best_weights_and_mean_losses(tmp_path):
         def evaluate(net):
             weights.append([p.clone() for p in run.model.parameters()])
             return {'fit': 10. if len(weights) > 4 else next(values)}   # the fifth is the test
-        try: record = fit(run.model, loss, run.sample, evaluate, run.config, test=evaluate, resume=True)
+        try:
+            record = fit(run.model, loss, run.sample, evaluate, run.config,
+                         test=evaluate, resume=True)
         except KeyboardInterrupt: assert press
-    assert (record['best']['step'], record['best']['validation'], record['best']['test']) == (20, {'fit': 3.}, {'fit': 10.})
-    for p, w, last in zip(run.model.parameters(), weights[1], weights[3]): assert torch.equal(p, w) and not torch.equal(p, last)
+    assert ((record['best']['step'], record['best']['validation'], record['best']['test'])
+            == (20, {'fit': 3.}, {'fit': 10.}))
+    for p, w, last in zip(run.model.parameters(), weights[1], weights[3]):
+        assert torch.equal(p, w) and not torch.equal(p, last)
     means = torch.stack(losses).view(4, 10).mean(1).tolist()
     assert record['curve']['train_loss'] == pytest.approx(means, rel=1e-5)   # kept with six digits
 
@@ -94,7 +106,8 @@ def test_diverged_runs_leave_a_record(tmp_path):
         run = Run(tmp_path/str(k), lr=1e30, loss=loss)
         with pytest.raises(Diverged, match='diverged'): run.fit()
         record = finished_record(run.config)
-        assert record['outcome'] == 'diverged' and 'diverged' in record['error'] and record['best'] is None
+        assert (record['outcome'] == 'diverged' and 'diverged' in record['error']
+                and record['best'] is None)
     run = Run(tmp_path/'2')
     def unreadable(net): check_finite(torch.tensor(float('nan')), 'the network')
     run.evaluate = unreadable
@@ -112,7 +125,8 @@ def test_half_precision_and_double(tmp_path):
         assert dtypes == {seen} and curve['loss'][-1] < curve['loss'][0]
     run = Run(tmp_path, precision='float64', loss=lambda y, z: (y - z).square().mean())
     run.model.double()
-    run.sample, sample, evaluate = lambda g: [t.double() for t in sample(g)], run.sample, run.evaluate
+    run.sample, sample, evaluate = lambda g: [t.double()
+                                              for t in sample(g)], run.sample, run.evaluate
     run.evaluate = lambda net: evaluate(lambda x: net(x.double()))
     curve = run.fit()['curve']
     assert curve['loss'][-1] < curve['loss'][0]
@@ -120,9 +134,15 @@ def test_half_precision_and_double(tmp_path):
 # %% ../../nbs/tests/test_training.ipynb #6b1f2e91
 def test_impossible_settings():
     "Settings that cannot be are refused: steps that are no whole numbers, names that leave the folder, precisions that are not there"
-    for bad, message in (({'steps': 2.5}, 'steps must be a whole number, at least 1, got 2.5'), ({'steps': True}, 'got True'), ({'eval_every': 0}, 'eval_every must be'), ({'seed': 1.}, 'seed must be'),
-            ({'lr': float('nan')}, 'lr must be positive'), ({'precision': 'float8'}, "'float32'"), ({'name': '../../x'}, "without folders, got '../../x'"), ({'name': ''}, 'without folders'), ({'name': '..'}, 'without folders'), ({'name': 'a\\b'}, 'without folders')):
-        with pytest.raises(ValueError, match=message.replace('.', r'\.')): TrainConfig(**{'name': 'run', **bad})
+    for bad, message in (({'steps': 2.5}, 'steps must be a whole number, at least 1, got 2.5'),
+                         ({'steps': True}, 'got True'), ({'eval_every': 0}, 'eval_every must be'),
+                         ({'seed': 1.}, 'seed must be'),
+            ({'lr': float('nan')}, 'lr must be positive'), ({'precision': 'float8'}, "'float32'"),
+                         ({'name': '../../x'}, "without folders, got '../../x'"),
+                         ({'name': ''}, 'without folders'), ({'name': '..'}, 'without folders'),
+                         ({'name': 'a\\b'}, 'without folders')):
+        with pytest.raises(ValueError, match=message.replace('.', r'\.')):
+            TrainConfig(**{'name': 'run', **bad})
 
 def test_checkpoints_of_others(tmp_path):
     "A checkpoint of other settings, of another network or of a later step, and one that is damaged or none, is refused in one line that names the file"
@@ -136,11 +156,18 @@ def test_checkpoints_of_others(tmp_path):
         with pytest.raises(ValueError, match=message) as e: run.fit(resume=True)
         assert str(run.config.path('.pt')) in str(e.value) and 'delete it' in str(e.value)
     whole = path.read_bytes()
-    for change, message in ((lambda s: s['settings'].update(lr=.5), 'other settings .lr = 0.5, here 0.01'), (lambda s: s.update(done=31), 'at step 31 of 30'), (lambda s: s['model'].popitem(), 'another network'),
-            (lambda s: s['optimizer']['param_groups'][0]['params'].pop(), 'another network or optimiser'), (lambda s: s.pop('clock'), 'not a checkpoint of this loop'), (lambda s: s['generators'].pop(), '1 generators in place of 2')):
+    for change, message in ((lambda s: s['settings'].update(lr=.5),
+                             'other settings .lr = 0.5, here 0.01'),
+                            (lambda s: s.update(done=31), 'at step 31 of 30'),
+                            (lambda s: s['model'].popitem(), 'another network'),
+            (lambda s: s['optimizer']['param_groups'][0]['params'].pop(),
+             'another network or optimiser'),
+                            (lambda s: s.pop('clock'), 'not a checkpoint of this loop'),
+                            (lambda s: s['generators'].pop(), '1 generators in place of 2')):
         refused(change, message); path.write_bytes(whole)
     path.write_bytes(whole[:100])
-    with pytest.raises(ValueError, match='not a readable checkpoint'): Run(tmp_path).fit(resume=True)
+    with pytest.raises(ValueError, match='not a readable checkpoint'):
+        Run(tmp_path).fit(resume=True)
     path.write_bytes(whole)
     assert Run(tmp_path).fit(resume=True)['outcome'] == 'finished'
 
@@ -152,8 +179,11 @@ def test_full_disk(tmp_path, monkeypatch):
         return write(path, data)
     monkeypatch.setattr(training, 'CHECKPOINT_EVERY', 0.)
     monkeypatch.setattr(Path, 'write_bytes', full)
-    with pytest.warns(RuntimeWarning, match='.pt could not be written .No space left on device.; the run goes on'): again = Run(tmp_path/'b').fit()
-    assert again['curve'] == record['curve'] and [p.suffix for p in (tmp_path/'b').iterdir()] == ['.json']
+    with pytest.warns(RuntimeWarning, match='.pt could not be written .No space left on device.; '
+                                            'the run goes on'):
+        again = Run(tmp_path/'b').fit()
+    assert (again['curve'] == record['curve'] and [p.suffix for p in (tmp_path/'b').iterdir()]
+            == ['.json'])
     with pytest.raises(OSError, match='.pt could not be written'): Run(tmp_path/'c', press=5).fit()
     assert list((tmp_path/'c').iterdir()) == []
 
@@ -161,7 +191,8 @@ def test_leftovers_of_killed_runs(tmp_path):
     "What a killed process was writing is removed when the next run starts; what a living one writes is left alone"
     code = "import os, signal, sys; from pathlib import Path; from newton_losses_nb.experiments.records import write_whole\n" \
         "def killed(path): path.write_text('half'); os.kill(os.getpid(), signal.SIGKILL)\nwrite_whole(Path(sys.argv[1])/'other.pt', killed)"
-    subprocess.run([sys.executable, '-c', code, str(tmp_path)], env=os.environ | {'PYTHONPATH': os.pathsep.join(sys.path)})
+    subprocess.run([sys.executable, '-c', code, str(tmp_path)],
+                   env=os.environ | {'PYTHONPATH': os.pathsep.join(sys.path)})
     left, = tmp_path.iterdir()
     living = tmp_path/f'other.pt.{os.getpid()}.tmp'
     living.write_text('half')

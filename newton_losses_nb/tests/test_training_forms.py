@@ -22,8 +22,11 @@ from ..hessian import HessianNewtonLoss
 from ..newton import newton_step
 
 # %% ../../nbs/tests/test_training_forms.ipynb #cdcc3929
-FORMS = {'accumulation': accumulated, 'checkpoint': lambda what: checkpointed(what, False), 'checkpoint, reentrant': lambda what: checkpointed(what, True), 'channels_last': channels_last,
-         'func.grad': transformed, 'vmap of grad': lambda what: ensemble(what, True), 'grad of vmap': lambda what: ensemble(what, False)}
+FORMS = {'accumulation': accumulated, 'checkpoint': lambda what: checkpointed(what, False),
+         'checkpoint, reentrant': lambda what: checkpointed(what, True),
+         'channels_last': channels_last,
+         'func.grad': transformed, 'vmap of grad': lambda what: ensemble(what, True),
+         'grad of vmap': lambda what: ensemble(what, False)}
 
 @pytest.mark.filterwarnings('ignore')
 @pytest.mark.parametrize('what', tuple(WHAT))
@@ -36,7 +39,8 @@ def test_gradient_of_plain_training(form, what):
 def test_mixed_precision(what):
     "A scaler changes no bit; under autocast the error is that of the plain loss: 2⁻⁸ and 2⁻¹¹ are the rounding of the formats"
     assert scaled(what) == 0
-    for dtype, rounding in ((torch.bfloat16, 2**-8), (torch.float16, 2**-11)): assert 0 < autocast(what, dtype) < 3 * rounding
+    for dtype, rounding in ((torch.bfloat16, 2**-8), (torch.float16, 2**-11)):
+        assert 0 < autocast(what, dtype) < 3 * rounding
 
 # %% ../../nbs/tests/test_training_forms.ipynb #3cade301
 def _gradient(f, y, *targets):
@@ -56,7 +60,8 @@ def test_compiled_masks():
     gen = torch.Generator().manual_seed(0)
     y, t = torch.randn(3, 4, generator=gen, dtype=torch.float64), torch.arange(3)
     mask = torch.rand(3, 4, generator=gen) > .3
-    found, right = (_gradient(f, y, t, mask) for f in (torch.compile(newton, fullgraph=True, backend='eager'), newton))
+    found, right = (_gradient(f, y, t, mask)
+                    for f in (torch.compile(newton, fullgraph=True, backend='eager'), newton))
     torch.testing.assert_close(found, right, rtol=1e-10, atol=1e-12)
     assert (found[~mask] == 0).all() and not mask.all()
 
@@ -64,22 +69,32 @@ def test_what_does_not_compile_whole():
     "A Hessian by autograd and a damping that learns are an error under `fullgraph`, and not something else without a word"
     y, t = torch.randn(6, 3), torch.arange(6) % 3
     for newton in (HessianNewtonLoss(losses), FisherNewtonLoss(losses, Adaptive())):
-        with pytest.raises(torch._dynamo.exc.Unsupported, match='disable'): _gradient(torch.compile(newton, fullgraph=True, backend='eager'), y, t)
+        with pytest.raises(torch._dynamo.exc.Unsupported, match='disable'):
+            _gradient(torch.compile(newton, fullgraph=True, backend='eager'), y, t)
 
 # %% ../../nbs/tests/test_training_forms.ipynb #dc0cf1f9
 def test_each_network_has_its_own_curvature():
     "Outputs side by side under `vmap`, then one backward pass: the steps one by one, and other ones than for all outputs together"
-    y, t = torch.randn(3, 6, 4, generator=torch.Generator().manual_seed(0), dtype=torch.float64), torch.arange(6) % 4
-    found = _gradient(lambda y: torch.func.vmap(lambda y: FisherNewtonLoss(losses)(y, t))(y).sum(), y)
-    torch.testing.assert_close(found, torch.stack([newton_step(losses, one, t, curvature='fisher') / 6 for one in y]), rtol=1e-10, atol=1e-12)
-    together = newton_step(losses, y.flatten(0, 1), t.repeat(3), curvature='fisher').reshape(y.shape) / 6
+    y, t = torch.randn(3, 6, 4, generator=torch.Generator().manual_seed(0),
+                       dtype=torch.float64), torch.arange(6) % 4
+    found = _gradient(lambda y: torch.func.vmap(lambda y: FisherNewtonLoss(losses)(y, t))(y).sum(),
+                      y)
+    torch.testing.assert_close(found,
+                               torch.stack([newton_step(losses, one, t, curvature='fisher') / 6
+                                            for one in y]), rtol=1e-10, atol=1e-12)
+    together = newton_step(losses, y.flatten(0, 1), t.repeat(3),
+                           curvature='fisher').reshape(y.shape) / 6
     assert (found - together).norm() > .01 * together.norm()
 
 def test_forward_mode_still_gives_the_step():
     "`jvp` beside `vmap`"
-    y, t = torch.randn(2, 6, 4, generator=torch.Generator().manual_seed(0), dtype=torch.float64), torch.arange(6) % 4
-    slope = torch.func.vmap(lambda y: torch.func.jvp(lambda y: FisherNewtonLoss(losses)(y, t), (y,), (torch.ones_like(y),))[1])(y)
-    torch.testing.assert_close(slope, torch.stack([newton_step(losses, one, t, curvature='fisher').sum() / 6 for one in y]), rtol=1e-10, atol=1e-12)
+    y, t = torch.randn(2, 6, 4, generator=torch.Generator().manual_seed(0),
+                       dtype=torch.float64), torch.arange(6) % 4
+    slope = torch.func.vmap(lambda y: torch.func.jvp(lambda y: FisherNewtonLoss(losses)(y, t),
+                                                     (y,), (torch.ones_like(y),))[1])(y)
+    torch.testing.assert_close(slope,
+                               torch.stack([newton_step(losses, one, t, curvature='fisher').sum()
+                                            / 6 for one in y]), rtol=1e-10, atol=1e-12)
 
 def test_no_gradient_no_step():
     "Under `no_grad`, `vmap` gives the mean of the loss alone"
@@ -110,4 +125,5 @@ def test_the_method_needs_pytorch_alone():
     done = subprocess.run([sys.executable, '-c', _ALONE], capture_output=True, text=True)
     said = done.stderr.strip().splitlines()[-1]
     assert done.returncode == 1 and 'Traceback' not in done.stderr, done.stderr
-    assert said == "newton_sort needs matplotlib, scipy, scikit-learn, torchvision, tqdm, which the method alone does not: pip install 'newton_losses_nb[experiments]'"
+    assert (said == "newton_sort needs matplotlib, scipy, scikit-learn, torchvision, tqdm, which "
+                    "the method alone does not: pip install 'newton_losses_nb[experiments]'")

@@ -25,7 +25,8 @@ def _cross_entropy(relaxation, y, labels):
 
 def _sample(B, n, spread=1., dtype=torch.float64, seed=0):
     g = torch.Generator().manual_seed(seed)
-    return spread * torch.randn(B, n, dtype=dtype, generator=g), torch.rand(B, n, dtype=dtype, generator=g)
+    return (spread * torch.randn(B, n, dtype=dtype, generator=g),
+            torch.rand(B, n, dtype=dtype, generator=g))
 
 # %% ../../nbs/tests/test_transport.ipynb #d00ef14a
 def test_without_standardizing():
@@ -35,7 +36,8 @@ def test_without_standardizing():
     raw = SinkhornSort(.3, standardize=False)
     _close(raw(x), SinkhornSort(.3)(y), 1e-10)
     _close(raw(2 * y), SinkhornSort(.15, standardize=False)(y), 1e-10)
-    pair = torch.tensor([0., .3], dtype=torch.float64)     # log P₀₀P₁₁/P₀₁P₁₀ = (2/ε)(a₁ − a₀)(y₁ − y₀) = 4
+    # log P₀₀P₁₁/P₀₁P₁₀ = (2/ε)(a₁ − a₀)(y₁ − y₀) = 4
+    pair = torch.tensor([0., .3], dtype=torch.float64)
     _close(raw(pair)[0, 0], torch.tensor(2., dtype=torch.float64).sigmoid(), 1e-12)
 
 # %% ../../nbs/tests/test_transport.ipynb #f7902d44
@@ -43,12 +45,15 @@ def test_a_pair_keeps_its_gap():
     "Two scores are only shifted: the matrix by hand, a gradient and a Hessian, and the matrix of standardised scores where they are 2 apart"
     for gap, epsilon in ((.3, .5), (2., 3.), (-1., .7)):
         y = torch.tensor([1., 1 + gap], dtype=torch.float64)
-        p = torch.tensor(2 * gap / epsilon, dtype=torch.float64).sigmoid()           # log P₀₀P₁₁/P₀₁P₁₀ = (2/ε)(a₁ − a₀)(y₁ − y₀) = 4 gap/ε
-        _close(SinkhornSort(epsilon)(y), torch.stack([torch.stack([p, 1 - p]), torch.stack([1 - p, p])]), 1e-12)
+        # log P₀₀P₁₁/P₀₁P₁₀ = (2/ε)(a₁ − a₀)(y₁ − y₀) = 4 gap/ε
+        p = torch.tensor(2 * gap / epsilon, dtype=torch.float64).sigmoid()
+        _close(SinkhornSort(epsilon)(y),
+               torch.stack([torch.stack([p, 1 - p]), torch.stack([1 - p, p])]), 1e-12)
         f = lambda y: -SinkhornSort(epsilon).log_permutation(y)[0, 1]
         g, H = torch.func.grad(f)(y), torch.func.hessian(f)(y)
         _close(g, 2 / epsilon * p * torch.tensor([-1., 1], dtype=torch.float64), 1e-9)
-        _close(H, 4 / epsilon**2 * p * (1 - p) * torch.tensor([[1., -1], [-1, 1]], dtype=torch.float64), 1e-8)
+        _close(H, 4 / epsilon**2 * p * (1 - p) * torch.tensor([[1., -1], [-1, 1]],
+                                                              dtype=torch.float64), 1e-8)
 
 # %% ../../nbs/tests/test_transport.ipynb #7d438745
 def test_one_or_none():
@@ -56,7 +61,8 @@ def test_one_or_none():
     y = torch.randn(3, 1, requires_grad=True)
     assert torch.equal(SinkhornSort()(y), torch.ones(3, 1, 1))
     assert torch.equal(torch.autograd.grad(SinkhornSort()(y).sum(), y)[0], torch.zeros(3, 1))
-    assert SinkhornSort()(torch.zeros(0, 4)).shape == (0, 4, 4) and SinkhornSort()(torch.zeros(2, 0, 4)).shape == (2, 0, 4, 4)
+    assert (SinkhornSort()(torch.zeros(0, 4)).shape == (0, 4, 4)
+            and SinkhornSort()(torch.zeros(2, 0, 4)).shape == (2, 0, 4, 4))
 
 def test_ties():
     "Equal scores share their ranks"
@@ -68,14 +74,17 @@ def test_ties():
 
 def test_extremes():
     "Scores 1e4 and 1e-6 apart, both at once, and huge ones: log P, gradient and Hessian are finite"
-    rows = [0., 1e4, 2e4, -1e4], [0., 1e-6, 2e-6, -1e-6], [0., 1e-6, 1e4, 1e4 + 1], [1e30, -1e30, 0., 1.]
+    rows = ([0., 1e4, 2e4, -1e4], [0., 1e-6, 2e-6, -1e-6], [0., 1e-6, 1e4, 1e4 + 1],
+            [1e30, -1e30, 0., 1.])
     for dtype in (torch.float32, torch.float64):
         y = torch.tensor(rows, dtype=dtype, requires_grad=True)
         for epsilon in (1e-6, .1, 1e3):
             log_p = SinkhornSort(epsilon).log_permutation(y)
-            g, = torch.autograd.grad(log_p.exp()[:, 0].sum() + 1e-3 * log_p.sum(), y, create_graph=True)
+            g, = torch.autograd.grad(log_p.exp()[:, 0].sum() + 1e-3 * log_p.sum(),
+                                     y, create_graph=True)
             h, = torch.autograd.grad((g * torch.arange(4)).sum(), y)
-            assert log_p.isfinite().all() and g.isfinite().all() and h.isfinite().all(), (dtype, epsilon)
+            assert log_p.isfinite().all() and g.isfinite().all() and h.isfinite().all(), (dtype,
+                                                                                          epsilon)
 
 def test_many_items_and_half_precision():
     "512 items; bfloat16 scores, with ranks and values computed in float32"
@@ -83,11 +92,14 @@ def test_many_items_and_half_precision():
     P = SinkhornSort(.01)(y)
     _close(P.sum(-2), torch.ones(2, 512), 1e-5)
     assert torch.autograd.grad(P.square().sum(), y)[0].isfinite().all()
-    half = y.detach()[:1, :300].bfloat16().requires_grad_()                                       # it has no whole numbers beyond 256
+    # it has no whole numbers beyond 256
+    half = y.detach()[:1, :300].bfloat16().requires_grad_()
     P = SinkhornSort(.01)(half)
-    assert P.dtype == torch.bfloat16 and torch.autograd.grad(P.square().sum(), half)[0].isfinite().all()
+    assert P.dtype == torch.bfloat16 and torch.autograd.grad(P.square().sum(),
+                                                             half)[0].isfinite().all()
     for f in (SinkhornSort(.01).ranks, SinkhornSort(.01).sort):
-        torch.testing.assert_close(f(half).float(), f(half.float()), rtol=2**-8, atol=0)        # rounded once, to eight digits
+        # rounded once, to eight digits
+        torch.testing.assert_close(f(half).float(), f(half.float()), rtol=2**-8, atol=0)
         assert f(half).dtype == torch.bfloat16
 
 # %% ../../nbs/tests/test_transport.ipynb #68837522
@@ -102,7 +114,8 @@ def test_limits_and_invariants():
         P = relaxation(y)
         for axis in (-1, -2): _close(P.sum(axis), torch.ones(5, 6).double(), 1e-9)
         assert ((P >= 0) & (P <= 1)).all()
-        _close(SinkhornSort(epsilon, tolerance=.1)(y).sum(-1), torch.ones(5, 6).double(), 1e-14)     # rows are exact in any case
+        # rows are exact in any case
+        _close(SinkhornSort(epsilon, tolerance=.1)(y).sum(-1), torch.ones(5, 6).double(), 1e-14)
         _close(relaxation(y[:, swap]), P[:, :, swap], 1e-10)
         _close(relaxation(y + 3), P, 1e-10)
         _close(relaxation(y * 7), P, 1e-10)
@@ -124,8 +137,10 @@ def test_transforms_and_hard():
     _close(relaxation(y.reshape(2, 2, 5)), P.reshape(2, 2, 5, 5), 1e-12)
     f = lambda y, labels: _cross_entropy(relaxation, y, labels)
     H = torch.func.vmap(torch.func.hessian(f))(y, labels)
-    for i in range(4): _close(H[i], torch.autograd.functional.hessian(lambda v: f(v, labels[i]), y[i]), 1e-7)
-    hard, weight, leaf = SinkhornSort(.1, hard=True), torch.randn(5, 5).double(), y.clone().requires_grad_()
+    for i in range(4):
+        _close(H[i], torch.autograd.functional.hessian(lambda v: f(v, labels[i]), y[i]), 1e-7)
+    hard, weight, leaf = (SinkhornSort(.1, hard=True), torch.randn(5, 5).double(),
+                          y.clone().requires_grad_())
     assert torch.equal(hard(y), torch.eye(5, dtype=y.dtype)[y.argsort(-1)])
     assert torch.equal(hard.log_permutation(y), relaxation.log_permutation(y))
     grads = [torch.autograd.grad((r(leaf) * weight).sum(), leaf)[0] for r in (hard, relaxation)]
@@ -141,11 +156,13 @@ def test_fast_transport():
         y[0] = (2 * y[0]).round() / 2
         M = torch.randn(n, n, dtype=torch.float64, generator=g)
         for epsilon in (.5, 3.):
-            fast, readable = (lambda y: transport_plan(y, epsilon, tolerance=1e-12)), (lambda y: sinkhorn_log_plan(y, epsilon, 1e-13))
+            fast, readable = ((lambda y: transport_plan(y, epsilon, tolerance=1e-12)),
+                              (lambda y: sinkhorn_log_plan(y, epsilon, 1e-13)))
             s = y.clone().requires_grad_()
             a, b = fast(s), readable(s)
             _close(a, b, 1e-9)
-            ga, gb = (torch.autograd.grad((M * x).sin().sum(), s, create_graph=True)[0] for x in (a, b))
+            ga, gb = (torch.autograd.grad((M * x).sin().sum(), s, create_graph=True)[0]
+                      for x in (a, b))
             _close(ga, gb, 1e-7)
             _close(*(torch.autograd.grad((x * y.cos()).sum(), s)[0] for x in (ga, gb)), 1e-6)
             assert fast(y.float()).dtype == torch.float32
@@ -177,7 +194,8 @@ def test_against_pot():
     cost = ((a - a.mean()) / a.std(correction=0))[:, None].sub(x).square().numpy()
     mass = torch.full((7,), 1 / 7, dtype=torch.float64).numpy()
     for epsilon in (1., .2):
-        plan = 7 * ot.sinkhorn(mass, mass, cost, epsilon, method='sinkhorn_log', numItermax=20000, stopThr=1e-13)
+        plan = 7 * ot.sinkhorn(mass, mass, cost, epsilon, method='sinkhorn_log',
+                               numItermax=20000, stopThr=1e-13)
         _close(SinkhornSort(epsilon)(y), torch.as_tensor(plan), 1e-9)
 
 def test_against_linear_program():
@@ -187,39 +205,47 @@ def test_against_linear_program():
     cost = (torch.arange(6.).double()[:, None] - y).square()
     ones, eye = torch.ones(1, n), torch.eye(n)
     sums = torch.cat((torch.kron(eye, ones), torch.kron(ones, eye)))
-    plan = optimize.linprog(cost.flatten().numpy(), A_eq=sums.numpy(), b_eq=torch.ones(2 * n).numpy()).x
+    plan = optimize.linprog(cost.flatten().numpy(), A_eq=sums.numpy(),
+                            b_eq=torch.ones(2 * n).numpy()).x
     _close(SinkhornSort(1e-4)(y), torch.as_tensor(plan).view(n, n), 1e-6)
 
 # %% ../../nbs/tests/test_transport.ipynb #124fade9
 def _differences(f, y, h=3e-4):
     "Derivative of `f` along each entry of `y` (n,), central, fourth order"
     steps = h * torch.eye(len(y), dtype=y.dtype)
-    return torch.stack([(8 * (f(y + d) - f(y - d)) - f(y + 2 * d) + f(y - 2 * d)) / (12 * h) for d in steps])
+    return torch.stack([(8 * (f(y + d) - f(y - d)) - f(y + 2 * d) + f(y - 2 * d)) / (12 * h)
+                        for d in steps])
 
 def test_derivatives():
     "Gradient and Hessian against finite differences, with their null directions"
     y, labels = _sample(1, 5, seed=1)
     y, labels = y[0], labels[0]
-    for options in (dict(epsilon=1.), dict(epsilon=.1), dict(epsilon=.1, descending=True), dict(epsilon=.2, standardize=False)):
+    for options in (dict(epsilon=1.), dict(epsilon=.1), dict(epsilon=.1, descending=True),
+                    dict(epsilon=.2, standardize=False)):
         f = lambda y: _cross_entropy(SinkhornSort(tolerance=1e-12, **options), y, labels)
         grad = torch.func.grad(f)
         g, H = grad(y), torch.func.hessian(f)(y)
         for got, wanted in ((g, _differences(f, y)), (H, _differences(grad, y))):
             assert (got - wanted).norm() < 1e-7 * wanted.norm()
-        assert (H @ torch.ones(5).double()).abs().max() < 1e-12 * H.norm() and g.sum().abs() < 1e-12 * g.norm()
+        assert ((H @ torch.ones(5).double()).abs().max() < 1e-12 * H.norm()
+                and g.sum().abs() < 1e-12 * g.norm())
         if options.get('standardize', True): assert (H @ y + g).norm() < 1e-10 * g.norm()
 
 # %% ../../nbs/tests/test_transport.ipynb #f4b23449
 def _single_precision_error():
     "Worst relative error of float32 gradients, for scores from close together to far apart, in random and in true order"
     worst = 0.
-    for n, epsilon, spread in ((3, .01, 1.), (5, 1., 10.), (5, .1, .1), (10, .1, 10.), (10, .01, 1.), (32, .01, .1)):
+    for n, epsilon, spread in ((3, .01, 1.), (5, 1., 10.), (5, .1, .1), (10, .1, 10.),
+                               (10, .01, 1.), (32, .01, .1)):
         y, labels = _sample(50, n, spread, torch.float32)
         for truth in (labels, y):
             leaves = y.clone().requires_grad_(), y.double().requires_grad_()
-            single, double = (torch.autograd.grad(_cross_entropy(SinkhornSort(epsilon), x, truth).sum(), x)[0].double() for x in leaves)
+            single, double = (torch.autograd.grad(_cross_entropy(SinkhornSort(epsilon), x,
+                                                                 truth).sum(), x)[0].double()
+                              for x in leaves)
             size = double.norm(dim=-1)
-            worst = max(worst, ((single - double).norm(dim=-1) / size)[size > 1e-30].max().item())   # below, float32 has no room for the parts
+            # below, float32 has no room for the parts
+            worst = max(worst, ((single - double).norm(dim=-1) / size)[size > 1e-30].max().item())
     return worst
 
 def test_single_precision():
@@ -229,10 +255,12 @@ def test_single_precision():
 # %% ../../nbs/tests/test_transport.ipynb #e0ff6c12
 def test_no_convergence_is_an_error():
     "Too few steps raise `RuntimeError`"
-    with pytest.raises(RuntimeError, match='allow more iterations'): SinkhornSort(.1, iterations=1)(_sample(4, 10)[0])
+    with pytest.raises(RuntimeError, match='allow more iterations'):
+        SinkhornSort(.1, iterations=1)(_sample(4, 10)[0])
 
 # %% ../../nbs/tests/test_transport.ipynb #28f76903
 def test_refused():
     "Settings that solve nothing"
-    for name, wrong in (('epsilon', 0.), ('epsilon', torch.inf), ('tolerance', 0.), ('iterations', 0), ('iterations', 10**12), ('iterations', True)):
+    for name, wrong in (('epsilon', 0.), ('epsilon', torch.inf), ('tolerance', 0.),
+                        ('iterations', 0), ('iterations', 10**12), ('iterations', True)):
         with pytest.raises(ValueError, match=name): SinkhornSort(**{name: wrong})

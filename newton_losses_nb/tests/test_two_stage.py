@@ -32,9 +32,12 @@ def test_steps_by_hand():
     "On p² at 3: gradient 6, Hessian 2. On −p²/2 at 1: Newton goes to the maximum, the absolute form away. Adam's first step is a sign"
     square, hill, p, one = lambda p: p.square().sum(), lambda p: -p.square().sum() / 2, torch.tensor([3.]).double(), torch.ones(1).double()
     adam = by_optimizer(torch.optim.Adam, lr=.1)
-    for got, wanted in [(by_gradient(.1)(square, p), 2.4), (by_newton()(square, p), 0.), (by_newton(1.)(square, p), 1.),
-                        (by_newton()(hill, one), 0.), (by_newton(absolute=True)(hill, one), 2.), (adam(square, p), 2.9)]:
-        torch.testing.assert_close(got, torch.tensor([wanted], dtype=torch.float64), rtol=0, atol=1e-8)
+    for got, wanted in [(by_gradient(.1)(square, p), 2.4), (by_newton()(square, p), 0.),
+                        (by_newton(1.)(square, p), 1.),
+                        (by_newton()(hill, one), 0.), (by_newton(absolute=True)(hill, one), 2.),
+                        (adam(square, p), 2.9)]:
+        torch.testing.assert_close(got, torch.tensor([wanted], dtype=torch.float64),
+                                   rtol=0, atol=1e-8)
 
 # %% ../../nbs/tests/test_two_stage.ipynb #deed3689
 def test_newton_steps_differ_by_hand():
@@ -51,7 +54,9 @@ def test_a_strongly_damped_newton_step_is_a_gradient_step():
     torch.manual_seed(0)
     fun, p = lambda p: (p.square() + p**4 / 4).sum() + p.prod(), torch.randn(3).double()
     g, H = torch.func.grad(fun)(p), torch.func.hessian(fun)(p)
-    torch.testing.assert_close(1e8 * (p - by_newton(1e8)(fun, p)), g - H @ g / 1e8, rtol=0, atol=1e-7)   # 1e8 times rounding
+    # 1e8 times rounding
+    torch.testing.assert_close(1e8 * (p - by_newton(1e8)(fun, p)), g - H @ g / 1e8,
+                               rtol=0, atol=1e-7)
 
 # %% ../../nbs/tests/test_two_stage.ipynb #fc037a35
 def test_gradient_steps_are_one():
@@ -59,7 +64,8 @@ def test_gradient_steps_are_one():
     torch.manual_seed(0)
     coupled = lambda y: y.flatten().logsumexp(0) + (y**3).mean() - y.sin().sum().square()
     for m, N in [(1, 1), (1, 6), (4, 1), (4, 6)]:
-        net, x = nn.Sequential(nn.Linear(3, 5), nn.Tanh(), nn.Linear(5, m)).double(), torch.randn(N, 3).double()
+        net, x = (nn.Sequential(nn.Linear(3, 5), nn.Tanh(), nn.Linear(5, m)).double(),
+                  torch.randn(N, 3).double())
         plain, split = changes(net, x, coupled, by_gradient(0.1), by_gradient(), by_gradient(0.1))
         assert plain.norm() > 1e-3
         torch.testing.assert_close(plain, split, rtol=0, atol=1e-12)
@@ -72,9 +78,11 @@ def test_newton_steps_are_one_when_the_curvature_is_one_number():
     net = nn.Sequential(nn.Linear(1, 2), nn.Tanh(), nn.Linear(2, 1)).double()
     x, t = torch.randn(12, 1).double(), torch.randn(12, 1).double()
     for h in (3., -2.):
-        plain, split = changes(net, x, lambda y: h * (y - t).square().sum() / 2, newton, newton, newton)
+        plain, split = changes(net, x, lambda y: h * (y - t).square().sum() / 2,
+                               newton, newton, newton)
         torch.testing.assert_close(plain, split, rtol=1e-8, atol=1e-8)
-    plain, split = changes(net, x, lambda y: F.softplus(-t.sign() * y).sum(), newton, newton, newton)
+    plain, split = changes(net, x, lambda y: F.softplus(-t.sign() * y).sum(),
+                           newton, newton, newton)
     assert (plain - split).norm() > 1e-4 * plain.norm()
 
 # %% ../../nbs/tests/test_two_stage.ipynb #44bc5a61
@@ -91,7 +99,9 @@ def test_a_newton_target_stays_only_at_stationary_points():
 def test_a_newton_step_does_not_depend_on_units():
     "In coordinates `p = A q` it is the same step"
     torch.manual_seed(0)
-    fun, p, A = lambda p: (p.square() + p**4 / 4).sum() + p.prod(), torch.randn(3).double(), torch.randn(3, 3).double()
+    fun, p, A = lambda p: (p.square() + p**4
+                           / 4).sum() + p.prod(), torch.randn(3).double(), torch.randn(3,
+                                                                                       3).double()
     in_q = A @ by_newton()(lambda q: fun(A @ q), torch.linalg.solve(A, p))
     torch.testing.assert_close(in_q, by_newton()(fun, p), rtol=0, atol=1e-10)
 
@@ -111,10 +121,12 @@ def test_optimizers_are_steps():
     torch.manual_seed(0)
     fun, p, down = lambda p: (p.square() + p**4 / 4).sum(), torch.randn(3).double(), by_gradient(.1)
     for n, wanted in ((1, down(fun, p)), (2, down(fun, down(fun, p)))):
-        torch.testing.assert_close(by_optimizer(torch.optim.SGD, steps=n, lr=.1)(fun, p), wanted, rtol=0, atol=1e-12)
+        torch.testing.assert_close(by_optimizer(torch.optim.SGD, steps=n, lr=.1)(fun, p),
+                                   wanted, rtol=0, atol=1e-12)
     a = nn.Sequential(nn.Linear(1, 3), nn.Tanh(), nn.Linear(3, 1)).double()
     a[2].requires_grad_(False)
-    b, frozen, x, square = copy.deepcopy(a), a[2].weight.clone(), torch.ones(2, 1).double(), lambda y: y.square().sum()
+    b, frozen, x, square = copy.deepcopy(a), a[2].weight.clone(), torch.ones(2,
+                                                                             1).double(), lambda y: y.square().sum()
     sgd = torch.optim.SGD(b[0].parameters(), lr=.1)
     for _ in range(2):
         two_stage_step(a, x, square, by_newton(), down)
@@ -125,13 +137,17 @@ def test_optimizers_are_steps():
 # %% ../../nbs/tests/test_two_stage.ipynb #0d00000a
 def test_bad_steps_are_refused():
     "Sizes and dampings out of range, a singular Hessian, a loss that is no scalar, an inner step that changes the shape, nothing to train"
-    net, x, linear, p = nn.Linear(1, 1, bias=False), torch.ones(2, 1), lambda p: p.sum(), torch.ones(3).double()
-    for bad, words in [(lambda: by_gradient(0.), 'size must be positive'), (lambda: by_newton(-1.), 'must not be negative'),
+    net, x, linear, p = nn.Linear(1, 1, bias=False), torch.ones(2,
+                                                                1), lambda p: p.sum(), torch.ones(3).double()
+    for bad, words in [(lambda: by_gradient(0.), 'size must be positive'),
+                       (lambda: by_newton(-1.), 'must not be negative'),
                        (lambda: by_optimizer(torch.optim.SGD, steps=0), 'at least 1'),
                        (lambda: weights_of(nn.Tanh()), 'no trainable weights'),
-                       (lambda: two_stage_step(net, x, lambda y: y.square().sum(), lambda fun, y: y[:, 0], by_gradient()),
+                       (lambda: two_stage_step(net, x, lambda y: y.square().sum(),
+                                               lambda fun, y: y[:, 0], by_gradient()),
                         'must keep the shape')]:
         with pytest.raises(ValueError, match=words): bad()
     with pytest.raises(torch.linalg.LinAlgError, match='singular'): by_newton()(linear, p)
     torch.testing.assert_close(by_newton(.1)(linear, p), p - 10., rtol=0, atol=1e-12)
-    with pytest.raises(RuntimeError, match='scalar'): two_stage_step(net, x, torch.square, by_gradient(), by_gradient())
+    with pytest.raises(RuntimeError, match='scalar'):
+        two_stage_step(net, x, torch.square, by_gradient(), by_gradient())

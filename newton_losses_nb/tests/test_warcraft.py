@@ -31,16 +31,21 @@ def test_networks():
     for network in ('published', 'small'):
         for form in FORMS:
             for size in (3, 4):
-                costs = cost_network(network, size, form)(torch.rand(2, 3, 8 * size, 8 * size, generator=torch.Generator().manual_seed(0)))
+                costs = cost_network(network, size, form)(torch.rand(2, 3, 8 * size, 8 * size,
+                                                                     generator=torch.Generator().manual_seed(0)))
                 assert costs.shape == (2, size, size) and (costs > 0).all()
-                if form == 'normalized': torch.testing.assert_close(costs.mean((1, 2)), torch.full((2,), SCALE))
+                if form == 'normalized':
+                    torch.testing.assert_close(costs.mean((1, 2)), torch.full((2,), SCALE))
         same = lambda a, b: all(torch.equal(p, q) for p, q in zip(a.parameters(), b.parameters()))
-        assert same(cost_network(network), cost_network(network)) and not same(cost_network(network), cost_network(network, seed=1))
+        assert (same(cost_network(network), cost_network(network))
+                and not same(cost_network(network), cost_network(network, seed=1)))
     assert torch.equal(torch.get_rng_state(), before)
 
 # %% ../../nbs/tests/test_warcraft.ipynb #797e9a6d
-NEW = [m for m in METHODS if 'newton' not in m]   # the others are the same with another size, or for squared residuals alone
-SMALL = '--quiet --network small --size 3 --maps 20 --held-out 8 --batch 4 --steps 4 --eval-every 2 --seeds 0'.split()
+# the others are the same with another size, or for squared residuals alone
+NEW = [m for m in METHODS if 'newton' not in m]
+SMALL = ('--quiet --network small --size 3 --maps 20 --held-out 8 --batch 4 --steps 4 --eval-every '
+         '2 --seeds 0'.split())
 
 run_main = partial(run_command, main, *SMALL)
 
@@ -50,11 +55,13 @@ def test_every_loss_and_method(tmp_path):
     first = [m for m in NEW if m not in newton]
     smooth = [name for name, loss in PATHS.losses.items() if loss.hessian]
     others, two = [form for form in FORMS if form != 'inside'], ('plain', 'fisher')
-    for loss, method, form in ((PATHS.losses, first, ['inside']), (PATHS.losses, two, others), (smooth, newton, ['inside']), (smooth[:1], newton[:1], others)):
+    for loss, method, form in ((PATHS.losses, first, ['inside']), (PATHS.losses, two, others),
+                               (smooth, newton, ['inside']), (smooth[:1], newton[:1], others)):
         options = ['--samples', 4, '--loss', *loss, '--method', *method, '--form', *form]
         code, out, err = run_main('--output', tmp_path, *options)
         assert code == 0 and 'diverged' not in out, err
-    assert len(read_runs(tmp_path)) == len(PATHS.losses) * (len(first) + 2 * len(others)) + len(smooth) * len(newton) + len(others)
+    assert (len(read_runs(tmp_path)) == len(PATHS.losses) * (len(first) + 2 * len(others))
+            + len(smooth) * len(newton) + len(others))
     for name in set(PATHS.losses) - set(smooth):
         code, _, err = run_main('--output', tmp_path, '--loss', name, '--method', 'hessian')
         assert code == 2 and 'has no Hessian' in err and err.count('\n') == 1
@@ -63,12 +70,15 @@ def test_seed_decides(tmp_path):
     "The same seed gives the same numbers, noise included; another seed gives others; records are not made twice"
     curves = []
     for k, seed in enumerate((3, 3, 4)):
-        code, out, _ = run_main('--output', tmp_path/str(k), '--loss', 'smoothed-loss', '--method', 'fisher', '--seeds', seed)
+        code, out, _ = run_main('--output', tmp_path/str(k), '--loss', 'smoothed-loss',
+                                '--method', 'fisher', '--seeds', seed)
         (record,), = read_runs(tmp_path/str(k)).values()
         curves.append(record['curve'])
     assert curves[0] == curves[1] != curves[2]
-    code, again, _ = run_main('--output', tmp_path/'2', '--loss', 'smoothed-loss', '--method', 'fisher', '--seeds', 4)
-    assert code == 0 and 'skipped' in again and again.endswith(out.replace(str(tmp_path/'k'), str(tmp_path/'2')))
+    code, again, _ = run_main('--output', tmp_path/'2', '--loss', 'smoothed-loss',
+                              '--method', 'fisher', '--seeds', 4)
+    assert (code == 0 and 'skipped' in again
+            and again.endswith(out.replace(str(tmp_path/'k'), str(tmp_path/'2'))))
 
 # %% ../../nbs/tests/test_warcraft.ipynb #3d046044
 def test_inside_is_normalized_for_plain_training():
@@ -79,7 +89,9 @@ def test_inside_is_normalized_for_plain_training():
     for name in PATHS.losses:
         found = {}
         for form in ('normalized', 'inside'):
-            network, loss = cost_network('small', 4, form), PATHS.make_loss(name, form, generator=torch.Generator().manual_seed(2))
+            network, loss = (cost_network('small', 4, form),
+                             PATHS.make_loss(name, form,
+                                             generator=torch.Generator().manual_seed(2)))
             values = loss(network(images), *((truth, path) if name == 'spo+' else (path,)))
             found[form] = values, *torch.autograd.grad(values.mean(), list(network.parameters()))
         assert all(torch.equal(a, b) for a, b in zip(*found.values())), name
@@ -89,25 +101,38 @@ def test_inside_is_normalized_for_plain_training():
 # %% ../../nbs/tests/test_warcraft.ipynb #4c057e11
 def test_tiny_costs():
     "Costs of a millionth keep their cheapest path: the perceptron is zero there, and what it costs more elsewhere; the division in the loss changes the unit alone"
-    costs = 1e-6 * (.1 + torch.rand(3, 4, 4, generator=torch.Generator().manual_seed(0)) + 3 * torch.eye(4))
+    costs = 1e-6 * (.1 + torch.rand(3, 4, 4, generator=torch.Generator().manual_seed(0))
+                    + 3 * torch.eye(4))
     path, across = shortest_path(costs), torch.eye(4).expand(3, 4, 4)
     assert not (path == across).all()
     more = (costs * (across - path)).sum((1, 2))
-    torch.testing.assert_close(PATHS.make_loss('perceptron', 'raw')(costs, across), more, rtol=1e-4, atol=1e-12)
-    torch.testing.assert_close(PATHS.make_loss('perceptron', 'inside')(costs, across), SCALE * more / costs.mean((1, 2)), rtol=1e-4, atol=1e-7)
+    torch.testing.assert_close(PATHS.make_loss('perceptron', 'raw')(costs, across),
+                               more, rtol=1e-4, atol=1e-12)
+    torch.testing.assert_close(PATHS.make_loss('perceptron', 'inside')(costs, across),
+                               SCALE * more / costs.mean((1, 2)), rtol=1e-4, atol=1e-7)
     assert (PATHS.make_loss('perceptron', 'inside')(costs, path).abs() < 1e-6).all()
 
 # %% ../../nbs/tests/test_warcraft.ipynb #502f9103
 def test_warcraft_files(tmp_path):
     "`--data warcraft` reads the real layout, trains the published network, and lets the learning rate fall"
     write_terrain(tmp_path, load_path_sets('terrain', 12, 8, 4, 4))
-    code, out, err = run_main('--data', 'warcraft', '--data-dir', tmp_path, '--network', 'published', '--size', 12, '--maps', 8, '--held-out', 4, '--steps', 2, '--drops', 1, '--method', 'plain', '--output', tmp_path/'out')
+    code, out, err = run_main('--data', 'warcraft', '--data-dir', tmp_path, '--network',
+                              'published', '--size', 12, '--maps', 8, '--held-out', 4, '--steps',
+                              2, '--drops', 1, '--method', 'plain', '--output', tmp_path/'out')
     (record,), = read_runs(tmp_path/'out').values()
-    assert code == 0 and record['config']['task']['drops'] == [1] and record['parameters'] == 157_504
+    assert (code == 0 and record['config']['task']['drops'] == [1]
+            and record['parameters'] == 157_504)
 
 def test_bad_input_is_one_line(tmp_path):
     "Bad options and missing data: one line on stderr, exit code 2"
-    for options, message in {'--loss magic': 'invalid choice', '--form odd': 'invalid choice', '--sigma -1': 'sigma', '--beta 0 --loss bellman-ford-l2': 'beta', '--lam 0 --loss blackbox': 'lam', '--size 1': 'at least 2', '--loss spo+ --method plain --sigma 1': '--sigma is a setting of', '--data-dir x': 'terrain is generated', '--output /proc/x': '/proc/x cannot be written to',
-            '--loss blackbox --method hessian': 'has no Hessian', f'--data warcraft --data-dir {tmp_path}/none': 'none', '--device moon': 'not available'}.items():
+    for options, message in {'--loss magic': 'invalid choice', '--form odd': 'invalid choice',
+                             '--sigma -1': 'sigma', '--beta 0 --loss bellman-ford-l2': 'beta',
+                             '--lam 0 --loss blackbox': 'lam', '--size 1': 'at least 2',
+                             '--loss spo+ --method plain --sigma 1': '--sigma is a setting of',
+                             '--data-dir x': 'terrain is generated',
+                             '--output /proc/x': '/proc/x cannot be written to',
+            '--loss blackbox --method hessian': 'has no Hessian',
+                             f'--data warcraft --data-dir {tmp_path}/none': 'none',
+                             '--device moon': 'not available'}.items():
         code, _, err = run_main('--output', tmp_path/'out', *options.split())
         assert code == 2 and message in err and err.startswith('newton_paths: ') and err.count('\n') == 1, (options, err)

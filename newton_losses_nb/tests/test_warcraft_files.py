@@ -24,7 +24,8 @@ from .test_downloads import Server
 def small_sets(size=12, train=7, seed=0):
     "A few maps for each split"
     g = torch.Generator().manual_seed(seed)
-    return {split: make_terrain(n, g, size=size) for split, n in (('train', train), ('val', 2), ('test', 3))}
+    return {split: make_terrain(n, g, size=size)
+            for split, n in (('train', train), ('val', 2), ('test', 3))}
 
 def test_files_and_back(tmp_path):
     "Names and layout are the published ones; what is written is read again, memory-mapped, from whole files and from parts"
@@ -33,18 +34,25 @@ def test_files_and_back(tmp_path):
         folder = write_terrain(tmp_path, sets)
         assert folder == tmp_path/'warcraft_shortest_path_oneskin'/f'{size}x{size}'
         train = ['train_{}.npy'] if size == 12 else ['train_{}_part0.npy', 'train_{}_part1.npy']
-        assert {p.name for p in folder.iterdir()} == {n.format(k) for n in (*train, 'val_{}.npy', 'test_{}.npy') for k in ('maps', 'vertex_weights', 'shortest_paths')}
+        assert {p.name for p in folder.iterdir()} == {n.format(k)
+                                                      for n in (*train, 'val_{}.npy', 'test_{}.npy')
+                                                      for k in ('maps', 'vertex_weights',
+                                                                'shortest_paths')}
         for (split, s), root in zip(sets.items(), (tmp_path, folder.parent, folder)):
             data = WarcraftPaths(root, size, split)
-            assert all(type(x) is np.memmap for y in (data.maps, data.weights, data.paths) for x in y.arrays) and len(data.maps.arrays) == (2 if size == 18 and split == 'train' else 1)
+            assert all(type(x) is np.memmap for y in (data.maps, data.weights, data.paths)
+                       for x in y.arrays) and len(data.maps.arrays) == (2 if size == 18
+                                                                        and split == 'train' else 1)
             for again in (data, pickle.loads(pickle.dumps(data))):
                 assert len(again) == len(s)
                 back = [torch.stack(x) for x in zip(*(again[i] for i in range(len(again))))]
-                for x, y in zip(back, (s.compose(slice(None))[i] for i in (0, 2, 1))): assert x.dtype == torch.float32 and torch.equal(x, y)
+                for x, y in zip(back, (s.compose(slice(None))[i] for i in (0, 2, 1))):
+                    assert x.dtype == torch.float32 and torch.equal(x, y)
             assert torch.equal(data[-1][0], data[len(s) - 1][0])
             for count in (None, 2):
                 read = data.sets(count)
-                for name in ('maps', 'weights', 'paths'): assert torch.equal(getattr(read, name), getattr(s, name)[:count])
+                for name in ('maps', 'weights', 'paths'):
+                    assert torch.equal(getattr(read, name), getattr(s, name)[:count])
         with pytest.raises(IndexError, match='there are 3 maps, got index 3'): data[3]
         assert len(pickle.dumps(data)) < 5000   # a worker process opens the files again
 
@@ -54,24 +62,36 @@ def test_missing_and_damaged_files(tmp_path):
     folder = write_terrain(tmp_path, small_sets(train=4), parts=2)
     path = folder/'val_maps.npy'
     raw = path.read_bytes()
-    spoiled = {'it is not a .npy file, it starts with 3c68746d6c3e': b'<html>', 'starts with nothing': b'', r'damaged \(': raw[:-1], 'header promises': raw + b'x'}
+    spoiled = {'it is not a .npy file, it starts with 3c68746d6c3e': b'<html>',
+               'starts with nothing': b'', r'damaged \(': raw[:-1], 'header promises': raw + b'x'}
     for message, content in spoiled.items():
         path.write_bytes(content)
         with pytest.raises(ValueError, match=message): WarcraftPaths(tmp_path, split='val')
-    arrays = {r"has the shape \(2, 48, 48, 3\)": np.zeros((2, 48, 48, 3), np.uint8), 'holds float32, but maps are uint8': np.zeros((2, 96, 96, 3), np.float32), 'has 5 maps, 2 vertex weights': np.zeros((5, 96, 96, 3), np.uint8)}
+    arrays = {r"has the shape \(2, 48, 48, 3\)": np.zeros((2, 48, 48, 3), np.uint8),
+              'holds float32, but maps are uint8': np.zeros((2, 96, 96, 3), np.float32),
+              'has 5 maps, 2 vertex weights': np.zeros((5, 96, 96, 3), np.uint8)}
     for message, array in arrays.items():
         np.save(path, array)
         with pytest.raises(ValueError, match=message): WarcraftPaths(tmp_path, split='val')
-    with pytest.raises(ValueError, match='MD5 sum .* that of the published file is a5c50ae1'): WarcraftPaths(tmp_path, split='test', check=True)
+    with pytest.raises(ValueError, match='MD5 sum .* that of the published file is a5c50ae1'):
+        WarcraftPaths(tmp_path, split='test', check=True)
     np.save(folder/'test_shortest_paths.npy', np.ones((2, 12, 12), np.uint8))
-    with pytest.raises(ValueError, match='has 3 maps, 3 vertex weights and 2 shortest paths for test'): WarcraftPaths(tmp_path, split='test')
+    with pytest.raises(ValueError,
+                       match='has 3 maps, 3 vertex weights and 2 shortest paths for test'):
+        WarcraftPaths(tmp_path, split='test')
     path.unlink()
-    with pytest.raises(FileNotFoundError, match='val_maps.npy is missing'): WarcraftPaths(tmp_path, split='val')
+    with pytest.raises(FileNotFoundError, match='val_maps.npy is missing'):
+        WarcraftPaths(tmp_path, split='val')
     (folder/'train_maps_part1.npy').unlink()
-    with pytest.raises(FileNotFoundError, match='train_maps_part1.npy is missing, but there is train_maps_part0.npy'): WarcraftPaths(tmp_path)
-    with pytest.raises(FileNotFoundError, match='no folder 18x18 .* only 12x12: download=True'): WarcraftPaths(tmp_path, 18)
-    with pytest.raises(ValueError, match="must be one of 'train', 'val', 'test', got 'validation'"): WarcraftPaths(tmp_path, split='validation')
-    with pytest.raises(ValueError, match='known for 12×12 only'): WarcraftPaths(tmp_path, 18, check=True)
+    with pytest.raises(FileNotFoundError, match='train_maps_part1.npy is missing, but there is '
+                                                'train_maps_part0.npy'):
+        WarcraftPaths(tmp_path)
+    with pytest.raises(FileNotFoundError, match='no folder 18x18 .* only 12x12: download=True'):
+        WarcraftPaths(tmp_path, 18)
+    with pytest.raises(ValueError, match="must be one of 'train', 'val', 'test', got 'validation'"):
+        WarcraftPaths(tmp_path, split='validation')
+    with pytest.raises(ValueError, match='known for 12×12 only'):
+        WarcraftPaths(tmp_path, 18, check=True)
 
 # %% ../../nbs/tests/test_warcraft_files.ipynb #986ae13f
 def test_impossible_values(tmp_path):
@@ -80,16 +100,27 @@ def test_impossible_values(tmp_path):
     def refused(name, change, message):
         whole = np.load(folder/name)
         np.save(folder/name, change(whole.copy()))
-        with pytest.raises(ValueError, match=f'{name}.*{message}'): WarcraftPaths(tmp_path, split=name.split('_')[0])
+        with pytest.raises(ValueError, match=f'{name}.*{message}'):
+            WarcraftPaths(tmp_path, split=name.split('_')[0])
         np.save(folder/name, whole)
     def put(value):
         def change(x): x[1, 2, 3] = value; return x
         return change
-    for value in (np.nan, np.inf, -np.inf, -1, 0): refused('val_vertex_weights.npy', put(value), rf'costs must be positive and finite, and 1 of 288 are not, such as {float(value)} at \(1, 2, 3\)')
+    for value in (np.nan, np.inf, -np.inf, -1, 0):
+        refused('val_vertex_weights.npy', put(value), r'costs must be positive and finite, and 1 '
+                                                      rf'of 288 are not, such as {float(value)} at '
+                                                      r'\(1, 2, 3\)')
     refused('train_vertex_weights_part1.npy', put(-2), 'costs must be positive')
-    for change, message in ((put(7), r'masks of zeros and ones, and 1 of 288 entries are not, such as 7.0 at \(1, 2, 3\)'), (np.zeros_like, 'begin and end in the corners of the map, and 2 of 2'), (lambda x: x.astype(np.complex64), 'holds complex64'),
-            (lambda x: x.astype(float) / 2, 'zeros and ones'), (lambda x: x[:, :11], 'has the shape'), (lambda x: x[0], 'has the shape')): refused('val_shortest_paths.npy', change, message)
-    refused('val_vertex_weights.npy', lambda x: x.astype(int), 'holds int64, but vertex_weights are floating point')
+    for change, message in ((put(7), r'masks of zeros and ones, and 1 of 288 entries are not, such '
+                                     r'as 7.0 at \(1, 2, 3\)'),
+                            (np.zeros_like, 'begin and end in the corners of the map, and 2 of 2'),
+                            (lambda x: x.astype(np.complex64), 'holds complex64'),
+            (lambda x: x.astype(float) / 2, 'zeros and ones'),
+                            (lambda x: x[:, :11], 'has the shape'),
+                            (lambda x: x[0], 'has the shape')): refused('val_shortest_paths.npy',
+                                                                        change, message)
+    refused('val_vertex_weights.npy', lambda x: x.astype(int),
+            'holds int64, but vertex_weights are floating point')
     assert len(WarcraftPaths(tmp_path, split='val')) == 2
 
 # %% ../../nbs/tests/test_warcraft_files.ipynb #1569d764
@@ -98,7 +129,9 @@ def make_archive(folder, members):
     with tarfile.open(folder/'made.tar.gz', 'w:gz') as tar:
         for name, content in members.items():
             info = tarfile.TarInfo(name)
-            if isinstance(content, str): info.type, info.linkname = tarfile.SYMTYPE, content; tar.addfile(info)
+            if isinstance(content, str):
+                info.type, info.linkname = tarfile.SYMTYPE, content
+                tar.addfile(info)
             else: info.size = len(content); tar.addfile(info, io.BytesIO(content))
     return folder/'made.tar.gz'
 
@@ -106,40 +139,66 @@ def test_download_and_unpack(tmp_path):
     "From the DOI to the data set; the second source is asked when the first fails, and nobody when the archive is there"
     sets = small_sets()
     made = write_terrain(tmp_path/'made', sets)
-    archive = make_archive(tmp_path, {f'warcraft_shortest_path/12x12/{p.name}': p.read_bytes() for p in made.iterdir()})
+    archive = make_archive(tmp_path,
+                           {f'warcraft_shortest_path/12x12/{p.name}': p.read_bytes()
+                            for p in made.iterdir()})
     with Server(archive.read_bytes(), cuts=[2000]) as s:
-        assert find_archive(s.url, '10.1/X', 'warcraft_maps.tar.gz') == (f'{s.url}/api/access/datafile/7', hashlib.md5(archive.read_bytes()).hexdigest())
-        with pytest.raises(ConnectionError, match='has no file other.tar in doi:10.1/X, only readme.txt, warcraft_maps.tar.gz'): find_archive(s.url, '10.1/X', 'other.tar')
-        folder = download_warcraft(tmp_path/'new', [('http://127.0.0.1:1', '10.1/X', 'none.tar'), (s.url, '10.1/X', 'warcraft_maps.tar.gz')])
-    for split, x in sets.items(): assert torch.equal(WarcraftPaths(tmp_path/'new', split=split).sets().maps, x.maps)
+        assert (find_archive(s.url, '10.1/X', 'warcraft_maps.tar.gz')
+                == (f'{s.url}/api/access/datafile/7',
+                    hashlib.md5(archive.read_bytes()).hexdigest()))
+        with pytest.raises(ConnectionError, match='has no file other.tar in doi:10.1/X, only '
+                                                  'readme.txt, warcraft_maps.tar.gz'):
+            find_archive(s.url, '10.1/X', 'other.tar')
+        folder = download_warcraft(tmp_path/'new', [('http://127.0.0.1:1', '10.1/X', 'none.tar'),
+                                                    (s.url, '10.1/X', 'warcraft_maps.tar.gz')])
+    for split, x in sets.items():
+        assert torch.equal(WarcraftPaths(tmp_path/'new', split=split).sets().maps, x.maps)
     (folder/'12x12'/'val_maps.npy').unlink()
-    assert len(WarcraftPaths(tmp_path/'new', split='val', download=True)) == 2   # from the archive in the folder
-    with pytest.raises(ConnectionError, match='could not be downloaded .*does not tell the files.* fetch none.tar from https://doi.org/10.1/X'): download_warcraft(tmp_path/'no', [('http://127.0.0.1:1', '10.1/X', 'none.tar')])
+    # from the archive in the folder
+    assert len(WarcraftPaths(tmp_path/'new', split='val', download=True)) == 2
+    with pytest.raises(ConnectionError, match='could not be downloaded .*does not tell the files.* '
+                                              'fetch none.tar from https://doi.org/10.1/X'):
+        download_warcraft(tmp_path/'no', [('http://127.0.0.1:1', '10.1/X', 'none.tar')])
 
 # %% ../../nbs/tests/test_warcraft_files.ipynb #004493ff
 def test_archives_are_unpacked_safely(tmp_path):
     "Nothing leaves the folder, links are left out, and damaged or foreign archives are named"
     array = b'\x93NUMPY'
-    names = ['../../12x12/val_maps.npy', '/etc/18x18/val_maps.npy', 'x/12x12/../../evil.npy', 'x/12x18/val_maps.npy', 'x/my12x12/test_maps.npy', 'x/12x12/val_maps.npy.exe', 'x/24x24/train_maps_part1.npy']
-    archive = make_archive(tmp_path, {**dict.fromkeys(names, array), 'x/30x30/val_maps.npy': '/etc/passwd'})
+    names = ['../../12x12/val_maps.npy', '/etc/18x18/val_maps.npy', 'x/12x12/../../evil.npy',
+             'x/12x18/val_maps.npy', 'x/my12x12/test_maps.npy', 'x/12x12/val_maps.npy.exe',
+             'x/24x24/train_maps_part1.npy']
+    archive = make_archive(tmp_path, {**dict.fromkeys(names, array),
+                                      'x/30x30/val_maps.npy': '/etc/passwd'})
     folder = unpack_warcraft(archive, tmp_path/'deep'/'er')
-    assert {str(p.relative_to(folder)) for p in tmp_path.rglob('*.npy')} == {'12x12/val_maps.npy', '18x18/val_maps.npy', '24x24/train_maps_part1.npy'}
-    raw = make_archive(tmp_path, {'x/12x12/val_maps.npy': np.random.default_rng(0).bytes(10_000)}).read_bytes()
+    assert ({str(p.relative_to(folder)) for p in tmp_path.rglob('*.npy')}
+            == {'12x12/val_maps.npy', '18x18/val_maps.npy', '24x24/train_maps_part1.npy'})
+    raw = make_archive(tmp_path,
+                       {'x/12x12/val_maps.npy': np.random.default_rng(0).bytes(10_000)}).read_bytes()
     for content in (raw[:len(raw) // 2], b'<html>'):
         archive.write_bytes(content)
-        with pytest.raises(ValueError, match='is damaged .* delete it'): unpack_warcraft(archive, tmp_path/'bad')
+        with pytest.raises(ValueError, match='is damaged .* delete it'):
+            unpack_warcraft(archive, tmp_path/'bad')
     assert not list((tmp_path/'bad').rglob('*.npy'))
-    with pytest.raises(ValueError, match='holds no Warcraft maps'): unpack_warcraft(make_archive(tmp_path, {'a.txt': b'a'}), tmp_path)
+    with pytest.raises(ValueError, match='holds no Warcraft maps'):
+        unpack_warcraft(make_archive(tmp_path, {'a.txt': b'a'}), tmp_path)
 
 # %% ../../nbs/tests/test_warcraft_files.ipynb #c4f0572e
 def test_load_path_sets(tmp_path):
     "Generated and stored maps come as the same objects; the parts do not depend on each other's sizes"
     a, b = (load_path_sets('terrain', train=n, validation=3, test=2, seed=1) for n in (4, 5))
-    assert torch.equal(a['test'].maps, b['test'].maps) and torch.equal(a['validation'].maps, b['validation'].maps)
-    assert len({x.maps[0].numpy().tobytes() for seed in (0, 1) for x in load_path_sets('terrain', 12, 2, 2, 2, seed).values()}) == 6   # no seed shares maps with another
+    assert torch.equal(a['test'].maps, b['test'].maps) and torch.equal(a['validation'].maps,
+                                                                       b['validation'].maps)
+    # no seed shares maps with another
+    assert len({x.maps[0].numpy().tobytes() for seed in (0, 1)
+                for x in load_path_sets('terrain', 12, 2, 2, 2, seed).values()}) == 6
     write_terrain(tmp_path, a)
     c = load_path_sets('warcraft', train=3, validation=3, test=2, data_dir=tmp_path)
-    assert list(c) == ['train', 'validation', 'test'] and all(type(x) is PathSets for x in c.values())
-    assert torch.equal(c['train'].maps, a['train'].maps[:3]) and torch.equal(c['test'].paths, a['test'].paths)
-    with pytest.raises(ValueError, match='train must be between 1 and 4, the maps that there are, got 10000'): load_path_sets('warcraft', data_dir=tmp_path)
-    with pytest.raises(ValueError, match="data must be one of 'terrain', 'warcraft'"): load_path_sets('maze')
+    assert list(c) == ['train', 'validation', 'test'] and all(type(x) is PathSets
+                                                              for x in c.values())
+    assert (torch.equal(c['train'].maps, a['train'].maps[:3])
+            and torch.equal(c['test'].paths, a['test'].paths))
+    with pytest.raises(ValueError, match='train must be between 1 and 4, the maps that there are, '
+                                         'got 10000'):
+        load_path_sets('warcraft', data_dir=tmp_path)
+    with pytest.raises(ValueError, match="data must be one of 'terrain', 'warcraft'"):
+        load_path_sets('maze')

@@ -46,7 +46,8 @@ def test_bad_scores_and_options_are_refused():
 
 # %% ../../nbs/tests/test_checks.ipynb #5be9a4df
 def test_what_is_called_takes_what_it_is_given():
-    "Classes, numbers and functions of more or fewer arguments are refused; functions, modules, methods and partial ones pass"
+    """Refused: classes, numbers, functions of more or fewer arguments
+    Functions, modules, methods and partial ones pass"""
     for good in (torch.sin, torch.nn.Tanh(), torch.ones(2).add, lambda y, tau=1.: y, lambda *y: y,
                  partial(torch.add, other=1)): check_call('f', good, 'f(y)', 'torch.sin')
     for bad in (None, 3, torch.nn.Tanh, torch.nn.MSELoss(), lambda: 1, lambda y, labels: y,
@@ -73,7 +74,7 @@ def test_large_values_pass():
 
 # %% ../../nbs/tests/test_checks.ipynb #33d8a89f
 def test_half_precision_is_left_for_float32():
-    "Half precision becomes float32 in the graph, and autocast is off inside `full_precision`, on behind it"
+    "Half precision becomes float32 in the graph; autocast is off in `full_precision`, on behind it"
     # no copy where none is needed
     for d in (torch.float32, torch.float64):
         assert working_precision(x := torch.ones(2, dtype=d)) is x

@@ -14,13 +14,14 @@ import pytest
 import torch
 from torch.nn import functional as F
 
-from ..experiments.classification import CLASSIFICATION, OPTIMIZERS, ClassProblem, main
+from ..experiments.classification import (CLASSIFICATION, OPTIMIZERS, ClassProblem,
+                                                         main)
 from ..experiments.comparing import METHODS, Row, read_runs
 from ..newton import NewtonLoss
 
 # %% ../../nbs/tests/test_classification.ipynb #a2544978
 def test_batches():
-    "Images in [0, 1] with their own labels, drawn by the generator alone; a class that is not there is refused"
+    "Images in [0, 1] with their own labels, by the generator alone; a missing class is refused"
     problem = ClassProblem(batch=7)
     (x, labels), (again, _) = (problem.sample(torch.Generator().manual_seed(3)) for _ in range(2))
     assert (torch.equal(x, again) and x.shape == (7, 8, 8) and labels.shape == (7,)
@@ -43,7 +44,8 @@ def test_networks():
 
 # %% ../../nbs/tests/test_classification.ipynb #6e4f61f5
 def test_accuracy_by_hand():
-    "A network that puts all its weight on the digit 3 names the threes, and nothing else; its loss is log 10 where it knows nothing"
+    """A network with all its weight on the digit 3 names the threes, and nothing else
+    Its loss is log 10 where it knows nothing"""
     problem = ClassProblem()
     three = (problem.banks['test'].labels == 3).double().mean().item()
     always = lambda x: torch.eye(10)[3].expand(len(x), 10) * 50
@@ -55,7 +57,7 @@ def test_accuracy_by_hand():
 # %% ../../nbs/tests/test_classification.ipynb #67651da9
 @pytest.mark.parametrize('form', OPTIMIZERS)
 def test_a_step_by_hand(form, tmp_path):
-    "Two steps of a run are two steps of the optimiser that its form names, on the mean loss or the Newton loss"
+    "Two steps of a run are two of the optimiser of its form, on the mean loss or the Newton loss"
     problem = ClassProblem(batch=20, precision='float64')
     for method in ('plain', 'fisher', 'hessian'):
         row = Row('cross-entropy', form, method, .01)
@@ -87,7 +89,7 @@ def run_main(*options):
     return code, out.getvalue(), err.getvalue()
 
 def test_every_method(tmp_path):
-    "Every method that a cross-entropy has trains under both optimisers; a second call does nothing again"
+    "Every method of a cross-entropy trains under both optimisers; a second call makes no run"
     methods = [m for m in METHODS if 'gauss' not in m]
     options = ['--output', str(tmp_path), '--seeds', '0', '--form', 'adam',
                'sgd', '--method', *methods]
@@ -106,4 +108,5 @@ def test_bad_input_is_one_line(tmp_path):
                              '--form rmsprop': 'invalid choice',
                              '--method gauss-newton': 'not half a squared residual'}.items():
         code, out, err = run_main('--output', str(tmp_path/'out'), *options.split())
-        assert code == 2 and message in err and err.startswith('newton_classify: ') and err.count('\n') == 1, (options, err)
+        assert (code == 2 and message in err and err.startswith('newton_classify: ')
+                and err.count('\n') == 1), (options, err)

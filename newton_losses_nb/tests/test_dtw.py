@@ -15,7 +15,8 @@ import pytest
 import torch
 
 from ..alignment.dtw import SoftDTW, soft_dtw, squared_distances, swept
-from ..alignment.fast_dtw import NUMBERS, by_logarithms, by_numbers, log_weights, path_sums
+from ..alignment.fast_dtw import (NUMBERS, by_logarithms, by_numbers, log_weights,
+                                                 path_sums)
 from ..curvature import Hessian
 from ..derivatives import by_autograd, evaluate
 from ..fisher import FisherNewtonLoss
@@ -46,7 +47,7 @@ def difference_hessian(loss, y, *targets, h=1e-5):
 
 # %% ../../nbs/tests/test_dtw.ipynb #4a9e3a49
 def test_by_hand():
-    "One item; one against many, where all pairs are paid; two against two; a barycentre of three items"
+    "One item; one against many, all pairs paid; two against two; a barycentre of three items"
     one = torch.tensor([[[2.]]], dtype=torch.float64)
     for gamma in (0., 1.):
         assert (SoftDTW(gamma)(one, 0 * one).item() == 4
@@ -65,7 +66,8 @@ def test_by_hand():
 
 # %% ../../nbs/tests/test_dtw.ipynb #d967feba
 def test_limits():
-    "Between the hard distance and γ log(number of paths) below it; at γ → ∞ all paths alike; the hard path is a path"
+    """Between the hard distance and γ log(number of paths) below it; at γ → ∞ all paths alike
+    The hard path is a path"""
     y, t = random(8, 5, 2), random(8, 4, 2, seed=1)
     V, hard = all_paths(5, 4), SoftDTW(0.)(y, t)
     for gamma in (1e-3, .1, 1., 10.):
@@ -82,7 +84,8 @@ def test_limits():
 
 # %% ../../nbs/tests/test_dtw.ipynb #db04f1d2
 def test_invariants():
-    "Sequences swapped, reversed, turned and moved; samples in another order; each item is visited; padding, even NaN, changes nothing"
+    """Sequences swapped, reversed, turned and moved; samples in another order
+    Each item is visited; padding, even NaN, changes nothing"""
     y, t, ends = random(6, 7, 2), random(6, 5, 2, seed=1), (torch.tensor([7, 1, 3, 6, 7, 2]),
                                                             torch.tensor([5, 5, 1, 2, 1, 4]))
     for loss in (SoftDTW(.5), SoftDTW(.5, divergence=True), SoftDTW(0.)):
@@ -110,7 +113,8 @@ def test_invariants():
             and (E[:, 0, 0] - 1).abs().max() < 1e-12)
 
 def test_divergence():
-    "Zero, with its gradient, for equal sequences; nothing below zero along gradient descent from random starts"
+    """Zero, with its gradient, for equal sequences
+    Nothing below zero along gradient descent from random starts"""
     for gamma, d in ((.1, 1), (1., 2), (10., 1)):
         loss, x = SoftDTW(gamma, divergence=True), random(20, 5, d)
         found = evaluate(loss, x, x)
@@ -124,7 +128,8 @@ def test_divergence():
 
 # %% ../../nbs/tests/test_dtw.ipynb #f9a727e3
 def test_all_paths():
-    "Values, expected visits and Hessians in the costs, −Cov(visits)/γ, over all enumerated paths; and the readable form"
+    """Values, expected visits and Hessians in the costs, −Cov(visits)/γ, over all enumerated paths
+    And the readable form"""
     for n, m in ((4, 3), (1, 4), (5, 5), (2, 1), (1, 1)):
         V, C = all_paths(n, m).flatten(1), random(3, n, m).abs()
         for gamma in (.3, 1., 5.):
@@ -145,7 +150,8 @@ def test_all_paths():
                     torch.testing.assert_close(found.hessian, -cov / gamma, rtol=1e-9, atol=1e-11)
 
 def test_second_derivatives():
-    "Exact Hessians against finite differences and against autograd through the readable form; the aligned ones with costs whose visits are held fixed"
+    """Exact Hessians against finite differences and autograd through the readable form
+    The aligned ones with costs whose visits are held fixed"""
     y, t, ends = random(4, 5, 2), random(4, 4, 2, seed=1), (torch.tensor([5, 1, 3, 4]),
                                                             torch.tensor([4, 3, 1, 4]))
     bent = lambda x, t: (1 + squared_distances(x, t)).log()
@@ -169,7 +175,8 @@ def test_second_derivatives():
 
 # %% ../../nbs/tests/test_dtw.ipynb #4a001fe2
 def test_engine():
-    "Against the readable form and the sweep: value, gradient, Hessian, products under `vmap`, without gradients; dtypes, lengths, sizes, γ"
+    """Against the readable form and the sweep: value, gradient, Hessian, products under `vmap`
+    Without gradients; dtypes, lengths, sizes, γ"""
     for L, M in ((1, 1), (1, 4), (3, 1), (4, 3)):
         n, m = torch.tensor([L, 1, max(L - 2, 1)]), torch.tensor([M, max(M - 1, 1), 1])
         whole = torch.full((3,), L), torch.full((3,), M)
@@ -180,13 +187,12 @@ def test_engine():
             C = random(3, L, M, seed=L).abs().to(dtype)
             for ends in (whole, (n, m)):
                 loss = SoftDTW(gamma, hessian='exact')
-                readable = lambda C: torch.stack([soft_dtw(C[b:b + 1, :i, :j], gamma)[0]
-                                                  for b, (i, j) in enumerate(zip(*(k.tolist()
-                                                                                   for k in ends)))])
+                readable = lambda C: torch.stack([
+                    soft_dtw(C[b:b + 1, :i, :j], gamma)[0]
+                    for b, (i, j) in enumerate(zip(*(k.tolist() for k in ends)))])
                 order = 2 if L * M > 1 and dtype == torch.float64 else 1
-                got, wanted = by_autograd(loss.values, C, *ends, gamma,
-                                          order=order), by_autograd(readable,
-                                                                    C.double(), order=order)
+                got, wanted = (by_autograd(loss.values, C, *ends, gamma, order=order),
+                               by_autograd(readable, C.double(), order=order))
                 for a, b in zip(got, wanted):
                     if b is not None: torch.testing.assert_close(a.double(), b, **close)
                 with torch.no_grad():
@@ -211,7 +217,8 @@ def test_engine():
                                rtol=1e-10, atol=1e-12)
 
 def test_engine_far_apart():
-    "Costs from 1e-6 to 1e6 in one table, lengths that differ by forty: like the sweep, and every item is visited"
+    """Costs from 1e-6 to 1e6 in one table, lengths that differ by forty
+    Like the sweep, and every item is visited"""
     C = 10 ** (12 * torch.rand(4, 30, 40, generator=torch.Generator().manual_seed(0),
                                dtype=torch.float64) - 6)
     ends = torch.tensor([30, 30, 7, 1]), torch.tensor([40, 3, 40, 40])
@@ -224,7 +231,8 @@ def test_engine_far_apart():
 
 # %% ../../nbs/tests/test_dtw.ipynb #b97c580b
 def test_numbers_and_logarithms():
-    "Where numbers are taken they agree with logarithms, cells that are lost included; what could be wrong, overflows or lies too far is refused"
+    """Where numbers are taken they agree with logarithms, lost cells included
+    What could be wrong, overflows or lies too far is refused"""
     def both(C, gamma, ends=None):
         logs = log_weights(C, gamma)
         return logs, by_numbers(logs, ends), by_logarithms(logs, ends)
@@ -266,7 +274,8 @@ def test_numbers_and_logarithms():
 
 # %% ../../nbs/tests/test_dtw.ipynb #c4f4db42
 def test_peers():
-    "tslearn and pysdtw agree in value and gradient, in the float32 of their insides; their second derivatives are the aligned part alone"
+    """tslearn and pysdtw agree in value and gradient, in the float32 of their insides
+    Their second derivatives are the aligned part alone"""
     numba = pytest.importorskip('numba')
     # compiling takes longer than these few cells
     before, numba.config.DISABLE_JIT = numba.config.DISABLE_JIT, True
@@ -292,7 +301,8 @@ def test_peers():
 
 # %% ../../nbs/tests/test_dtw.ipynb #de331d61
 def test_precisions():
-    "float32 against float64 over γ and lengths, a hundred apart too; half precision and autocast compute in float32; a batch of one"
+    """float32 against float64 over γ and lengths, a hundred apart too; a batch of one
+    Half precision and autocast compute in float32"""
     for gamma in (.01, 1., 10.):
         for L, M in ((1, 1), (1, 101), (50, 30), (200, 100)):
             y, t = random(2, L, 1), random(2, M, 1, seed=1)
@@ -322,7 +332,8 @@ def test_precisions():
     with torch.inference_mode(): assert SoftDTW(.5).expected(y, t).shape == (2, 4, 3)
 
 def test_newton_losses():
-    "Works inside Newton losses with lengths; row i of the gradient depends on sample i alone; `torch.func.grad`"
+    """Works inside Newton losses with lengths; `torch.func.grad`
+    Row i of the gradient depends on sample i alone"""
     y, t, ends = random(5, 4, 1), random(5, 3, 1, seed=1), (torch.tensor([4, 2, 4, 1, 3]),
                                                             torch.tensor([3, 3, 1, 2, 2]))
     for loss in (SoftDTW(.5), SoftDTW(.5, divergence=True), SoftDTW(.5, hessian='exact')):

@@ -18,7 +18,8 @@ import pytest
 import torch
 
 from ..paths import fast_grid, grid, maps
-from ..paths.grid import CostHead, graph_shortest_path, grid_distance, path_cost, shortest_path
+from ..paths.grid import (CostHead, graph_shortest_path, grid_distance, path_cost,
+                                         shortest_path)
 from ..paths.maps import plain_distance, plain_path
 
 # %% ../../nbs/tests/test_grid.ipynb #8d5f12ea
@@ -65,7 +66,7 @@ def _maze(H, W, generator, wall=1e4):
 
 # %% ../../nbs/tests/test_grid.ipynb #478305cf
 def _dijkstra(costs, neighbors=8, source=(0, 0), target=(-1, -1)):
-    "Distance and cells of a shortest path through one map, a list of lists of any kind of number, by a heap"
+    "Distance and cells of a shortest path by a heap, from a list of lists of any numbers"
     H, W = len(costs), len(costs[0])
     source, target = ((i % H, j % W) for i, j in (source, target))
     steps = [(i, j) for i in (-1, 0, 1) for j in (-1, 0, 1)
@@ -142,7 +143,7 @@ def _connected(mask, neighbors):
 
 # %% ../../nbs/tests/test_grid.ipynb #76ffdc2f
 def _compare_with_scipy(count, generator, low=2, high=40, solver=shortest_path):
-    "How many of `count` random maps, each of another size, have a unique path; all have to agree with SciPy"
+    "How many of `count` random maps, of different sizes, have a unique path; all agree with SciPy"
     pytest.importorskip('scipy')
     unique = 0
     for k in range(count):
@@ -232,7 +233,8 @@ def _kinds(B, H, W, g):
     yield c
 
 def test_engine_is_the_readable_form():
-    "Fast against readable: values to the last bit, gradient, Hessian; dtypes, ties, sizes, obstacles"
+    """Fast against readable: values to the last bit, gradient, Hessian
+    Dtypes, ties, sizes, obstacles"""
     g = torch.Generator().manual_seed(0)
     for H, W in ((1, 1), (1, 6), (5, 4), (13, 9)):
         for kind in _kinds(6, H, W, g):
@@ -270,7 +272,8 @@ def _all_paths(H, W, neighbors, at, goal, seen):
                                                                way, goal, seen | {way})]
 
 def test_ties():
-    "The rule at ties against a list of all paths, in all directions; the same path in any company, dtype and run"
+    """The rule at ties against a list of all paths, in all directions
+    The same path in any company, dtype and run"""
     g = torch.Generator().manual_seed(0)
     for H, W, neighbors in ((3, 3, 8), (2, 4, 8), (3, 3, 4), (3, 4, 4), (4, 3, 4)):
         maps = torch.cat((torch.ones(1, H, W),
@@ -304,7 +307,8 @@ def test_exact_sums():
     assert shortest_path(4096 * near, neighbors=4)[0, 2] == 0
 
 def test_wide_span():
-    "Costs from 1e-6 to 1e6 and from 1e-30 to 1e30: a connected path, and no dearer than Dijkstra's up to rounding"
+    """Costs from 1e-6 to 1e6 and from 1e-30 to 1e30: a connected path
+    No dearer than Dijkstra's up to rounding"""
     g = torch.Generator().manual_seed(0)
     for span in (6, 30):
         for k in range(20):
@@ -376,7 +380,8 @@ def test_gradient_is_the_path():
 
 # %% ../../nbs/tests/test_grid.ipynb #11e859e8
 def test_obstacles():
-    "Infinite costs: a gap, a closed wall, obstacles at the ends, path costs, gradients, as the limit of dear cells"
+    """Infinite costs, as the limit of dear cells: a gap, a closed wall, obstacles at the ends
+    Path costs and gradients"""
     g = torch.Generator().manual_seed(0)
     c = torch.rand(4, 7, 8, generator=g) + .1
     c[:, :, 3] = torch.inf
@@ -458,9 +463,8 @@ def _check_device(device):
                for c in batches for n in (4, 8)]
         for f in (shortest_path, grid_distance):
             result, dear = (f(x.to(device)).cpu() for x in (c, torch.where(c == torch.inf, 99., c)))
-            assert result[[0, 1, 3]].isnan().all() and torch.equal(result[4:],
-                                                                   f(torch.ones(2, 3,
-                                                                                4).to(device)).cpu())
+            assert (result[[0, 1, 3]].isnan().all()
+                    and torch.equal(result[4:], f(torch.ones(2, 3, 4).to(device)).cpu()))
             # around the obstacle
             assert torch.equal(result[2][c[2] < 9], dear[2][c[2] < 9])
         path, d = shortest_path(blocked.to(device)).cpu(), grid_distance(blocked.to(device)).cpu()
@@ -515,7 +519,7 @@ def test_graph():
 
 # %% ../../nbs/tests/test_grid.ipynb #eee79f44
 def test_cost_head():
-    "Positive, of the mean asked for, indifferent to the scale, with well-defined gradients everywhere; and errors"
+    "Positive, of the mean asked for, indifferent to the scale; gradients everywhere; errors"
     x = torch.randn(5, 6, 7, generator=torch.Generator().manual_seed(0), dtype=torch.float64)
     torch.testing.assert_close(CostHead(floor=.5)(x), (1 + x.exp()).log() + .5)
     torch.testing.assert_close(CostHead('abs', floor=.5, scale=3)(x), 3 * x.abs() + 1.5)

@@ -25,7 +25,8 @@ from .test_digits import write_mnist
 
 # %% ../../nbs/tests/test_mnist_sorting.ipynb #432eb7c3
 def test_losses_by_name():
-    "Every loss in every form: one value a set, smaller for the right order, and finite gradients in float32"
+    """Every loss in every form: one value per set, smaller for the right order
+    Finite gradients in float32"""
     labels = torch.randint(1000, (6, 5), generator=torch.Generator().manual_seed(0))
     scores = labels.float() / 100
     for name, kind in SORTING.losses.items():
@@ -37,7 +38,8 @@ def test_losses_by_name():
 
 # %% ../../nbs/tests/test_mnist_sorting.ipynb #8745a69b
 def test_networks():
-    "The published number of weights; one score a picture, whatever else is in the set; weights that depend on the seed alone"
+    """The published number of weights, which depend on the seed alone
+    One score per picture, whatever else is in the set"""
     count = lambda net: sum(p.numel() for p in net.parameters())
     assert (count(digit_network('mnist')) == 855_041 == (32 * 25 + 32) + (64 * 32 * 25 + 64)
             + (12544 * 64 + 64) + (64 + 1))
@@ -72,7 +74,8 @@ run_main = partial(run_command, main, *SMALL)
 
 # %% ../../nbs/tests/test_mnist_sorting.ipynb #88014a79
 def test_command(tmp_path):
-    "All losses with all methods leave records, a table and a picture; a second call does nothing again; the same seed gives the same numbers"
+    """All losses with all methods leave records, a table and a picture
+    A second call does nothing again; the same seed gives the same numbers"""
     options = ['--seeds', '0', '1', '--method', 'plain', 'fisher', '--loss']
     options, convex = [*options, 'softsort', '--form', 'usual', 'stable'], [*options, 'ranknet']
     code, out, err = run_main('--output', str(tmp_path/'a'), *options)
@@ -128,7 +131,8 @@ def test_bad_input_is_one_line(tmp_path):
     "Bad options, missing and damaged data: one line on stderr, exit code 2"
     write_mnist(tmp_path/'short')
     write_mnist(tmp_path/'cut')
-    (tmp_path/'cut'/'train-images-idx3-ubyte').write_bytes((tmp_path/'cut'/'train-images-idx3-ubyte').read_bytes()[:-5])
+    (tmp_path/'cut'/'train-images-idx3-ubyte').write_bytes(
+        (tmp_path/'cut'/'train-images-idx3-ubyte').read_bytes()[:-5])
     (tmp_path/'file').write_text('')
     for options, message in {'--colour red': 'unrecognized arguments: --colour red',
                              '--loss quicksort': 'invalid choice',
@@ -154,11 +158,12 @@ def test_bad_input_is_one_line(tmp_path):
                              f'--data mnist --data-dir {tmp_path}/short': 'got 5000',
                              f'--output {tmp_path}/file': 'cannot be written to'}.items():
         code, out, err = run_main('--output', str(tmp_path/'out'), *options.split())
-        assert code == 2 and message in err and err.startswith('newton_sort: ') and err.count('\n') == 1 and 'Traceback' not in err, (options, err)
+        assert (code == 2 and message in err and err.startswith('newton_sort: ')
+                and err.count('\n') == 1 and 'Traceback' not in err), (options, err)
 
 # %% ../../nbs/tests/test_mnist_sorting.ipynb #23dba827
 def test_published_network_on_mnist_files(tmp_path):
-    "`--data mnist` reads the files of a folder and trains the published network with the published optimiser"
+    "`--data mnist` reads a folder's files; the published network and optimiser train"
     write_mnist(tmp_path/'raw', train=5004)
     code, out, err = run_main('--data', 'mnist', '--data-dir', str(tmp_path), '--digits', '4',
                               '--n', '2', '--batch', '1', '--steps', '1', '--seeds',

@@ -58,7 +58,8 @@ def _accumulate(criterion, net=None, parts=4, size=4, places=None):
                                        FisherNewtonLoss(CE, structure='diagonal'),
                                        FisherNewtonLoss(CE, .1, value='quadratic')])
 def test_four_parts_of_four_for_nine_outputs(criterion):
-    "Plain accumulation is told once, in the line of the second backward pass, with both numbers and the way out"
+    """Plain accumulation is told once, in the line of the second backward pass
+    With both numbers and the way out"""
     criterion = copy.deepcopy(criterion)
     with pytest.warns(UserWarning) as found: _accumulate(criterion)
     said, = found
@@ -69,7 +70,8 @@ def test_four_parts_of_four_for_nine_outputs(criterion):
 
 @pytest.mark.parametrize('k', [2, 3, 8])
 def test_it_takes_two_parts(k):
-    "In the first batch of any number of parts, and in a later one where a plain step came first; the parts of one step are no matter for the next"
+    """In the first batch of any number of parts, and in a later one after a plain step
+    The parts of one step are no matter for the next"""
     net, criterion = _net(), FisherNewtonLoss(CE)
     opt = torch.optim.SGD(net.parameters(), .1)
     def batch(parts):
@@ -79,7 +81,7 @@ def test_it_takes_two_parts(k):
     assert [_said(lambda: batch(parts)) for parts in (1, 1, k)] == [0, 0, 1]
 
 def test_what_else_adds_up():
-    "Loss scales, losses within a sum, forward passes first, gradients of zero that were there before"
+    "Loss scales, losses within a sum, forward passes first, gradients of zero from before"
     net = _net()
     def several(how):
         criterion = FisherNewtonLoss(CE)
@@ -100,7 +102,8 @@ def test_what_else_adds_up():
                                        lambda p: torch.optim.Adam(p, fused=True),
                                        lambda p: torch.optim.SGD(p, 0.)])
 def test_plain_training(zero, optimizer):
-    "Small batches, whatever the optimiser does to the count of a weight (fused ones do nothing), and wherever the gradients are set to zero"
+    """Small batches, wherever the gradients are set to zero
+    Whatever the optimiser does to the count of a weight (fused ones do nothing)"""
     net, criterion = _net(), FisherNewtonLoss(CE)
     opt = optimizer(net.parameters())
     def train():
@@ -113,7 +116,7 @@ def test_plain_training(zero, optimizer):
     assert _said(train) == 0
 
 def test_steps_that_are_left_out():
-    "A loss scale that is too large: the scaler leaves out the steps, so the weights stay as they are"
+    "A loss scale that is too large: the scaler leaves out the steps, the weights stay"
     net, criterion = _net(), FisherNewtonLoss(CE)
     opt, scaler = torch.optim.SGD(net.parameters(),
                                   .1), torch.amp.GradScaler('cpu', init_scale=1e38)
@@ -125,7 +128,8 @@ def test_steps_that_are_left_out():
     assert _said(train) == 0 and torch.equal(net[2].bias, before)
 
 def test_several_losses_in_one_pass():
-    "Two Newton losses added, one loss of two batches added, one loss over two heads, and forward passes first"
+    """Two Newton losses added, one loss of two batches added, one loss over two heads
+    And forward passes first"""
     net, criterion, other = _net(), FisherNewtonLoss(CE), NewtonLoss(CE)
     opt = torch.optim.SGD(net.parameters(), .1)
     def train(loss):
@@ -169,7 +173,8 @@ def test_evaluation_between(how):
     assert _said(lambda: _accumulate(criterion)) == 0 and criterion.parts.left == LOOKS
 
 def test_two_players():
-    "A discriminator and a generator that share a loss, in either order, its gradients set to zero before or after the forward pass"
+    """A discriminator and a generator that share a loss, in either order
+    Its gradients set to zero before or after the forward pass"""
     for first, early in ((0, True), (1, True), (0, False), (1, False)):
         G, D, criterion = nn.Linear(3, 5), _net(), FisherNewtonLoss(CE)
         opts = [torch.optim.SGD(net.parameters(), .1) for net in (D, G)]
@@ -183,7 +188,8 @@ def test_two_players():
         assert _said(lambda: [turn(k % 2) for k in range(first, first + 6)]) == 0
 
 def test_passes_that_leave_no_gradient():
-    "`torch.autograd.grad` for outputs or weights, one graph used twice, outputs that are leaves, frozen networks"
+    """`torch.autograd.grad` for outputs or weights, one graph used twice
+    Outputs that are leaves, frozen networks"""
     net, criterion, t = _net(), FisherNewtonLoss(CE), _part()[1]
     assert _said(lambda: [torch.autograd.grad(criterion(net(_part()[0]), t), list(net.parameters()))
                           for _ in range(3)]) == 0
@@ -195,7 +201,8 @@ def test_passes_that_leave_no_gradient():
     assert _said(lambda: [FisherNewtonLoss(CE)(frozen(_part()[0]), t) for _ in range(3)]) == 0
 
 def test_cuts_that_do_not_matter():
-    "The whole held, a running mean, a Hessian of each sample, a multiple of the identity, masks, and enough samples: as many as outputs, places counted where they share"
+    """The whole held, a running mean, a Hessian of each sample, a multiple of the identity, masks
+    And enough samples: as many as outputs, places counted where they share"""
     net, criterion = _net(), FisherNewtonLoss(CE)
     x, t = _part(16)
     def held():
@@ -211,9 +218,8 @@ def test_cuts_that_do_not_matter():
             for each in (False, True)] == [1, 0]
     padded = lambda y, t, mask: (torch.where(mask, y, 0.) - t[:, None]).square().sum(1)
     masked = FisherNewtonLoss(padded)
-    assert _said(lambda: _accumulate(lambda y, t: masked(y, t,
-                                                         mask=torch.ones_like(y,
-                                                                              dtype=torch.bool)))) == 0
+    assert _said(lambda: _accumulate(
+        lambda y, t: masked(y, t, mask=torch.ones_like(y, dtype=torch.bool)))) == 0
     assert ([_said(lambda: _accumulate(FisherNewtonLoss(CE), size=size)) for size in (8, 9)]
             == [1, 0])
     words = lambda y, t: (y.flatten(1) - t[:, None]).square().sum(1)
@@ -223,7 +229,7 @@ def test_cuts_that_do_not_matter():
 
 # %% ../../nbs/tests/test_parts.ipynb #0c7477e3
 def test_only_the_first_calls_are_looked_at():
-    "After `LOOKS` training calls nothing hangs on the graph any more; before that the gradient is what it is"
+    "After `LOOKS` training calls nothing hangs on the graph; before, the gradient is unchanged"
     net, criterion, (x, t) = _net(), FisherNewtonLoss(CE), _part()
     grads = []
     for k in range(LOOKS + 2):
@@ -244,7 +250,8 @@ def test_the_network_does_not_live_longer():
     assert gone() is None and criterion.parts.left == LOOKS - 1 and criterion.state_dict() == {}
 
 def test_transforms_compilers_and_checkpoints():
-    "Inside `torch.func` and compilers nobody looks; behind checkpoints of both kinds parts are still found"
+    """Inside `torch.func` and compilers nobody looks
+    Behind checkpoints of both kinds parts are still found"""
     net, (x, t) = _net(), _part()
     criterion = FisherNewtonLoss(CE)
     weights = dict(net.named_parameters())

@@ -71,7 +71,8 @@ def test_a_large_damping_leaves_the_gradient():
 
 # %% ../../nbs/tests/test_trainers.ipynb #73edfdae
 def test_a_log_changes_nothing_and_sees_training_alone():
-    "The same gradient with and without; no row in eval mode, without grad, in inference mode, under torch.func, or after the end"
+    """The same gradient with and without
+    No row in eval mode, without grad, in inference mode, under torch.func, or after the end"""
     y, t = _case()
     criterion = HessianNewtonLoss(_ce, Adaptive())
     step = lambda: torch.autograd.grad(criterion(y, t), y)[0]
@@ -113,7 +114,8 @@ def test_a_held_curvature_has_no_damping_of_its_own():
 
 # %% ../../nbs/tests/test_trainers.ipynb #7eeb007e
 def test_accumulated_parts_are_the_batch():
-    "Unequal parts through `for_transformers`: value and gradient of the whole, where the curvature is each sample's own"
+    """Unequal parts through `for_transformers`: value and gradient of the whole
+    Where the curvature is each sample's own"""
     (y, t), criterion = _case(), NewtonLoss(_ce, Hessian(per_sample=True), 1.)
     compute, whole = for_transformers(criterion), criterion(y, t)
     parts = sum(compute(SimpleNamespace(logits=y[i:j]), t[i:j], num_items_in_batch=6)
@@ -134,7 +136,8 @@ def test_what_learns_is_saved():
 
 # %% ../../nbs/tests/test_trainers.ipynb #cd527a83
 def test_figures_are_those_of_the_step():
-    "λ, cosine and length from `newton_step`, gradients and the mean of the Fisher's diagonal; the others as `diagnose` has them, with more samples than outputs and with fewer"
+    """λ, cosine and length from `newton_step`, gradients and the mean of the Fisher's diagonal
+    The others as `diagnose` has them, with more samples than outputs and with fewer"""
     (y, t), criterion = _case(20, 5), FisherNewtonLoss(_ce, size='newton')
     with StepLog(criterion) as log: criterion(y, t)
     g, s = per_sample_grad(_ce, y, t), newton_step(_ce, y, t, curvature='fisher', size='newton')
@@ -164,7 +167,8 @@ def test_weights_are_inside():
 
 # %% ../../nbs/tests/test_trainers.ipynb #d49e826a
 def test_values_and_predictions_of_a_learner():
-    "`reduction='none'` gives the values of the loss; activation and decodes are those inside, or those given"
+    """`reduction='none'` gives the values of the loss
+    Activation and decodes are those inside, or those given"""
     class Inner(torch.nn.Module):
         def forward(self, y, t): return _ce(y, t)
         def activation(self, y): return y.softmax(-1)
@@ -235,10 +239,10 @@ def test_lightning_and_transformers():
         def training_step(self, batch, i): return self.criterion(self.net(batch[0]), batch[1])
         def configure_optimizers(self): return torch.optim.SGD(self.parameters(), 1.)
     model = Module()
-    lightning.Trainer(max_steps=1, accelerator='cpu', logger=False, enable_checkpointing=False,
-                      enable_progress_bar=False,
-                      enable_model_summary=False).fit(model,
-                                                      torch.utils.data.DataLoader(torch.utils.data.TensorDataset(x, t), 8))
+    lightning.Trainer(
+        max_steps=1, accelerator='cpu', logger=False, enable_checkpointing=False,
+        enable_progress_bar=False, enable_model_summary=False,
+    ).fit(model, torch.utils.data.DataLoader(torch.utils.data.TensorDataset(x, t), 8))
     torch.testing.assert_close(model.net.weight, by_hand.weight - by_hand.weight.grad)
     out = hf.modeling_outputs.SequenceClassifierOutput(logits=(other := net())(x))
     for_transformers(FisherNewtonLoss(_ce))(out, t, num_items_in_batch=torch.tensor(8)).backward()

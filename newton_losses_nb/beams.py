@@ -71,9 +71,9 @@ class SoftBeam(nn.Module):
         state = state if state is None else state[:, None]
         for t in range(length):
             log_p, state = step(token, state, t)
-            s = total[..., None] + log_p                    # (B, beams, V)
-            w = weights(s.flatten(1), min(self.k, s[0].numel())).unflatten(-1, s.shape[1:])
-            total = (w * s[:, None]).sum((-2, -1))          # w: (B, new beams, beams, V)
+            s = total[..., None] + log_p                               # (B, beams, V)
+            w = weights(s.flatten(1), min(self.k, s[0].numel()))       # (B, new beams, beams · V)
+            total, w = (w * s.flatten(1)[:, None]).sum(-1), w.unflatten(-1, s.shape[1:])
             parent, token = w.sum(-1), w.sum(-2)
             if state is not None: state = (parent @ state.flatten(2)).unflatten(-1, state.shape[2:])
             prefix = torch.cat([parent @ prefix, token], -1)

@@ -36,10 +36,9 @@ def affine_cost(
     return soft_minimum(torch.stack(ends), gamma)
 
 # %% ../../nbs/30d_sequence_alignment.ipynb #f4a20ae5
-EDGES = (Edge(2, 1, 0, 0), Edge(2, 1, 1, 0), Edge(2, 1, 2, 0),           # into 0, a match
-         Edge(1, 1, 0, 1, 1), Edge(1, 1, 1, 1, 2),                       # 1, deletion: open, extend
-         Edge(1, 0, 0, 2, 1), Edge(1, 0, 1, 2, 1), Edge(1, 0, 2, 2, 2))  # 2, an insertion
-LOCAL = Edge(0, 0), *EDGES
+EDGES = (Edge(0, 0), Edge(2, 1, 0), Edge(2, 1, 1), Edge(2, 1, 2),        # begin; state 0: a match
+         Edge(1, 1, 0, 1, 1), Edge(1, 1, 1, 1, 2),                       # 1: deletion, open, extend
+         Edge(1, 0, 0, 2, 1), Edge(1, 0, 1, 2, 1), Edge(1, 0, 2, 2, 2))  # 2: insertion
 def _what(x): return f'{x.dtype} {tuple(x.shape)}' if isinstance(x, Tensor) else type(x).__name__
 
 def _values(scores, n, m, gamma, gaps, local):
@@ -48,9 +47,9 @@ def _values(scores, n, m, gamma, gaps, local):
     c = -(scores if local else nn.functional.pad(scores, (1, 0, 1, 0))).permute(1, 2, 0)
     gaps = [torch.as_tensor(g, dtype=c.dtype, device=c.device).reshape(1, 1, 1) for g in gaps]
     if not local:
-        D = sweep((skew(c)[1:], *gaps), EDGES, gamma, 3, span=lattice_span(N, M))
+        D = sweep((skew(c)[1:], *gaps), EDGES[1:], gamma, 3, span=lattice_span(N, M))
         return soft_minimum(torch.stack([read_at(D, n + m, n, state) for state in range(3)]), gamma)
-    D = sweep((skew(c), *gaps), LOCAL, gamma, 3, None, [(0, 1), *lattice_span(N - 1, M - 1)])[1:, 0]
+    D = sweep((skew(c), *gaps), EDGES, gamma, 3, None, [(0, 1), *lattice_span(N - 1, M - 1)])[1:, 0]
     i = torch.arange(N, device=c.device)[:, None]
     j = torch.arange(N + M - 1, device=c.device)[:, None, None] - i
     ends = torch.where((i < n) & (0 <= j) & (j < m), D, UNREACHED).flatten(0, 1)
@@ -100,7 +99,8 @@ class AffineAlignment(nn.Module):
         return -evaluate(self._cost, *self._read(scores.detach(), lengths), 0).grad
 
     def extra_repr(self):
-        return f'{self.gamma}, {float(self.gap_open):g}, {float(self.gap_extend):g}, {self.local}'
+        gaps = f'gap_open={float(self.gap_open):g}, gap_extend={float(self.gap_extend):g}'
+        return f'gamma={self.gamma}, {gaps}, local={self.local}'
 
 # %% ../../nbs/30d_sequence_alignment.ipynb #3ba1bc7b
 class AffineAlignmentLoss(nn.Module):

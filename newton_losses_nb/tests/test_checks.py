@@ -66,8 +66,12 @@ def test_no_check_reads_a_value_of_another_device():
 
 # %% ../../nbs/tests/test_checks.ipynb #0e000003
 def test_large_values_pass():
-    "Large is not infinite; integer labels are fine; inside `vmap` nothing is looked at"
-    check_finite(torch.tensor([0., -1e38, 3e38]), 'y')
+    "Large is not infinite, even if its sum is; integer labels are fine; no look inside `vmap`"
+    for large in (torch.tensor([0., -1e38, 3e38]), torch.full((4,), 3e38),
+                  torch.full((4, 2), -6e4).half()): check_finite(large, 'y')
+    # nor do they cancel
+    for bad in ([torch.inf, -torch.inf], [3e38, 3e38, torch.nan], [3e38, -torch.inf, 3e38]):
+        with pytest.raises(NonFiniteError): check_finite(torch.tensor(bad), 'y')
     for good in (torch.ones(3), torch.ones(3, 2), torch.ones(3, 2, 2).half()): check_outputs(good)
     check_scores(torch.ones(5)); check_scores(torch.ones(2, 5), torch.arange(10).view(2, 5))
     torch.func.vmap(lambda y, l: check_scores(y, l) or y)(torch.ones(2, 5), torch.ones(2, 5))

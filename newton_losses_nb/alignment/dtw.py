@@ -63,10 +63,10 @@ def _read(y, target, lengths):
     check_outputs(y, finite=False)
     y = working_precision(y)
     if not isinstance(target, Tensor) or target.is_complex():
-        raise TypeError(f'target must be a real tensor, got {getattr(target, "dtype", type(target))}')
+        raise TypeError(f'target must be a real tensor, got {getattr(target, "dtype", target)}')
     if y.ndim != 3 or target.ndim != 3 or y.shape[::2] != target.shape[::2] or target.shape[1] == 0:
-        raise ValueError(f'y and target must be sequences (B, L, d) and (B, M, d), got {(*y.shape,)} '
-                         f'and {(*target.shape,)}: use y[..., None] where items are numbers')
+        raise ValueError(f'y and target must be sequences (B, L, d) and (B, M, d), got '
+                         f'{(*y.shape,)}, {(*target.shape,)}: use y[..., None] where items are numbers')
     target = target.to(y.dtype)
     if lengths is None: return y, target, None, None
     ends = check_lengths(lengths, (len(y), y.shape[1], target.shape[1]))
@@ -95,7 +95,7 @@ class SoftDTW(nn.Module):
         self.gamma, self.divergence, self.cost, self.hessian = gamma, divergence, cost, hessian
 
     def values(self, C, n, m, gamma):
-        "(B,) of the costs C (B, L, M), at every sample's own end (n, m), in the precision of `wide`"
+        "(B,) of the costs C (B, L, M), at every sample's end (n, m), in the precision of `wide`"
         return swept(C, n, m, gamma)
 
     def between(self, x, y, n, m):
@@ -105,7 +105,7 @@ class SoftDTW(nn.Module):
     def forward(self,
         y:Tensor,            # (B, L, d) sequences
         target:Tensor,       # (B, M, d) what they are compared with
-        lengths=None,        # pair of (B,) integers, the lengths of `y` and of `target`; None: L and M
+        lengths=None,        # pair of (B,) integers, of `y` and of `target`; None: L and M
     )->Tensor:               # (B,), at least float32
         "One value per sample"
         y, target, n, m = _read(y, target, lengths)

@@ -36,7 +36,7 @@ LOGS = Semiring(_log_plus, _log_times, -math.inf, run=16)
 def path_sums(
     *parts, # (n, m, B) weights of all cells; several batches stand side by side
     semiring:Semiring=LOGS, # LOGS: of logarithms, tensors; NUMBERS: of the weights, arrays
-):          # (n, m, sum of the batches) over all paths from the first cell to each cell, it included
+):          # (n, m, sum of the batches) over all paths from the first cell to each, it included
     "Sums over paths, all samples at once, one anti-diagonal after the other"
     plus, times, nothing, run = semiring
     n, m, size = parts[0].shape
@@ -60,7 +60,7 @@ def path_sums(
 
 # %% ../../nbs/30h_fast_dtw.ipynb #1e3b1fbd
 def _ends_of(C, n, m):
-    "The ends (n, m) of the samples of C (B, L, M), or None where all fill the table, if that is known"
+    "The ends (n, m) of the samples of C (B, L, M), or None where all are known to fill it"
     if n is None: return None
     full = can_look(C) and (n == C.shape[1]).all() and (m == C.shape[2]).all()
     return None if full else (n, m)
@@ -126,7 +126,7 @@ def visits(
     gamma:float,   # temperature, > 0
     way_back:bool=True, # with the visits? Else None in their place
 ):                 # (B,) and (B, L, M), in the precision of `wide`
-    "Soft minimum of the costs of all paths, and the chance of each cell to be visited: its gradient"
+    "Soft minimum over all paths, and the chance of each cell to be visited: its gradient"
     check_finite(C, 'the costs')
     logs, ends = log_weights(C, gamma), _ends_of(C, n, m)
     Z, E = by_numbers(logs, ends, way_back) or by_logarithms(logs, ends, way_back)
@@ -150,7 +150,7 @@ _values = by_hand(_plain, _forward, _backward)
 
 @patch
 def values(self:SoftDTW, C, n, m, gamma):
-    "(B,) of the costs C (B, L, M), at every sample's own end (n, m), in the precision of `wide`"
+    "(B,) of the costs C (B, L, M), at every sample's end (n, m), in the precision of `wide`"
     if gamma == 0: return swept(C, n, m, gamma)
     return _values(C, gamma) if n is None else _values(C, gamma, n, m)
 

@@ -21,7 +21,7 @@ from .derivatives import evaluate
 from .first_look import compare_second, in_float64
 from .operators import Matrix, eigen
 from .processes import alone
-from .step import Step
+from .step import Step, real_outputs
 
 # %% ../nbs/07_diagnostics.ipynb #6068699a
 MOST = 300      # outputs up to which Hessians are computed
@@ -88,6 +88,8 @@ def diagnose(
 )->Diagnosis:      # raises `ValueError` for a single sample
     "What decides whether a Newton loss can help: of gradients, curvatures and steps at these outputs"
     if len(y) < 2: raise ValueError(f'a diagnosis compares the samples of a batch, got {len(y)}')
+    mask = real_outputs(loss, y, targets, named)
+    if mask is not None: y = torch.where(mask, y, 0.)       # whatever a network gives there
     B, m = len(y), y[0].numel()
     rows = lambda x: x.reshape(B, m)
     first, why, H = evaluate(loss, y, *targets, **named), '', None

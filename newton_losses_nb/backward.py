@@ -36,7 +36,7 @@ class _Once(torch.autograd.Function):
 def _only_once(
     x:Tensor,  # computed without a graph
     of:Tensor, # what it is a function of
-)->Tensor:     # like `x`; raises `RuntimeError` in a second backward pass, and in forward mode over a backward pass
+)->Tensor:     # like `x`; raises `RuntimeError` in a second backward pass, or a forward one over it
     "`x`, which depends on `of` in a way that nobody can differentiate"
     return x if torch.compiler.is_compiling() or not torch.is_grad_enabled() else _Once.apply(x, of)
 

@@ -5,14 +5,15 @@
 # %% auto #0
 __all__ = ['NO_HESSIAN', 'NO_GRADIENT', 'check_choice', 'check_positive', 'check_call', 'check_loss_function', 'check_shape',
            'check_values', 'check_rows', 'NonFiniteError', 'transformed', 'can_look', 'check_finite', 'check_outputs',
-           'check_mask', 'check_places', 'check_scores', 'check_graph', 'refuse_indefinite', 'learns_once',
-           'working_precision', 'wide', 'row_norms', 'outside_inference', 'full_precision']
+           'check_mask', 'check_places', 'real_outputs', 'check_scores', 'check_graph', 'refuse_indefinite',
+           'learns_once', 'working_precision', 'wide', 'row_norms', 'outside_inference', 'full_precision']
 
 # %% ../nbs/00a_checks.ipynb #85fcb890
 import inspect
 import math
 import warnings
 from contextlib import nullcontext
+from typing import Callable
 
 import torch
 from torch import Tensor, nn
@@ -175,6 +176,23 @@ def check_places(
                       'moves what '
                       'it leaves out: hand over one like the outputs, mask[..., '
                       'None].expand_as(y), True for outputs that count')
+
+# %% ../nbs/00a_checks.ipynb #00ac0004
+def real_outputs(
+    loss:Callable, # the loss
+    y:Tensor,      # (B, ...) outputs
+    targets:tuple, # its positional arguments behind `y`
+    named:dict,    # its keyword arguments
+)->Tensor|None:    # bool like `y`; raises `TypeError` or `ValueError` where it does not fit them
+    "The argument of `loss` called `mask`, if it has as many axes as the outputs; fewer warn"
+    mask, call = named.get('mask'), loss.forward if isinstance(loss, nn.Module) else loss
+    if mask is None and targets:
+        try: mask = inspect.signature(call).bind(y, *targets, **named).arguments.get('mask')
+        except (TypeError, ValueError): return None
+    check_places(mask, y)
+    if not isinstance(mask, Tensor) or mask.ndim != y.ndim: return None
+    check_mask(mask, y)
+    return mask
 
 # %% ../nbs/00a_checks.ipynb #9cee2790
 def check_scores(

@@ -16,7 +16,7 @@ from .checks import (
 from .derivatives import Evaluation, evaluate
 from .large import LARGE, Nothing, by_products, fisher_of, hessian_of
 from .operators import Operator
-from .processes import all_or_none, group
+from .processes import all_or_none
 
 # %% ../nbs/01c_curvature.ipynb #e6bc9932
 STRUCTURES = ('full', 'diagonal', 'isotropic', 'shared', 'shared-diagonal')  # the last two: Fisher
@@ -62,7 +62,9 @@ class Fisher(Curvature):
     size, c = 'gradient', 10.
 
     def __init__(self,
-        structure:str='full', # one of `STRUCTURES`; the shared ones are one for all places
+        # 'full' (by a B × B system where m > B), 'diagonal', 'isotropic', or one for all places,
+        # 'shared' and 'shared-diagonal'
+        structure:str='full',
     ):
         super().__init__()
         check_choice('structure', structure, STRUCTURES)

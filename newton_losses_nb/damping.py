@@ -12,7 +12,8 @@ from numbers import Real
 import torch
 from torch import Tensor, nn
 
-from .checks import can_look, check_finite, check_positive, row_norms, wide, working_precision
+from .checks import (
+    can_look, check_finite, check_positive, check_rows, row_norms, wide, working_precision)
 from .operators import Matrix, Operator
 from .processes import pooled_norms
 
@@ -20,7 +21,7 @@ from .processes import pooled_norms
 class Damping(nn.Module):
     "Base of the rules for λ"
     relative = True   # does λ follow the scale of the loss?
-    trial = False     # does the rule learn from what a step has achieved? The loss is then evaluated once more
+    trial = False     # does it learn from what a step achieved? The loss is then evaluated once more
     tried = False     # has it been told?
 
     def forward(self,
@@ -31,7 +32,7 @@ class Damping(nn.Module):
 
     def learn(self,
         actual:Tensor,    # () by how much the mean loss has fallen from the outputs to the target
-        predicted:Tensor, # () ½ gᵀs, mean over the batch: by how much that of a parabola would have fallen
+        predicted:Tensor, # () ½ gᵀs, mean over the batch: by how much that of a parabola would
     ):
         "What a rule with `trial` makes of it"
 
@@ -60,9 +61,9 @@ def vanishing(C, g):
     return (VANISHING * rms**C.degree).clamp(min=torch.finfo(rms.dtype).tiny)
 
 class Relative(Damping):
-    "`λ = c ·` mean diagonal of the curvature: does not depend on the scale of the loss, and does not vanish before the gradient does"
+    "`λ = c ·` mean diagonal of the curvature: scales with the loss, and outlives the gradient"
     def __init__(self,
-        c:float=1., # > 0, no unit; small trusts the curvature, large leaves a rescaled gradient; raises `ValueError` otherwise
+        c:float=1., # > 0, no unit; small trusts the curvature, large leaves a rescaled gradient
     ):
         super().__init__()
         check_positive('damping', c)
@@ -72,11 +73,11 @@ class Relative(Damping):
 
 # %% ../nbs/02_damping.ipynb #9ae344af
 class Shrinkage(Damping):
-    "As much identity as brings the mean of the samples' own matrices nearest to that of many (Ledoit & Wolf 2004)"
+    "As much identity as brings a mean matrix nearest to that of many (Ledoit & Wolf 2004)"
     def forward(self, C, g):
         if C.spread is None:
-            raise ValueError('Shrinkage needs the matrices of the samples behind one curvature of the batch, without a '
-                             'mask: take Relative(1.0)')
+            raise ValueError('Shrinkage needs the matrices of the samples behind one curvature of '
+                             'the batch, without a mask: take Relative(1.0)')
         mu = C.mean_diagonal()
         apart = (C.square_norm() - mu.square()).clamp(min=0)
         rho = torch.where(apart > 0, (C.spread() / apart).nan_to_num(0.), 0.).clamp(max=1 - 1e-6)
@@ -85,7 +86,7 @@ class Shrinkage(Damping):
 
 # %% ../nbs/02_damping.ipynb #199a8fb4
 class Adaptive(Relative):
-    "`Relative` with a `c` that falls after good steps and rises after bad ones (Levenberg 1944, Marquardt 1963); one more evaluation of the loss per step"
+    "`Relative`, its `c` lower after good steps, higher after bad (Levenberg 1944, Marquardt 1963)"
     trial = True
     def __init__(self,
         c:float=1.,      # > 0, the first one; kept in the `state_dict`
@@ -94,8 +95,8 @@ class Adaptive(Relative):
     ):
         super().__init__(c)
         if not 0 < low <= c <= high < inf:
-            raise ValueError(f'c must lie between low and high, all positive and finite, got low={low}, c={c}, '
-                             f'high={high}')
+            raise ValueError('c must lie between low and high, all positive and finite, got '
+                             f'low={low}, c={c}, high={high}')
         del self.c
         self.register_buffer('c', torch.tensor(c, dtype=torch.float64))
         self.low, self.high = low, high
@@ -115,22 +116,23 @@ def get_damping(
     if damping is None: return Relative(c)
     if isinstance(damping, Real) and not isinstance(damping, bool): return Tikhonov(float(damping))
     if not isinstance(damping, Damping):
-        raise TypeError(f'damping must be None, a positive number, or an object such as Relative(1.0), got {damping!r}')
+        raise TypeError('damping must be None, a positive number, or an object such as '
+                        f'Relative(1.0), got {damping!r}')
     return damping
 
 # %% ../nbs/02_damping.ipynb #f7347307
 def damped_solve(
     C,                    # (m, m) or (B, m, m) symmetric curvature, or an `Operator`
     g:Tensor,             # (B, m) gradients
-    damping=None,         # None (`Relative(1.0)`), a number (Tikhonov λ) or a rule such as `Relative(10.0)`
+    damping=None,         # None (`Relative(1.0)`), a number (Tikhonov λ) or a rule
     negative:str='none',  # policy for negative curvature: 'abs', 'clip', 'shift' or 'none'
     power:float=1.,       # > 0; 1 is the Newton step
 )->Tensor:                # (B, m), `(C + λI)^(-power) g`, at least float32
     "Damped solve; raises `torch.linalg.LinAlgError` when `C + λI` is not positive definite"
     check_positive('power', power)
-    if not g.is_floating_point(): raise TypeError(f'g must be floating point, got {g.dtype}: convert it with g.float()')
-    if g.ndim != 2:
-        raise ValueError(f'g must be gradients of shape (B, m), got {tuple(g.shape)}: flatten them with g.flatten(1)')
+    if not g.is_floating_point():
+        raise TypeError(f'g must be floating point, got {g.dtype}: convert it with g.float()')
+    check_rows(g)
     check_finite(g, 'the gradient')
     if isinstance(C, Tensor): C = _as_matrix(C, g)
     C = C.positive(negative)
@@ -140,8 +142,8 @@ def _as_matrix(C, g):
     "Refuse a tensor that is no curvature for the gradients `g`"
     B, m = g.shape
     if C.shape not in ((m, m), (B, m, m)):
-        raise ValueError(f'a curvature for gradients {(B, m)} must have the shape {(m, m)} or {(B, m, m)}, got '
-                         f'{tuple(C.shape)}')
+        raise ValueError(f'a curvature for gradients {(B, m)} must have the shape {(m, m)} or '
+                         f'{(B, m, m)}, got {tuple(C.shape)}')
     if can_look(C) and ((C - C.mT).abs() > 1e-4 * C.abs().amax((-2, -1), keepdim=True)).any():
         raise ValueError('the curvature is not symmetric: take (C + C.mT) / 2')
     return Matrix(C)

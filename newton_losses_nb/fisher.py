@@ -13,7 +13,9 @@ import torch
 from torch import Tensor
 
 from .backward import map_gradient
-from .checks import can_look, check_choice, check_finite, check_mask, check_outputs, full_precision, working_precision
+from newton_losses_nb.checks import (
+    can_look, check_choice, check_finite, check_mask, check_outputs, full_precision,
+    working_precision)
 from .curvature import Fisher
 from .newton import NewtonLoss
 from .parts import record_here
@@ -24,15 +26,15 @@ from .step import Step
 class FisherNewtonLoss(NewtonLoss):
     "Newton loss of `loss` with the empirical Fisher of the batch as curvature"
     def __init__(self,
-        loss:Callable,        # `loss(y, *targets)` -> (B,), or a scalar mean over independent samples
+        loss:Callable,        # `loss(y, *targets)` -> (B,), or a mean over independent samples
         damping=None,         # None (`Relative(10.0)`), a number (Tikhonov λ) or an object
-        # 'full', 'diagonal', 'isotropic', or one for all places along the last axis, 'shared' and
+        # 'full', 'diagonal', 'isotropic', or of the last axis, one for all places, 'shared' and
         # 'shared-diagonal'
         structure:str='full',
         power:float=1.,       # p > 0 of `(F + λI)^(-p) g`
         # 'newton', 'gradient', 'unit' or 'bounded'; None: 'newton' for a number λ, else 'gradient'
         size:str|None=None,
-        value:str='loss',     # 'loss' reports the mean of `loss`; 'quadratic' reports mean ½‖z − y‖²
+        value:str='loss',     # reports the mean of `loss`; 'quadratic': mean ½‖z − y‖²
     ):
         super().__init__(loss, Fisher(structure), damping, size, power, 'none', value)
 
@@ -45,7 +47,7 @@ def inject_fisher(
     # None (`Relative(10.0)`), an object, or a number (Tikhonov λ, for the loss with all factors
     # on it, such as 1/k and loss scales)
     damping=None,
-    # 'full', 'diagonal', 'isotropic', or one for all places along the last axis, 'shared' and
+    # 'full', 'diagonal', 'isotropic', or of the last axis, one for all places, 'shared' and
     # 'shared-diagonal'
     structure:str='full',
     power:float=1.,        # p > 0 of `(F + λI)^(-p) g`

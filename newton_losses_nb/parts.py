@@ -70,7 +70,8 @@ class Parts:
         self.left -= 1
         samples, m = samples_and_outputs(curvature, y)
         if samples >= m or y.grad_fn is None or torch._C._are_functorch_transforms_active(): return
-        weight, call = nearest_weight(y), y.grad_fn._sequence_nr()   # the number of this node
+        # which outputs these are: the number of the node, and which of its results
+        weight, call = nearest_weight(y), (y.grad_fn._sequence_nr(), y.output_nr)
         if weight is not None and value.grad_fn is not None:
             value.grad_fn.register_prehook(lambda _: self.begins(weight, call, samples, m))
 

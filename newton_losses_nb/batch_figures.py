@@ -12,13 +12,13 @@ from typing import Callable
 import torch
 from torch import Tensor
 
-from .checks import wide
+from .checks import cast, wide
 from .derivatives import per_sample_grad
 
 # %% ../nbs/06a_batch_figures.ipynb #94bf0281
 def agreement(
     g:Tensor, # (B, m) gradients, B > 1
-)->float:     # 0 for independent samples, 1 for equal ones, below 0 where they pull against each other
+)->float:     # 0 for independent samples, 1 for equal ones, below 0 where they pull apart
     "How much of the samples' gradients is common to all of them"
     return agreement_of(g).item()
 
@@ -87,8 +87,6 @@ def take_samples(
     return (x[which] if isinstance(x, (list, tuple)) and len(x) == B or isinstance(x, Tensor)
             and x.ndim and len(x) == B else x)
 
-def _double(x): return x.double() if isinstance(x, Tensor) and x.is_floating_point() else x
-
 def rounding(
     loss:Callable, # `loss(y, *targets)` -> (B,)
     y:Tensor,      # (B, ...) outputs
@@ -98,7 +96,8 @@ def rounding(
     "How far the gradient is from the one that float64 gives at the same outputs"
     g = per_sample_grad(loss, y, *targets, **named)
     try:
-        exact = per_sample_grad(loss, y.double(), *map(_double, targets),
-                                **{k: _double(x) for k, x in named.items()})
+        in64 = lambda x: cast(x, torch.float64)
+        exact = per_sample_grad(loss, y.double(), *map(in64, targets),
+                                **{k: in64(x) for k, x in named.items()})
     except (RuntimeError, TypeError, ValueError): return None
     return apart(g, exact)

@@ -21,7 +21,7 @@ from .processes import pooled_norms
 class Damping(nn.Module):
     "Base of the rules for λ"
     relative = True   # does λ follow the scale of the loss?
-    trial = False     # does it learn from what a step achieved? The loss is then evaluated once more
+    trial = False     # does it learn from what a step achieved? Then the loss is evaluated again
     tried = False     # has it been told?
 
     def forward(self,

@@ -6,15 +6,16 @@
 __all__ = ['NO_HESSIAN', 'NO_GRADIENT', 'WRONG_HESSIAN', 'COUPLED', 'FLAT', 'check_choice', 'check_positive', 'check_call',
            'check_loss_function', 'check_shape', 'check_values', 'check_rows', 'NonFiniteError', 'transformed',
            'can_look', 'check_finite', 'check_outputs', 'check_mask', 'check_places', 'real_outputs', 'check_scores',
-           'check_graph', 'refuse_indefinite', 'learns_once', 'working_precision', 'cast', 'wide', 'row_norms',
-           'outside_inference', 'full_precision']
+           'graph_nodes', 'check_graph', 'refuse_indefinite', 'learns_once', 'working_precision', 'cast', 'wide',
+           'row_norms', 'outside_inference', 'full_precision']
 
 # %% ../nbs/00a_checks.ipynb #85fcb890
 import inspect
 import math
 import warnings
+from collections import deque
 from contextlib import nullcontext
-from typing import Callable
+from typing import Callable, Iterator
 
 import torch
 from torch import Tensor, nn
@@ -214,7 +215,7 @@ def check_scores(
         raise ValueError(f'labels must have the shape of the scores, {tuple(y.shape)}, got '
                          f'{tuple(labels.shape)}')
 
-# %% ../nbs/00a_checks.ipynb #648c1600
+# %% ../nbs/00a_checks.ipynb #00ac0005
 NO_HESSIAN = ('the loss has a gradient but no second derivative in y: {}; use the Fisher, or give '
               'it a method evaluate(y, *targets, order)')
 NO_GRADIENT = ('the {} is not differentiable in y: its value does not depend on y through '
@@ -233,20 +234,30 @@ FLAT = ('the second derivative of the loss is 0 at these outputs, and its gradie
         'Hessian step is the gradient over λ, by default 100 times itself. Use the Fisher, or the '
         'plain loss')
 
+# %% ../nbs/00a_checks.ipynb #00ac0006
+def graph_nodes(
+    x:Tensor, # in a graph, or not
+)->Iterator:  # of operations; those of leaves have a `variable`
+    "What `x` was computed by, the nearest first"
+    todo, seen = deque([x.grad_fn]), set()
+    while todo:
+        node = todo.popleft()
+        if node is None or node in seen: continue
+        seen.add(node)
+        yield node
+        todo.extend(parent for parent, _ in node.next_functions)
+
+# %% ../nbs/00a_checks.ipynb #648c1600
 def check_graph(
     g:Tensor,    # gradients in a graph
     leaf:Tensor, # the outputs
 )->None:         # raises `ValueError`
     "Refuse gradients `g` whose graph cannot be differentiated again in `leaf`"
-    reached, todo, seen = False, [g.grad_fn], set()
-    while todo:
-        node = todo.pop()
-        if node is None or node in seen: continue
-        seen.add(node)
+    reached = False
+    for node in graph_nodes(g):
         if 'Error' in node.name():
             raise ValueError(NO_HESSIAN.format('a backward pass in it can be used once only'))
         reached |= getattr(node, 'variable', None) is leaf
-        todo += [parent for parent, _ in node.next_functions]
     if not reached:
         raise ValueError(NO_HESSIAN.format('it is linear or compiled, or its backward pass is not '
                                            'differentiable'))

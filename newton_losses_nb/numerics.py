@@ -17,7 +17,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from .checks import can_look
+from .checks import can_look, graph_nodes
 
 # %% ../nbs/00b_numerics.ipynb #c434d8b1
 def safe_exp(
@@ -178,15 +178,8 @@ def watched(
 )->Tensor:        # `value`
     "`value`, whose graph is looked through where someone watches in this thread"
     if getattr(_recording, 'reached', None) is None: return value
-    todo, seen, found = [value.grad_fn], set(), False
-    while todo and not found:
-        node = todo.pop()
-        if node is None or node in seen: continue
-        seen.add(node)
-        leaf = getattr(node, 'variable', None)
-        found = leaf is not None and leaf is not y
-        todo += [parent for parent, _ in node.next_functions]
-    _recording.reached.append(found)
+    leaves = (getattr(node, 'variable', y) for node in graph_nodes(value))
+    _recording.reached.append(any(leaf is not y for leaf in leaves))
     return value
 
 # %% ../nbs/00b_numerics.ipynb #a8f53f1b

@@ -8,12 +8,13 @@ __all__ = ['LOOKS', 'HOLD', 'nearest_weight', 'samples_and_outputs', 'Parts', 'r
 # %% ../nbs/02e_parts.ipynb #d9cd8684
 import sys
 import warnings
-from collections import deque
+from itertools import islice
 from types import FrameType
 
 import torch
 from torch import Tensor
 
+from .checks import graph_nodes
 from .curvature import Curvature, Running
 from .processes import group
 
@@ -23,13 +24,8 @@ def nearest_weight(
     most:int=1000, # operations that are looked at
 )->Tensor|None:    # None where there is none among them
     "A weight that `y` was computed from, by as few operations as can be"
-    todo, seen = deque([y.grad_fn]), set[object]()
-    while todo and len(seen) < most:
-        node = todo.popleft()
-        if node is None or node in seen: continue
-        seen.add(node)
-        if type(node).__name__ == 'AccumulateGrad': return getattr(node, 'variable')
-        todo.extend(parent for parent, _ in node.next_functions)
+    for node in islice(graph_nodes(y), most):
+        if type(node).__name__ == 'AccumulateGrad': return node.variable
     return None
 
 # %% ../nbs/02e_parts.ipynb #bf59d617

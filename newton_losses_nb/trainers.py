@@ -18,20 +18,21 @@ from .newton import NewtonLoss
 def for_transformers(
     criterion:Callable, # `criterion(logits, labels)`, a mean, such as a `NewtonLoss`
     ignore:int=-100,    # a label that the trainer does not count
-)->Callable:            # `compute_loss_func(outputs, labels, num_items_in_batch=None)`; the outputs have `logits`
-    "The criterion as a Hugging Face `Trainer` calls it: parts of a batch add up to the mean over the batch"
+)->Callable:            # `(outputs, labels, num_items_in_batch=None)`; the outputs have `logits`
+    "The criterion as a Hugging Face `Trainer` calls it: parts add up to the mean over the batch"
     def compute_loss(outputs, labels, num_items_in_batch=None, **_):
         value = criterion(outputs.logits, labels)
-        return value if num_items_in_batch is None else value * (labels != ignore).sum() / num_items_in_batch
+        if num_items_in_batch is None: return value
+        return value * (labels != ignore).sum() / num_items_in_batch
     return compute_loss
 
 # %% ../nbs/60_trainers.ipynb #f01065e4
 class TrainerLoss(nn.Module):
-    "A Newton loss with what a fastai learner looks for: `activation`, `decodes`, and values per sample where `reduction` is 'none'"
+    "A Newton loss as a fastai learner wants it: `activation`, `decodes`, and `reduction`"
     def __init__(self,
         criterion:NewtonLoss,          # its loss gives `(B,)` where values per sample are asked for
-        activation:Callable|None=None, # outputs -> probabilities; None: that of the wrapped loss, or none
-        decodes:Callable|None=None,    # outputs -> decisions; None: that of the wrapped loss, or none
+        activation:Callable|None=None, # outputs -> probabilities; None: as the wrapped loss has it
+        decodes:Callable|None=None,    # outputs -> decisions; None: as the wrapped loss has it
     ):
         super().__init__()
         if not isinstance(criterion, NewtonLoss):
@@ -49,7 +50,8 @@ class TrainerLoss(nn.Module):
         if self.reduction == 'mean': return self.criterion(y, *targets, **named)
         value = per_sample_values(self.criterion.loss, y, *targets, **named)
         if value.stride(0) == 0 and len(value) > 1:
-            raise ValueError("the wrapped loss gives a mean and no values per sample: make it with reduction='none'")
+            raise ValueError('the wrapped loss gives a mean and no values per sample: make it '
+                             "with reduction='none'")
         return value
 
 def _same(x): return x
@@ -70,7 +72,8 @@ class Weighted(nn.Module):
         value = self.loss(y, *targets, **named)
         if weight is None: return value
         if weight.shape != value.shape:
-            raise ValueError(f'one weight per sample is wanted, {tuple(value.shape)}, got {tuple(weight.shape)}')
+            raise ValueError(f'one weight per sample is wanted, {tuple(value.shape)}, got '
+                             f'{tuple(weight.shape)}')
         return value * weight.to(value.dtype)
 
 # %% ../nbs/60_trainers.ipynb #2850f1ea
@@ -83,7 +86,8 @@ def for_keras(
         def __call__(self, y_true, y_pred, sample_weight=None):
             if sample_weight is None: return criterion(y_pred, y_true)
             if not isinstance(criterion.loss, Weighted):
-                raise TypeError(f'sample weights need a Newton loss of Weighted(loss), got one of {criterion.loss!r}')
+                raise TypeError('sample weights need a Newton loss of Weighted(loss), got one of '
+                                f'{criterion.loss!r}')
             return criterion(y_pred, y_true, weight=sample_weight.reshape(len(y_pred)))
         def call(self, y_true, y_pred): return self(y_true, y_pred)
     return KerasNewtonLoss()

@@ -25,7 +25,7 @@ def by_gradient(
 def by_newton(
     damping:float=0.,    # λ >= 0, in the units of the second derivative
     absolute:bool=False, # absolute values of the eigenvalues, so that the step never climbs
-)->Callable:             # `step(fun, point) -> next point`; `LinAlgError` where `H + λI` is singular
+)->Callable:             # `step(fun, point) -> next point`; `LinAlgError` if `H + λI` is singular
     "Newton step with Tikhonov `damping`; builds the whole Hessian, so it is for small points"
     if not damping >= 0: raise ValueError(f'damping must not be negative, got {damping}')
     def step(fun, point):

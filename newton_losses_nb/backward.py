@@ -88,7 +88,7 @@ def constant(
     primal, tangent = forward_ad.unpack_dual(y) if forward_ad._current_level >= 0 else (y, None)
     return y if tangent is None else primal
 
-# %% ../nbs/02a_backward.ipynb #02aa0002
+# %% ../nbs/02a_backward.ipynb #02aa0004
 def mean_of(
     values:Tensor, # (B,)
 )->Tensor:         # (); of a scalar loss that was repeated B times itself, to the last bit
@@ -108,6 +108,7 @@ def plain_mean(
     check_outputs(y)
     return mean_of(per_sample_values(loss, y, *targets, **named))
 
+# %% ../nbs/02a_backward.ipynb #02aa0002
 def learns_itself(
     loss:Callable, # `loss(y, *targets)` -> (B,) or scalar mean
     y:Tensor,      # (B, ...) outputs

@@ -68,7 +68,7 @@ def compare_step(
     return StepFigures(cosine.item(), length.item(),
                        (along.max() / along.min().clamp(min=tiny)).item() if len(along) else 1.)
 
-# %% ../nbs/06a_batch_figures.ipynb #68fa4f2e
+# %% ../nbs/06a_batch_figures.ipynb #68fa0001
 def apart(
     a:Tensor, # gradients
     b:Tensor, # others, of the same shape
@@ -78,6 +78,7 @@ def apart(
     size = (a.norm() * b.norm()).sqrt().clamp(min=torch.finfo(a.dtype).tiny)
     return ((a - b).norm() / size).item()
 
+# %% ../nbs/06a_batch_figures.ipynb #68fa0002
 def take_samples(
     x,           # an argument of a loss
     B:int,       # samples of the batch
@@ -87,6 +88,7 @@ def take_samples(
     return (x[which] if isinstance(x, (list, tuple)) and len(x) == B or isinstance(x, Tensor)
             and x.ndim and len(x) == B else x)
 
+# %% ../nbs/06a_batch_figures.ipynb #68fa4f2e
 def rounding(
     loss:Callable, # `loss(y, *targets)` -> (B,)
     y:Tensor,      # (B, ...) outputs

@@ -75,7 +75,7 @@ class LowRank(Operator):
 
 LARGE = 2000   # outputs from which on an m × m matrix is avoided
 
-# %% ../nbs/01b_many_outputs.ipynb #cb3125dc
+# %% ../nbs/01b_many_outputs.ipynb #cb310001
 class _Shared(Operator):
     "One curvature of the last axis of the outputs, the same at all their places"
     def __init__(self,
@@ -103,6 +103,7 @@ class _Shared(Operator):
         return like_form(self, _Shared(self.real(mask.reshape(-1, self.k)) if self.real
                                        else self.one, self.k), True)
 
+# %% ../nbs/01b_many_outputs.ipynb #cb3125dc
 def _shared_fisher(
     g:Tensor,            # (B, ..., k) per-sample gradients
     diagonal:bool=False, # its diagonal alone
@@ -128,7 +129,7 @@ def _shared_fisher(
     F.spread = spread
     return F
 
-# %% ../nbs/01b_many_outputs.ipynb #2ad686ed
+# %% ../nbs/01b_many_outputs.ipynb #2ad60001
 def common(
     g:Tensor,    # (B, ...) gradients of this process
     mean:Tensor, # of whatever shape, a mean over its samples
@@ -146,6 +147,7 @@ def _spread(C, B, size):
         return (mean - C.square_norm()).clamp(min=0) / N
     return spread
 
+# %% ../nbs/01b_many_outputs.ipynb #2ad60002
 def fisher_of(
     g:Tensor,      # (B, ...) per-sample gradients, (B, ..., k) for what is shared
     structure:str, # 'full', 'diagonal', 'isotropic', 'shared' or 'shared-diagonal'
@@ -171,6 +173,7 @@ def fisher_of(
         F.rms = rms
     return F
 
+# %% ../nbs/01b_many_outputs.ipynb #2ad60003
 def hessian_of(
     H:Tensor|None,   # (B, m, m) each sample's; None where they could not be had
     g:Tensor,        # (B, ...) gradients
@@ -190,6 +193,7 @@ def hessian_of(
     C.rms = rms
     return C
 
+# %% ../nbs/01b_many_outputs.ipynb #2ad686ed
 class Nothing:
     "A loss without a value"
     def evaluate(self, y, order=1):
@@ -276,7 +280,7 @@ class Products(Operator):
         return (self._lanczos(g[None], f, self.tolerance)[1][0] if self.per_sample
                 else self._lanczos(g, f, self.tolerance)[1])
 
-# %% ../nbs/01b_many_outputs.ipynb #7ae9b769
+# %% ../nbs/01b_many_outputs.ipynb #7ae90001
 @torch.enable_grad()
 def hessian_product(
     loss:Callable, # `loss(y, *targets)` -> (B,) or scalar mean, differentiable twice
@@ -301,6 +305,7 @@ def hessian_product(
         with full_precision(y): return torch.stack([back(u) for u in v])
     return Evaluation(values.detach(), g.detach()), product
 
+# %% ../nbs/01b_many_outputs.ipynb #7ae9b769
 def by_products(
     loss:Callable,   # `loss(y, *targets)` -> (B,) or scalar mean, differentiable twice
     y:Tensor,        # (B, ...) outputs

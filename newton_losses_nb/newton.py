@@ -52,7 +52,7 @@ def newton_target(
     step = newton_step(loss, y, *targets, **options)
     return y.detach() - step
 
-# %% ../nbs/03_newton_loss.ipynb #f3c87415
+# %% ../nbs/03_newton_loss.ipynb #f3c80001
 class NewtonLoss(nn.Module):
     "Newton loss of any `loss`: a scalar whose gradient in the outputs is the damped step over B"
     looked = False   # have the second derivatives been looked at? True leaves that out
@@ -129,6 +129,7 @@ class NewtonLoss(nn.Module):
 
     def extra_repr(self): return f'value={self.value!r}'
 
+# %% ../nbs/03_newton_loss.ipynb #f3c87415
 def _traceable(step, loss):
     "Can a compiler see through it? Not through Hessians by autograd, whose graph is looked at"
     C = step.curvature

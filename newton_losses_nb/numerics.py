@@ -67,7 +67,7 @@ def over_mean(
                          'look for a diverged network')
     return scale * (x / torch.where(good, mean, math.nan))
 
-# %% ../nbs/00b_numerics.ipynb #6acbfe4a
+# %% ../nbs/00b_numerics.ipynb #6acb0001
 _recording = threading.local()
 
 def _default_generators():
@@ -76,6 +76,7 @@ def _default_generators():
                 *getattr(getattr(torch, 'xpu', None), 'default_generators', ()))
     if torch.backends.mps.is_available(): yield torch.mps._get_default_mps_generator()
 
+# %% ../nbs/00b_numerics.ipynb #6acbfe4a
 class NoiseTape:
     "What it takes to draw the noise of one evaluation a second time"
     def __init__(self): self.before = {}    # generator: its state before the first draw

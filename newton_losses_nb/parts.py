@@ -28,17 +28,7 @@ def nearest_weight(
         if type(node).__name__ == 'AccumulateGrad': return node.variable
     return None
 
-# %% ../nbs/02e_parts.ipynb #bf59d617
-LOOKS = 8   # training calls of a loss that are looked at
-
-_PARTS = ('gradients of two backward passes were added up without a step of the optimiser between '
-          'them, and each took the curvature of its own {} samples, fewer than the {} outputs that '
-          'it is for. Together they are not the step of the whole batch. If they are parts of one '
-          'batch, hold its curvature for them, from outputs of the whole batch that were made '
-          'without a graph: {}')
-_HOLD = ('`with criterion.hold(outputs, *targets):`; or keep a mean over batches, '
-        'NewtonLoss(loss, Running(Fisher()))')
-
+# %% ../nbs/02e_parts.ipynb #bf590001
 def samples_and_outputs(
     curvature:Curvature, # of a step
     y:Tensor,            # (B, ...) outputs
@@ -50,6 +40,17 @@ def samples_and_outputs(
         return 1, 1
     m = y.shape[-1] if structure.startswith('shared') else y[0].numel()
     return y.numel() // m * (1 if group() is None else group().size()), m
+
+# %% ../nbs/02e_parts.ipynb #bf59d617
+LOOKS = 8   # training calls of a loss that are looked at
+
+_PARTS = ('gradients of two backward passes were added up without a step of the optimiser between '
+          'them, and each took the curvature of its own {} samples, fewer than the {} outputs that '
+          'it is for. Together they are not the step of the whole batch. If they are parts of one '
+          'batch, hold its curvature for them, from outputs of the whole batch that were made '
+          'without a graph: {}')
+_HOLD = ('`with criterion.hold(outputs, *targets):`; or keep a mean over batches, '
+        'NewtonLoss(loss, Running(Fisher()))')
 
 class Parts:
     "What the last backward pass of a loss has met: warns, once, of parts with a curvature each"

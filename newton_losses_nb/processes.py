@@ -38,7 +38,7 @@ def alone():
     "A context, or a decorator, in which this process has curvatures of its own, as before"
     return among(None)
 
-# %% ../nbs/00c_processes.ipynb #8415332d
+# %% ../nbs/00c_processes.ipynb #84150001
 def send(
     how,   # a collective of `torch.distributed`
     *args, # its arguments
@@ -53,6 +53,7 @@ def send(
         e.told = True
         raise
 
+# %% ../nbs/00c_processes.ipynb #8415332d
 def _refuse(
     ok, # one bool per process: was its part finite?
 ):

@@ -7,7 +7,6 @@ __all__ = ['sample_weights', 'check_loss']
 
 # %% ../nbs/07a_check_loss.ipynb #31a2b9e6
 import copy
-import math
 from typing import Callable
 
 import torch
@@ -46,20 +45,13 @@ def sample_weights(
         if (g[i] - found[-1] * h).norm() > 1e-3 * g[i].norm(): return None
     return torch.stack(found) if found else None
 
-# %% ../nbs/07a_check_loss.ipynb #8cb85958
+# %% ../nbs/07a_check_loss.ipynb #8cb80001
 def _reached(loss, y, targets, named):
     "Leaf tensors that the value depends on, but for the outputs"
     leaf = y.detach().clone().requires_grad_()
     with torch.enable_grad(): out = per_sample_values(loss, leaf, *targets, **named)
     found = (getattr(node, 'variable', leaf) for node in graph_nodes(out))
     return {id(x): x for x in found if x is not leaf}
-
-def _padded(g):
-    "Are the gradients (B, T, ...) zero from some place on, another for other samples?"
-    if g.ndim < 3: return False
-    zero = ~g.reshape(*g.shape[:2], -1).any(2)
-    ends = set(zero.sum(1).tolist()) - {g.shape[1]}
-    return bool((zero[:, 1:] >= zero[:, :-1]).all() and len(ends) > 1)
 
 def _parameters(say, loss, y, targets, named):
     known = dict(loss.named_parameters()) if isinstance(loss, nn.Module) else {}
@@ -70,6 +62,14 @@ def _parameters(say, loss, y, targets, named):
     if hidden: say('hidden', n=len(hidden), shapes=hidden)
     if unused: say('unused', names=', '.join(unused))
 
+def _padded(g):
+    "Are the gradients (B, T, ...) zero from some place on, another for other samples?"
+    if g.ndim < 3: return False
+    zero = ~g.reshape(*g.shape[:2], -1).any(2)
+    ends = set(zero.sum(1).tolist()) - {g.shape[1]}
+    return bool((zero[:, 1:] >= zero[:, :-1]).all() and len(ends) > 1)
+
+# %% ../nbs/07a_check_loss.ipynb #8cb85958
 def _samples(say, facts, loss, y, targets, named):
     share = lambda axis: max(coupling(loss, y, *targets, sample=i, axis=axis, **named)
                              for i in (0, y.shape[axis] - 1))
@@ -102,7 +102,7 @@ def _derivatives(say, facts, loss, y, targets, named):
     except (ValueError, RuntimeError) as e:
         return say('no hessian', why=str(e).split(';')[0].split(': ', 1)[-1].split('\n')[0])
     facts['Hessian off'] = min(c.off for c in second)
-    if any(math.isnan(c.off) for c in second): say('not finite', what='second derivatives are')
+    if any(c.off != c.off for c in second): say('not finite', what='second derivatives are')
     elif all(c.wrong for c in second):
         say('own hessian' if hasattr(loss, 'evaluate') else 'hessian', off=facts['Hessian off'])
     elif all(c.still and c.off == 0 for c in second): say('flat')

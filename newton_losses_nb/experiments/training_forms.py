@@ -42,7 +42,7 @@ class Injected(nn.Module):
 WHAT = {'plain': Plain, 'Fisher': lambda: FisherNewtonLoss(losses),
         'Hessian': lambda: HessianNewtonLoss(losses), 'injected': Injected}
 
-# %% ../../nbs/61_training_forms.ipynb #1359b9fd
+# %% ../../nbs/61_training_forms.ipynb #13590001
 class _Block(nn.Module):
     "A layer, which may be run again in the backward pass"
     reentrant = None
@@ -63,9 +63,11 @@ def _batch(*shape, count=12, dtype=torch.float64):
     x = torch.randn(count, *shape or (6,), generator=gen, dtype=torch.float64).to(dtype)
     return x, torch.randint(5, (count,), generator=gen)
 
+# %% ../../nbs/61_training_forms.ipynb #1359b9fd
 def _gradient(net):
     whole = lambda g: g.full_tensor() if hasattr(g, 'full_tensor') else g
     return torch.cat([whole(p.grad).flatten().double() for p in net.parameters()])
+
 def _apart(found, right): return ((found - right).norm() / right.norm()).item()
 
 def _eager(what, net, x, t):

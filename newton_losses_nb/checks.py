@@ -5,9 +5,9 @@
 # %% auto #0
 __all__ = ['NO_HESSIAN', 'NO_GRADIENT', 'WRONG_HESSIAN', 'COUPLED', 'FLAT', 'check_choice', 'check_positive', 'check_call',
            'check_loss_function', 'check_shape', 'check_values', 'check_rows', 'NonFiniteError', 'transformed',
-           'can_look', 'check_finite', 'check_outputs', 'check_mask', 'check_places', 'real_outputs', 'check_scores',
-           'graph_nodes', 'check_graph', 'refuse_indefinite', 'learns_once', 'working_precision', 'cast', 'wide',
-           'row_norms', 'outside_inference', 'full_precision']
+           'can_look', 'check_finite', 'check_outputs', 'check_mask', 'real_outputs', 'check_scores', 'graph_nodes',
+           'check_graph', 'refuse_indefinite', 'learns_once', 'working_precision', 'cast', 'wide', 'row_norms',
+           'outside_inference', 'full_precision']
 
 # %% ../nbs/00a_checks.ipynb #85fcb890
 import inspect
@@ -166,7 +166,7 @@ def check_mask(
         raise ValueError(f'mask must have the shape of the outputs, {tuple(y.shape)}, got '
                          f'{tuple(mask.shape)}')
 
-def check_places(
+def _check_places(
     mask,     # what was given
     y:Tensor, # (B, ...) outputs
 )->None:      # warns
@@ -191,7 +191,7 @@ def real_outputs(
     if mask is None and targets:
         try: mask = inspect.signature(call).bind(y, *targets, **named).arguments.get('mask')
         except (TypeError, ValueError): return None
-    check_places(mask, y)
+    _check_places(mask, y)
     if not isinstance(mask, Tensor) or mask.ndim != y.ndim: return None
     check_mask(mask, y)
     return mask

@@ -295,7 +295,7 @@ def _injected(net, parts=4, size=4, outputs=9, after=lambda: None, **options):
 # %% ../../nbs/tests/test_parts.ipynb #7ec0a003
 @pytest.mark.parametrize('k', [2, 3, 8])
 def test_parts_behind_an_injection(k):
-    "Four samples for nine outputs: told once per place, in the line of the second backward pass, with both numbers and the way out, also after plain steps"
+    "Told once per place, in the line of the second backward pass, with the numbers and the way out"
     net = _net()
     opt = torch.optim.SGD(net.parameters(), .1)
     def step(): opt.step(); opt.zero_grad()
@@ -310,9 +310,10 @@ def test_parts_behind_an_injection(k):
 
 @pytest.mark.parametrize('in_place', [False, True])
 def test_plain_training_behind_an_injection(in_place):
-    "Steps, also with clipped gradients, with another loss scale that leaves them out, and with validation between them"
+    "Steps, clipped gradients, steps that a loss scale leaves out, validation between"
     net = _net()
-    opt, scaler = torch.optim.SGD(net.parameters(), .1), torch.amp.GradScaler('cpu', init_scale=1e30)
+    opt = torch.optim.SGD(net.parameters(), .1)
+    scaler = torch.amp.GradScaler('cpu', init_scale=1e30)
     def clipped():
         torch.nn.utils.clip_grad_norm_(net.parameters(), .1); opt.step()
         opt.zero_grad(set_to_none=not in_place)
@@ -331,7 +332,7 @@ def test_plain_training_behind_an_injection(in_place):
     assert _said(scaled) == 0 and torch.equal(net[2].bias, before)
 
 def test_two_losses_behind_injections():
-    "With a backward pass each: at two places, on two networks at one place, and twice on the same outputs; two in one pass; two that come through a module each"
+    "A pass each: at two places, two networks, the same outputs, two modules; and two in one pass"
     net, other = _net(), _net(seed=1)
     opt = torch.optim.SGD([*net.parameters(), *other.parameters()], .1)
     class Around(nn.Module):
@@ -357,7 +358,7 @@ def test_two_losses_behind_injections():
         assert _said(train) == 0, losses
 
 def test_what_an_injection_does_not_look_at():
-    "The whole held, masks, a multiple of the identity, as many samples as outputs, leaves, and gradients that are not added up"
+    "The whole held, masks, the identity, enough samples, leaves, gradients that are not added up"
     net, run = _net(), lambda **options: _said(lambda: _elsewhere(_injected)(_net(), **options))
     with FisherNewtonLoss(CE).hold(net(_part(16)[0]).detach(), _part(16)[1]) as step:
         assert run(step=step) == 0
@@ -370,7 +371,7 @@ def test_what_an_injection_does_not_look_at():
                                               list(net.parameters())) for _ in range(3)]) == 0
 
 def test_an_injection_in_transforms_compilers_and_checkpoints():
-    "Inside `torch.func`, `vmap` and compilers nobody looks, and nothing breaks a graph; behind checkpoints parts are still found"
+    "In `torch.func`, `vmap` and compilers nobody looks; behind checkpoints parts are still found"
     net, (x, t) = _net(), _part()
     weights = dict(net.named_parameters())
     def of_weights(w): return CE(inject_fisher(torch.func.functional_call(net, w, x)), t).mean()

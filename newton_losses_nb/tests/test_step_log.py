@@ -39,7 +39,7 @@ class _Counted:
 
 # %% ../../nbs/tests/test_step_log.ipynb #36188724
 def test_a_diagnosed_step_by_hand():
-    "½(y₁² + 10 y₂²) at (±2, 1), λ = 1: gradients (±2, 10), a Fisher of (4, 100), steps of a half and an eleventh; ½(y₁² − 3 y₂²) has three quarters of negative curvature"
+    "½(y₁² ± 10 y₂²) and the like at (±2, 1), λ = 1: a Fisher of (4, 100), steps of ½ and ¹⁄₁₁"
     y = torch.tensor([[2., 1.], [-2., 1.]], dtype=torch.float64, requires_grad=True)
     def row(a, b, **options):
         criterion = NewtonLoss(lambda y: (torch.tensor([a, b]) * y.square()).sum(1) / 2, **options)
@@ -52,7 +52,7 @@ def test_a_diagnosed_step_by_hand():
 
 # %% ../../nbs/tests/test_step_log.ipynb #dbe0f7bf
 def test_what_there_is_not_is_nan():
-    "A loss without a second derivative, a batch of one, a matrix for each sample, a curvature that is held: NaN there, and training goes on"
+    "No Hessian, a batch of one, a matrix per sample, a held curvature: NaN, and training goes on"
     (y, t), linear = _case(), lambda y, t: y[range(len(t)), t]
     def row(criterion, *args, hold=False):
         with StepLog(criterion, diagnose_every=1) as log:
@@ -78,7 +78,8 @@ def test_padding_that_is_nan_can_be_diagnosed():
     assert str(diagnose(loss, lost.detach(), mask)) == str(d) == str(log.last)
 
 # %% ../../nbs/tests/test_step_log.ipynb #35392d7c
-@pytest.mark.parametrize('make', [FisherNewtonLoss, lambda loss: HessianNewtonLoss(loss, Adaptive()),
+@pytest.mark.parametrize('make', [FisherNewtonLoss,
+                                  lambda loss: HessianNewtonLoss(loss, Adaptive()),
                                   lambda loss: NewtonLoss(loss, Running(Fisher()))])
 def test_nobody_notices_a_diagnosis(make):
     "Gradients, noise, what a damping and a running mean learn: to the last bit those without a log"
@@ -98,7 +99,7 @@ def test_nobody_notices_a_diagnosis(make):
 
 # %% ../../nbs/tests/test_step_log.ipynb #5f29b589
 def test_the_chosen_steps_and_no_others():
-    "Every third of seven steps and the one that was asked for, in rows of their own between those of every second; the writer gets what there is"
+    "Every third of seven steps and the one asked for, between rows of every second; what is written"
     (y, t), criterion, written = _case(), FisherNewtonLoss(_ce), []
     class Writer:
         def add_scalar(self, name, number, step): written.append((name, step))
@@ -115,7 +116,7 @@ def test_the_chosen_steps_and_no_others():
 
 # %% ../../nbs/tests/test_step_log.ipynb #f29fb5b4
 def test_other_steps_cost_and_read_nothing():
-    "As many calls of the loss as without a log but in diagnosed steps, and rows on a device that holds no numbers to read"
+    "As many calls of the loss as without a log, and rows on a device without numbers to read"
     (y, t), loss = _case(), _Counted()
     criterion = FisherNewtonLoss(loss)
     criterion(y, t)
@@ -135,7 +136,7 @@ def test_other_steps_cost_and_read_nothing():
 
 # %% ../../nbs/tests/test_step_log.ipynb #7f5cffbc
 def test_a_compiler_does_not_see_the_count():
-    "No further graph after the second step, with rows and diagnoses; the same figures as without a compiler"
+    "No graph after the second step, with rows and diagnoses; figures as without a compiler"
     net, criterion = torch.nn.Linear(5, 3), FisherNewtonLoss(_ce)
     x, t, made = torch.randn(8, 5), torch.arange(8) % 3, []
     def backend(graph, _):
@@ -156,7 +157,7 @@ def test_a_compiler_does_not_see_the_count():
 # %% ../../nbs/tests/test_step_log.ipynb #fb1a072c
 @pytest.mark.parametrize('B, n', [(20, 5), (4, 7)])
 def test_figures_are_those_of_diagnose(B, n):
-    "All that `diagnose` says at the same outputs, under the same names; the stretch of the Fisher, of its square root and of the Hessian at their defaults"
+    "All that `diagnose` says at the same outputs; the stretch of both Fishers and of the Hessian"
     def loss(y, t): return 1 - (y.softmax(-1)[range(len(t)), t] - .2).square()
     (y, t), d = _case(B, n), diagnose(loss, *_case(B, n))
     for name, criterion in {'Fisher': FisherNewtonLoss(loss),

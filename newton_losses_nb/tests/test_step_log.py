@@ -99,7 +99,7 @@ def test_nobody_notices_a_diagnosis(make):
 
 # %% ../../nbs/tests/test_step_log.ipynb #5f29b589
 def test_the_chosen_steps_and_no_others():
-    "Every third of seven steps and the one asked for, between those of every second; and the writer"
+    "Every third of seven steps and the one asked for, between those of every second; the writer"
     (y, t), criterion, written = _case(), FisherNewtonLoss(_ce), []
     class Writer:
         def add_scalar(self, name, number, step): written.append((name, step))

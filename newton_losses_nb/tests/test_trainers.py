@@ -25,7 +25,8 @@ from ..diagnostics import diagnose
 from ..fisher import FisherNewtonLoss
 from ..hessian import HessianNewtonLoss
 from ..newton import NewtonLoss, newton_step
-from ..trainers import StepLog, TrainerLoss, Weighted, for_keras, for_transformers
+from ..step_log import StepLog
+from ..trainers import TrainerLoss, Weighted, for_keras, for_transformers
 
 # %% ../../nbs/tests/test_trainers.ipynb #a43de8e9
 def _randn(*shape, seed=0):
@@ -45,7 +46,8 @@ def test_a_logged_step_by_hand():
     of_g, of_s = 104**.5, (1 + 100 / 121)**.5
     # the quantiles .9 and .1 of 2 and 10
     assert ({k: v[0] for k, v in log.figures().items()}
-            == pytest.approx(dict(loss=7, damping=1, cosine=(2 + 100 / 11) / of_g / of_s,
+            == pytest.approx(dict(step=0, loss=7, damping=1, cosine=(2 + 100 / 11) / of_g / of_s,
+                                  rescaling=((2 + 100 / 11) / of_g / of_s)**2,
                                   length=of_s / of_g, agreement=torch.nan, spread=1,
                                   spread_outputs=9.2 / 2.8, effective=1), nan_ok=True))
 
@@ -96,8 +98,8 @@ def test_a_writer_gets_what_is_kept():
     (y, t), writer, criterion = _case(), _Writer(), FisherNewtonLoss(_ce)
     with StepLog(criterion, writer, every=2, name='run') as log:
         for _ in range(5): criterion(y, t)
-    rows = list(zip(*log.figures().values()))
-    assert len(rows) == 3 and [x for x in writer] == [(f'run/{k}', x, step)
+    rows = list(zip(*[log.figures()[k] for k in log.names]))
+    assert len(rows) == 3 and log.figures()['step'] == [0, 2, 4] and [x for x in writer] == [(f'run/{k}', x, step)
                                                       for row, step in zip(rows, (0, 2, 4))
                                                       for k, x in zip(log.names, row)]
 
@@ -144,14 +146,15 @@ def test_figures_are_those_of_the_step():
     want = dict(loss=_ce(y, t).mean().item(), damping=10 * g.square().sum(1).mean().item() / 5,
                 cosine=F.cosine_similarity(s.flatten(), g.flatten(), 0).item(),
                 length=(s.norm() / g.norm()).item())
+    want |= dict(step=0, rescaling=want['cosine']**2)
     d = diagnose(_ce, y, t)
     assert ({k: v[0] for k, v in log.figures().items()}
-            == pytest.approx(want | {k: getattr(d, k) for k in log.names[4:]}))
+            == pytest.approx(want | {k: getattr(d, k) for k in log.names[5:]}))
     (y, t), criterion = _case(4, 7), FisherNewtonLoss(_ce)
     with StepLog(criterion) as log: criterion(y, t)
     d = diagnose(_ce, y, t)
-    assert ({k: log.figures()[k][0] for k in log.names[4:]}
-            == pytest.approx({k: getattr(d, k) for k in log.names[4:]}))
+    assert ({k: log.figures()[k][0] for k in log.names[5:]}
+            == pytest.approx({k: getattr(d, k) for k in log.names[5:]}))
 
 # %% ../../nbs/tests/test_trainers.ipynb #18d90d41
 def test_weights_are_inside():

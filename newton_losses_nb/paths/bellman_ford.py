@@ -77,7 +77,8 @@ def plain_visited(
 )->Tensor:                    # (..., H, W) path in [0, 1]
     "The path: all masses together, or the mean over the moments at which the walk may stop"
     if loop == 'for': return reduce(lambda a, b: conorm(a, b, name, p), mass)
-    path, result, going = torch.zeros_like(mass[0]), 0., 1.
+    path = result = torch.zeros_like(mass[0])
+    going = mass.new_ones(())
     for m in mass:
         stay = going * (beta * (1 - path[(..., *source)])).sigmoid()[..., None, None]
         result, path, going = result + (going - stay) * path, conorm(path, m, name, p), stay

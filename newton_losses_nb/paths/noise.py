@@ -39,7 +39,7 @@ CONTROLS = 'value', 'leave_one_out', 'none'
 
 def centre(
     values:Tensor,    # (S, B, ...) of a function at noisy points
-    base:Tensor|None, # (B, ...) without noise, for 'value'
+    base:Tensor,      # (B, ...) without noise, for 'value'; others ignore it
     control:str,      # one of `CONTROLS`
     group:int=1,      # samples that share their noise, up to its sign: 2 for antithetic pairs
 )->Tensor:            # like `values`

@@ -142,8 +142,8 @@ class FenchelYoungLoss(nn.Module):
         with full_precision(c):
             value, g, s = self._sample(self.optimizer.place(c), truth)
             H, flat = s.jacobian()[:, 1:] if order == 2 else None, c.flatten(1)
-            if order == 2: H = (H + H.mT) / 2
+            if H is not None: H = (H + H.mT) / 2
             if self.optimizer.mode == 'multiplicative':                     # chain rule of x = log c
                 g = g / flat
-                if order == 2: H = (H / flat[:, None] - g.diag_embed()) / flat[:, :, None]
+                if H is not None: H = (H / flat[:, None] - g.diag_embed()) / flat[:, :, None]
             return Evaluation(value, g.view_as(c), H)

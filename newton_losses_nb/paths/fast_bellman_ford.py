@@ -46,7 +46,7 @@ def onto_neighbors(like, neighbors):
     room, inside, near = bordered(like, neighbors)
     def onto(g, weights):
         room.zero_()
-        for part, w in zip(near, weights.unbind()): part.addcmul_(w, g)
+        for part, w in zip(near, weights): part.addcmul_(w, g)
         return inside
     return onto
 
@@ -55,22 +55,27 @@ def _twice_differentiable(f, x, g):
     "Derivative of `f` at `x` along `g`, which can be differentiated again"
     return torch.func.vjp(f, x)[1](g)[0]
 
+def _distances_in_place(x, free, rounds, neighbors, keep=lambda w, u, mean: None):
+    "`soft_distances`; `keep` gets weights, neighbours and their mean of each round"
+    FAR, given = far(x), x * free
+    _, y, near = bordered(given, neighbors, -FAR)
+    y.copy_(-FAR * free)
+    for _ in range(rounds):
+        u = torch.stack(near)
+        w = u.softmax(0)
+        mean = (w * u).sum(0)
+        keep(w, u, mean)
+        y.copy_(F.threshold(torch.addcmul(given, mean, free), -FAR / 2, -FAR))
+    return torch.stack(near), y.clone()
+
 class _SoftDistances(torch.autograd.Function):
     "`soft_distances` with a fast first derivative"
     generate_vmap_rule = True
     @staticmethod
     def forward(x, free, rounds, neighbors):
-        FAR = far(x)
-        _, y, near = bordered(x * free, neighbors, -FAR)
-        y.copy_(-FAR * free)
         slopes = []
-        for _ in range(rounds):
-            u = torch.stack(near)
-            w = u.softmax(0)
-            mean = (w * u).sum(0)
-            slopes.append(w.mul_(u.sub_(mean - 1)))
-            y.copy_(F.threshold((mean + x) * free, -FAR / 2, -FAR))
-        return torch.stack(near), y.clone(), *slopes
+        keep = lambda w, u, mean: slopes.append(w.mul_(u.sub_(mean - 1)))
+        return *_distances_in_place(x, free, rounds, neighbors, keep), *slopes
 
     @staticmethod
     def setup_context(ctx, inputs, output):
@@ -96,9 +101,8 @@ class _SoftDistances(torch.autograd.Function):
 # %% ../../nbs/21a_fast_bellman_ford.ipynb #18adc575
 def incoming(w, neighbors):
     "(K, H, W, N) weights by which each cell receives from its neighbours, for the weights `w` by which cells give"
-    (H, W), w = w.shape[1:3], F.pad(w.flip(0), (0, 0, 1, 1, 1, 1))
-    return torch.stack([w[k, 1 + i:1 + i + H, 1 + j:1 + j + W]
-                        for k, (i, j) in enumerate(OFFSETS[neighbors][1:])])
+    shifts = zip(w.unbind()[::-1], OFFSETS[neighbors][1:])
+    return torch.stack([F.pad(part, (0, 0, -j, j, -i, i)) for part, (i, j) in shifts])
 
 def soft_walk(w, start, steps, neighbors):
     "(steps + 1, H, W, N) mass in every cell at each step, for incoming weights `w`, from the one-hot `start`"
@@ -107,17 +111,20 @@ def soft_walk(w, start, steps, neighbors):
     return torch.stack(mass)
 
 # %% ../../nbs/21a_fast_bellman_ford.ipynb #cfcbbe4c
+def _walk_in_place(w, start, steps, neighbors):
+    "`soft_walk`"
+    _, inside, near = bordered(w[0] * start, neighbors)
+    mass = [start]
+    for _ in range(steps):
+        inside.copy_(mass[-1])
+        mass.append((w * torch.stack(near)).sum(0))
+    return torch.stack(mass)
+
 class _Walk(torch.autograd.Function):
     "`soft_walk` with a fast first derivative"
     generate_vmap_rule = True
     @staticmethod
-    def forward(w, start, steps, neighbors):
-        _, inside, near = bordered(w[0] * start, neighbors)
-        mass = [start]
-        for _ in range(steps):
-            inside.copy_(mass[-1])
-            mass.append((w * torch.stack(near)).sum(0))
-        return torch.stack(mass)
+    def forward(w, start, steps, neighbors): return _walk_in_place(w, start, steps, neighbors)
 
     @staticmethod
     def setup_context(ctx, inputs, output):
@@ -131,8 +138,8 @@ class _Walk(torch.autograd.Function):
             return _twice_differentiable(lambda w: soft_walk(w, start, ctx.steps, ctx.neighbors),
                                          w, g_mass), None, None, None
         (H, W), g, mass = w.shape[1:3], [g_mass[-1]], F.pad(mass[:-1], (0, 0, 1, 1, 1, 1))
-        onto = onto_neighbors(g[0] * w[0], ctx.neighbors)
-        for k in range(ctx.steps - 1, 0, -1): g.append(onto(g[-1], w) + g_mass[k])
+        onto, parts = onto_neighbors(g[0] * w[0], ctx.neighbors), w.unbind()
+        for k in range(ctx.steps - 1, 0, -1): g.append(onto(g[-1], parts) + g_mass[k])
         # with the masses of the steps before, neighbour by neighbour
         g = torch.stack(g[::-1])
         g_w = torch.stack([(g * mass[:, 1 + i:1 + i + H, 1 + j:1 + j + W]).sum(0)
@@ -143,17 +150,22 @@ class _Walk(torch.autograd.Function):
 def one_hot_cells(cells, like):
     "(H, W, N) ones at the `cells` of N maps, as of `place_cells`, zeros elsewhere"
     H, W = like.shape[:2]
-    return like.new_zeros((H + 2) * (W + 2), len(cells)).scatter(0, cells[None],
-                                                                 1.).view(H + 2, W + 2,
-                                                                          -1)[1:-1,
-                                                                              1:-1].contiguous()
+    ones = like.new_zeros((H + 2) * (W + 2), len(cells)).scatter(0, cells[None], 1.)
+    return ones.view(H + 2, W + 2, -1)[1:-1, 1:-1].contiguous()
+
+def _by_hand(x):
+    "Is the first derivative in `x` taken as it is written down here?"
+    return torch.is_grad_enabled() and x.requires_grad and not torch.compiler.is_compiling()
 
 def _walk_masses(x, source, target, n, neighbors, absorbing):
     "(n + 1, H, W, N) mass in every cell at each step, for x = −β c (H, W, N) and one-hot ends; and y = −β d (H, W, N)"
-    fast = torch.is_grad_enabled() and x.requires_grad and not torch.compiler.is_compiling()
-    near, y, *_ = (_SoftDistances.apply if fast else soft_distances)(x, 1 - source, n, neighbors)
-    w = near.softmax(0) * (1 - source) if absorbing else near.softmax(0)
-    return (_Walk.apply if fast else soft_walk)(incoming(w, neighbors), target, n, neighbors), y
+    if _by_hand(x): rounds, walk = _SoftDistances.apply, _Walk.apply
+    elif torch.compiler.is_compiling(): rounds, walk = soft_distances, soft_walk
+    else: rounds, walk = _distances_in_place, _walk_in_place
+    free = 1 - source
+    near, y, *_ = rounds(x, free, n, neighbors)
+    w = near.softmax(0) * free if absorbing else near.softmax(0)
+    return walk(incoming(w, neighbors), target, n, neighbors), y
 
 # %% ../../nbs/21a_fast_bellman_ford.ipynb #72484b07
 def _fold(mass, name, p):
@@ -164,15 +176,46 @@ def _fold(mass, name, p):
         if len(odd): mass = torch.cat((mass, odd))
     return mass[0]
 
+class _Fold(torch.autograd.Function):
+    "`_fold` of the probabilistic t-conorm a + b (1 − a), with its derivatives 1 − b and 1 − a"
+    generate_vmap_rule = True
+    @staticmethod
+    def forward(mass):
+        levels = [mass]
+        while len(mass) > 1:
+            half = len(mass) // 2
+            a, b, odd = mass[:half], mass[half:2 * half], mass[2 * half:]
+            mass = torch.cat((a + b * (1 - a), odd)) if len(odd) else a + b * (1 - a)
+            levels.append(mass)
+        return mass[0].clone(), *levels[1:-1]
+
+    @staticmethod
+    def setup_context(ctx, inputs, output):
+        ctx.save_for_backward(*inputs, *output[1:])
+        ctx.mark_non_differentiable(*output[1:])
+
+    @staticmethod
+    def backward(ctx, g, *_):
+        levels = ctx.saved_tensors
+        if torch.is_grad_enabled():
+            return _twice_differentiable(lambda m: _fold(m, 'probabilistic', 2.), levels[0], g)
+        g = g[None]
+        for mass in levels[::-1]:
+            free, half = 1 - mass, len(mass) // 2
+            mine, odd = g[:half], g[half:]
+            g = torch.cat((mine * free[half:2 * half], mine * free[:half], odd))
+        return g
+
 def _while(mass, source, beta, name, p):
     "Mean of the paths after 0, 1, 2, ... masses, weighted by the probability of stopping there; `source` (H, W, N) is one-hot"
-    path = result = torch.zeros_like(mass[0])
-    going = 1.
-    for m in mass:
-        stay = going * (beta * (1 - (path * source).sum((0, 1)))).sigmoid()
-        result = result + (going - stay) * path
-        path, going = conorm(path, m, name, p), stay
-    return result + going * path
+    paths = [torch.zeros_like(mass[0])]
+    for m in mass: paths.append(conorm(paths[-1], m, name, p))
+    paths = torch.stack(paths)
+    # at the start, of which depends whether the walk goes on
+    start = (paths[:-1] * source).sum((1, 2))
+    stay = F.logsigmoid(beta * (1 - start)).cumsum(0).exp()
+    stop = torch.cat((torch.ones_like(stay[:1]), stay)) - F.pad(stay, (0, 0, 0, 1))
+    return (stop[:, None, None] * paths).sum(0)
 
 def visited(mass, source, loop, beta, name, p):
     "The path (H, W, N), from the masses at each step (n + 1, H, W, N) and the one-hot source"
@@ -183,8 +226,10 @@ def relaxed_path(algorithm, x, ends, n):
     "For a `RelaxedBellmanFord`, x = −β c (H, W, N) and ends (N,): path (H, W, N); and (N,) is the target reached?"
     source, target = (one_hot_cells(p, x.detach()) for p in ends)
     mass, y = _walk_masses(x, source, target, n, algorithm.neighbors, algorithm.absorbing)
-    path = visited(mass, source, algorithm.loop, algorithm.beta, algorithm.conorm,
-                   algorithm.parameter)
+    options = algorithm.loop, algorithm.beta, algorithm.conorm, algorithm.parameter
+    if _by_hand(mass) and options[0] == 'for' and options[2] == 'probabilistic':
+        path = _Fold.apply(mass)[0]
+    else: path = visited(mass, source, *options)
     return path, (y.detach() * target).sum((0, 1)) > -far(x) / 2
 
 def fewest_steps(p, q, W, neighbors):

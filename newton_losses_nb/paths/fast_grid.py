@@ -55,12 +55,13 @@ def _relaxation(work, neighbors, swallowed=False):
 # %% ../../nbs/20a_fast_grid.ipynb #a0c8bc7c
 LARGE = 2**13     # numbers, from which it is worth while to leave out those that are out of reach
 
-def _finished(work, target):
-    "(N,) has a round, whose result is in `work[2]`, lowered no distance below that of the `target` (N,), or none at all for `None`? `work[3]` is written to"
+def _lowered(work, target, less=0.):
+    "(H, W, N) has a round, whose result is in `work[2]`, lowered a distance, and by `less` (N,) below that of the `target` (N,), if there is one? `work[3]` is written to"
     d, _, v, gap = work[:, 1:-1, 1:-1]
     if target is not None:
-        d = torch.minimum(d, work[0].view(-1, len(target)).gather(0, target[None]), out=gap)
-    return ~(d > v).any(0).any(0)
+        most = work[0].view(-1, len(target)).gather(0, target[None]) - less
+        d = torch.minimum(d, most, out=gap)
+    return d > v
 
 def _near(work, source):
     "A function from a number of rounds to the part of `work` that can be reached in them from the cells `source`; all of it where that is small, or not known without waiting"
@@ -70,8 +71,8 @@ def _near(work, source):
                                     for x in (source // W, source % W))
     return lambda k: work[:, max(top - k, 1) - 1:bottom + k + 2, max(left - k, 1) - 1:right + k + 2]
 
-def _rounds(work, target, neighbors, swallowed=False, source=None, most=None):
-    "Lower the distances in rounds, from the `source` cells on, or, without, from where sweeps have left them; in `most` rounds, if given. Are all finished?"
+def _rounds(work, target, neighbors, swallowed=False, source=None, most=None, least=0.):
+    "Lower the distances in rounds, from the `source` cells on, or, without, from where sweeps have left them. Are all finished, or, with `most` rounds, sure to be after those? `least` (N,) are the smallest costs"
     inside, v = work[0, 1:-1, 1:-1], work[2, 1:-1, 1:-1]
     near, size = _near(work, source), max(inside.shape[:2])
     every, step = (max(size // 4, 1), max(size // 16, 3)) if on_cpu(work) else (size, size)
@@ -80,13 +81,14 @@ def _rounds(work, target, neighbors, swallowed=False, source=None, most=None):
     for k in range(start + 1, (most or start + inside[..., 0].numel() + size + every - 1) + 1):
         if k == start + 1 or k <= size and k % step == 1:
             part, last = near(k + step), part
-            if part is not last: relax = _relaxation(part, neighbors, swallowed)
-        test = k >= size and k % every == 0
-        relax(v if test else part[0, 1:-1, 1:-1])
+            if part is not last:
+                relax, d = _relaxation(part, neighbors, swallowed), part[0, 1:-1, 1:-1]
+        test = k > size and k % every == 0 or k == most
+        relax(v if test else d)
         if not test: continue
-        finished = _finished(work, target)
+        lowered = _lowered(work, target, (most - k) * least if most else 0.).any()
         inside.copy_(v)
-        if finished.all(): return True
+        if not lowered: return True
     return False
 
 # %% ../../nbs/20a_fast_grid.ipynb #3d26202d
@@ -123,7 +125,7 @@ def _sweeps(work, target, neighbors):
     while True:
         for k in _TURNS: _sweep(lines[k], neighbors)
         relax(work[2, 1:-1, 1:-1])
-        rest = (~_finished(work, target)).nonzero()[:, 0]
+        rest = _lowered(work, target).any(0).any(0).nonzero()[:, 0]
         if len(rest) == 0: return
         work[0, 1:-1, 1:-1] = work[2, 1:-1, 1:-1]
         if 2 * len(rest) <= N: break
@@ -204,6 +206,7 @@ def in_chunks(costs, *arrays):
 def found_within(rounds, costs, source, target, neighbors):
     "Are the shortest paths of all maps `costs` (..., H, W), or that there are none, found in as many rounds, at least max(H, W)? `source` and `target` (N,) as of `place_cells`"
     for work, s, t in in_chunks(costs, source, target):
+        least = work[1, 1:-1, 1:-1].amin((0, 1))
         _start(work, s)
-        if not _rounds(work, t, neighbors, source=s, most=rounds): return False
+        if not _rounds(work, t, neighbors, False, s, rounds, least): return False
     return True

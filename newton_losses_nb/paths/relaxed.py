@@ -28,7 +28,7 @@ def _prepared(algorithm, costs):
     n = algorithm.iterations or (H + W) * (1 if neighbors == 8 else 2)
     if n > (most := max(4 * H * W, 1000)): raise ValueError(f'iterations must be at most {most} on maps of {H}×{W}, got {n}: no path has more than {H * W - 1} steps')
     if can_look(c) and c.numel():
-        if n < (least := fewest_steps(*ends, W, neighbors)): raise ValueError(f'iterations must be at least {least}, the steps from source to target, got {n}')
+        if algorithm.iterations and n < (least := fewest_steps(*ends, W, neighbors)): raise ValueError(f'iterations must be at least {least}, the steps from source to target, got {n}')
         size = algorithm.beta * check_values(c)[0] * n                           # no distance is larger, in units of 1/β
         if size > 2**16 and c.dtype == torch.float32: c = c.double()
         if size > far(c) / 4: raise ValueError(f'beta times costs, {algorithm.beta:g} · {size / algorithm.beta / n:g}, is too large: divide the costs by their mean, or take a smaller beta')

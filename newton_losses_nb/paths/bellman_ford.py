@@ -25,7 +25,7 @@ def plain_walk(
     source=(0, 0),       # first cell (row, column)
     target=(-1, -1),     # last cell
     absorbing:bool=True, # mass stops at the source
-)->Tensor:               # (n + 1, ..., H, W) mass in every cell after each step back from the target
+)->Tensor:               # (n + 1, ..., H, W) mass in every cell after each step from the target
     "Soft Bellman–Ford, out and back, the readable form of what is in `RelaxedBellmanFord`"
     (H, W), start, mass = costs.shape[-2:], torch.zeros_like(costs), torch.zeros_like(costs)
     start[(..., *source)], mass[(..., *target)] = 1., 1.

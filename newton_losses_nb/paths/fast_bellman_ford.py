@@ -4,14 +4,17 @@
 
 # %% auto #0
 __all__ = ['far', 'near_cells', 'soft_distances', 'bordered', 'onto_neighbors', 'incoming', 'soft_walk', 'one_hot_cells',
-           'visited', 'relaxed_path', 'fewest_steps']
+           'visited', 'relaxed_path']
 
 # %% ../../nbs/21a_fast_bellman_ford.ipynb #01f71749
 import torch
 import torch.nn.functional as F
 
+from ..checks import can_look, working_precision
 from .bellman_ford import conorm
-from .maps import OFFSETS
+from .fast_grid import found_within, place_cells
+from .grid import shortest_path
+from .maps import OFFSETS, check_values
 
 # %% ../../nbs/21a_fast_bellman_ford.ipynb #081b3867
 # stands for an infinite distance, times β; a power of two, so that means of it are exact
@@ -24,7 +27,8 @@ def near_cells(x, neighbors, outside=0.):
     return torch.stack([x[1 + i:1 + i + H, 1 + j:1 + j + W] for i, j in OFFSETS[neighbors][1:]])
 
 def soft_distances(x, free, rounds, neighbors):
-    "y = −β d at the neighbours of every cell (K, H, W, N) after `rounds` rounds, for x = −β c; `free` (H, W, N) is 0 at the source. And y (H, W, N) itself"
+    "y = −β d at the neighbours (K, H, W, N) after all rounds, for x = −β c; and y (H, W, N) itself"
+    # `free` (H, W, N) is 0 at the source, 1 elsewhere
     FAR = far(x)
     y = -FAR * free
     for _ in range(rounds):
@@ -35,14 +39,15 @@ def soft_distances(x, free, rounds, neighbors):
 
 # %% ../../nbs/21a_fast_bellman_ford.ipynb #8178f511
 def bordered(like, neighbors, outside=0.):
-    "Room for maps like `like` (H, W, ...) with a border of `outside`: all of it, the maps in it, and the K neighbours of every cell, as views"
+    "Room for maps (H, W, ...) in a border of `outside`: all, the maps, their K neighbours; views"
     H, W, *rest = like.shape
     room = like.new_zeros(H + 2, W + 2, *rest) + outside   # batched where `like` is, under vmap
     return room, room[1:-1, 1:-1], [room[1 + i:1 + i + H, 1 + j:1 + j + W]
                                     for i, j in OFFSETS[neighbors][1:]]
 
 def onto_neighbors(like, neighbors):
-    "A function that hands g, of the shape of `like` (H, W, ...), from every cell to its K neighbours by weights (K, H, W, ...): the transpose of `(weights * near_cells(x)).sum(0)` in x. The next call overwrites its result"
+    "A function that hands g (H, W, ...) from each cell to its neighbours by weights (K, H, W, ...)"
+    # the transpose of `(weights * near_cells(x)).sum(0)` in x; the next call overwrites its result
     room, inside, near = bordered(like, neighbors)
     def onto(g, weights):
         room.zero_()
@@ -100,12 +105,12 @@ class _SoftDistances(torch.autograd.Function):
 
 # %% ../../nbs/21a_fast_bellman_ford.ipynb #18adc575
 def incoming(w, neighbors):
-    "(K, H, W, N) weights by which each cell receives from its neighbours, for the weights `w` by which cells give"
+    "(K, H, W, N) weights by which each cell receives, for the weights `w` by which cells give"
     shifts = zip(w.unbind()[::-1], OFFSETS[neighbors][1:])
     return torch.stack([F.pad(part, (0, 0, -j, j, -i, i)) for part, (i, j) in shifts])
 
 def soft_walk(w, start, steps, neighbors):
-    "(steps + 1, H, W, N) mass in every cell at each step, for incoming weights `w`, from the one-hot `start`"
+    "(steps + 1, H, W, N) mass at each step, for incoming weights `w`, from the one-hot `start`"
     mass = [start]
     for _ in range(steps): mass.append((w * near_cells(mass[-1], neighbors)).sum(0))
     return torch.stack(mass)
@@ -158,7 +163,7 @@ def _by_hand(x):
     return torch.is_grad_enabled() and x.requires_grad and not torch.compiler.is_compiling()
 
 def _walk_masses(x, source, target, n, neighbors, absorbing):
-    "(n + 1, H, W, N) mass in every cell at each step, for x = −β c (H, W, N) and one-hot ends; and y = −β d (H, W, N)"
+    "(n + 1, H, W, N) mass at each step, for x = −β c and one-hot ends; and y = −β d (H, W, N)"
     if _by_hand(x): rounds, walk = _SoftDistances.apply, _Walk.apply
     elif torch.compiler.is_compiling(): rounds, walk = soft_distances, soft_walk
     else: rounds, walk = _distances_in_place, _walk_in_place
@@ -207,7 +212,7 @@ class _Fold(torch.autograd.Function):
         return g
 
 def _while(mass, source, beta, name, p):
-    "Mean of the paths after 0, 1, 2, ... masses, weighted by the probability of stopping there; `source` (H, W, N) is one-hot"
+    "Mean of the paths after 0, 1, 2, ... masses, weighted by the probability of stopping there"
     paths = [torch.zeros_like(mass[0])]
     for m in mass: paths.append(conorm(paths[-1], m, name, p))
     paths = torch.stack(paths)
@@ -223,7 +228,7 @@ def visited(mass, source, loop, beta, name, p):
 
 # %% ../../nbs/21a_fast_bellman_ford.ipynb #d6b525b1
 def relaxed_path(algorithm, x, ends, n):
-    "For a `RelaxedBellmanFord`, x = −β c (H, W, N) and ends (N,): path (H, W, N); and (N,) is the target reached?"
+    "Path (H, W, N) of a `RelaxedBellmanFord` for x = −β c, ends (N,); (N,) is the target reached?"
     source, target = (one_hot_cells(p, x.detach()) for p in ends)
     mass, y = _walk_masses(x, source, target, n, algorithm.neighbors, algorithm.absorbing)
     options = algorithm.loop, algorithm.beta, algorithm.conorm, algorithm.parameter
@@ -232,7 +237,41 @@ def relaxed_path(algorithm, x, ends, n):
     else: path = visited(mass, source, *options)
     return path, (y.detach() * target).sum((0, 1)) > -far(x) / 2
 
-def fewest_steps(p, q, W, neighbors):
+
+
+# %% ../../nbs/21a_fast_bellman_ford.ipynb #cb57f97a
+def _fewest_steps(p, q, W, neighbors):
     "Fewest steps between any of the cells `p` and `q`, indices in a map with a border"
     rows, columns = (p // (W + 2) - q // (W + 2)).abs(), (p % (W + 2) - q % (W + 2)).abs()
     return (torch.maximum(rows, columns) if neighbors == 8 else rows + columns).max().item()
+
+def prepared(algorithm, costs):
+    "For costs (..., H, W), which are checked: x = −β c (H, W, N), both ends (N,), number of rounds"
+    (H, W), neighbors, c = costs.shape[-2:], algorithm.neighbors, working_precision(costs)
+    ends = [place_cells(getattr(algorithm, name), costs, name) for name in ('source', 'target')]
+    n, beta = algorithm.iterations or (H + W) * (1 if neighbors == 8 else 2), algorithm.beta
+    if n > (most := max(4 * H * W, 1000)):
+        raise ValueError(f'iterations must be at most {most} on maps of {H}×{W}, got {n}: no path '
+                         f'has more than {H * W - 1} steps')
+    if can_look(c) and c.numel():
+        if algorithm.iterations and n < (least := _fewest_steps(*ends, W, neighbors)):
+            raise ValueError(f'iterations must be at least {least}, the steps from source to '
+                             f'target, got {n}')
+        # no distance is larger, in units of 1/β
+        size = beta * (high := check_values(c)[0]) * n
+        if size > 2**16 and c.dtype == torch.float32: c = c.double()
+        if size > far(c) / 4:
+            raise ValueError(f'beta times costs, {beta:g} · {high:g}, is too large: divide the '
+                             'costs by their mean, or take a smaller beta')
+    return c.reshape(-1, H, W).permute(1, 2, 0) * -beta, ends, n
+
+def in_groups(algorithm, costs, ends, n):
+    "For each number of rounds, the maps that take it: enough for the exact path of each"
+    # n for all where that was asked for or nobody may look, else n times a power of two
+    if (algorithm.iterations is not None or not can_look(costs) or costs.numel() == 0
+        or found_within(n, costs, *ends, algorithm.neighbors)):
+        return {n: torch.arange(len(ends[0]), device=costs.device)}
+    path = shortest_path(costs.detach(), algorithm.neighbors, algorithm.source, algorithm.target)
+    steps = (path.flatten(-2).count_nonzero(-1) - 1).clamp(min=1).reshape(-1)
+    rounds = n * 2**(steps.double() / n).log2().ceil().clamp(min=0).long()
+    return {k: (rounds == k).nonzero()[:, 0] for k in rounds.unique().tolist()}

@@ -143,8 +143,8 @@ class CostHead(nn.Module):
     def split(self)->tuple: # a head, and a function of its costs; raises `ValueError`
         "The head without its division, and the division, for a loss: `Behind(division, loss)`"
         if not self.normalize or self.positive == 'exp':
-            raise ValueError("nothing can be split off: use normalize=True with 'softplus' or 'abs', "
-                             "since 'exp' divides before it adds its floor")
+            raise ValueError("nothing can be split off: use normalize=True with 'softplus' or "
+                             "'abs'; 'exp' divides before it adds its floor")
         return CostHead(self.positive, floor=self.floor), partial(over_mean, scale=self.scale)
 
     def extra_repr(self): return settings(self, 'positive', 'normalize', 'scale', 'floor')

@@ -68,19 +68,19 @@ class Samples(NamedTuple):
 
     def weights(self):
         "(S, B, K) values less their control"
-        if not self.enough(): raise ValueError("control='leave_one_out' compares each sample with "
-                                               "others and needs at least 2 samples, "
-                                               f"or 2 pairs, got {len(self.values)} samples: take "
-                                               "more, or control='value'")
+        if not self.enough():
+            raise ValueError("control='leave_one_out' compares each sample with others: it needs "
+                             f'at least 2 samples, or 2 pairs, got {len(self.values)} samples; '
+                             "take more, or control='value'")
         return centre(self.values, self.base, self.noise.control,
                       self.noise.group).reshape(*self.z.shape[:2], -1)
 
     def mean(self, y):
-        "(B, ...) mean, as a function of `y` (B, ...), at which the samples were drawn, differentiable any number of times"
+        "(B, ...) mean, as a smooth function of `y` (B, ...), at which the samples were drawn"
         return lazily(y, self.values.mean(0), self.pull)
 
     def pull(self, y, u):
-        "(B, ...) gradient in `y` of the mean times `u`: that of its weights `w`, which are 1 but for their derivatives"
+        "(B, ...) gradient in `y` of the mean times `u`: that of weights which are 1 by value"
         c, z, kind = (self.weights() * u.reshape(len(u), -1)).sum(-1), self.z, self.noise.kind
         if torch.is_grad_enabled():
             z = z - (y - y.detach()).flatten(1) / self.scale
@@ -114,10 +114,9 @@ class Noise:
         if chunk is not None: check_count('chunk', chunk, most=10**12)
         if antithetic and (noise != 'gaussian' or samples % 2):
             raise ValueError("antithetic noise comes in pairs ±Z: it needs noise='gaussian' and an "
-                             "even number of samples, "
-                             f'got {noise!r} and {samples}')
-        self.samples, self.sigma, self.kind, self.control, self.antithetic = (samples, sigma, noise,
-                                                                              control, antithetic)
+                             f'even number of samples, got {noise!r} and {samples}')
+        self.samples, self.sigma, self.kind = samples, sigma, noise
+        self.control, self.antithetic = control, antithetic
         self.chunk, self.source, self.group = chunk, NoiseSource(generator), 2 if antithetic else 1
 
     def draw(self, y):
@@ -129,16 +128,15 @@ class Noise:
 
     @torch.no_grad()
     def sample(self, f, y, *targets, sign=1):
-        "`Samples` of `f(points, *targets)`, (N, ...) -> (N, ...), at `y + sign · σ · z`; targets with the first axis B are repeated"
+        "`Samples` of `f(points, *targets)`, (N, ...) -> (N, ...), at `y + sign · σ · z`"
         B, z, scale, out = len(y), self.draw(y), sign * self.sigma, []
         # `y` itself rides along
         moves = torch.cat((torch.zeros_like(z[:1]), z)) if self.control == 'value' else z
         for move in moves.split(self.chunk or len(moves)):
-            repeat = lambda t: t.expand(len(move),
-                                        *t.shape).flatten(0,
-                                                          1) if isinstance(t,
-                                                                           Tensor) and t.ndim and len(t) == B else t
-            v = f((y.detach() + scale * move).flatten(0, 1), *map(repeat, targets))
+            # what has one row for each of `y` is repeated
+            rows = (t.expand(len(move), *t.shape).flatten(0, 1)
+                    if isinstance(t, Tensor) and t.ndim and len(t) == B else t for t in targets)
+            v = f((y.detach() + scale * move).flatten(0, 1), *rows)
             if not isinstance(v, Tensor) or v.shape[:1] != (len(move) * B,):
                 raise ValueError('the function must return one result a row, first axis '
                                  f'{len(move) * B} for {len(move)} copies '

@@ -81,7 +81,7 @@ def check_values(costs):
     "The largest finite cost, and whether there are infinite ones; refuses costs that make no sense"
     low, high = (x.item() for x in torch.aminmax(costs.detach()))
     if low != low: raise NonFiniteError(f'{costs.isnan().sum()} of {costs.numel()} costs are NaN')
-    if low <= 0: raise ValueError(f'costs must be positive, got {low:g}: make them so with CostHead')
+    if low <= 0: raise ValueError(f'costs must be positive, got {low:g}: make them so by CostHead')
     blocked = high == math.inf
     if blocked: high = costs.detach().masked_fill(costs == math.inf, 0.).max().item()
     if high > 1e300: raise ValueError(f'costs up to {high:g} overflow in sums: make all smaller')

@@ -79,8 +79,8 @@ class RelaxedBellmanFord(nn.Module):
         "Hessians of `loss(self(costs), *targets)` in the costs, by one pass forward and one back"
         check_maps(costs)
         if any(len(t) != len(costs) for t in targets):
-            raise ValueError(f'each target must have one row for each of the {len(costs)} maps, got '
-                             f'{[len(t) for t in targets]}')
+            raise ValueError(f'each target must have one row for each of the {len(costs)} maps, '
+                             f'got {[len(t) for t in targets]}')
         with full_precision(costs), torch.no_grad():
             self(costs)      # refuses what cannot be reached
             x, ends, n = prepared(self, costs.detach())

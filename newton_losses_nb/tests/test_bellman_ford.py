@@ -4,9 +4,9 @@
 
 # %% auto #0
 __all__ = ['VARIANTS', 'test_by_hand', 'test_limits', 'test_long_paths', 'test_large_costs', 'test_obstacles', 'test_derivatives',
-           'test_engines_are_the_readable_form', 'test_ways_to_differentiate', 'test_hessian_in_two_passes',
-           'test_invariants', 'test_single_precision', 'test_errors', 'test_out_of_sight', 'test_one_graph',
-           'test_against_algovision']
+           'test_engines_are_the_readable_form', 'test_ways_to_differentiate', 'test_forward_mode',
+           'test_hessian_in_two_passes', 'test_invariants', 'test_single_precision', 'test_errors', 'test_out_of_sight',
+           'test_one_graph', 'test_against_algovision']
 
 # %% ../../nbs/tests/test_bellman_ford.ipynb #f93fb7e8
 import math
@@ -15,6 +15,7 @@ from unittest import mock
 
 import pytest
 import torch
+from torch.autograd import forward_ad
 
 from ..derivatives import evaluate, per_sample_grad, per_sample_hessian
 from ..paths import bellman_ford_hessian
@@ -235,6 +236,23 @@ def test_ways_to_differentiate():
         with torch.no_grad(): close(algorithm(costs), algorithm(leaf).detach())
     assert torch.autograd.gradgradcheck(RelaxedBellmanFord(3., iterations=3),
                                         costs[:1, :2, :3].clone().requires_grad_())
+
+# %% ../../nbs/tests/test_bellman_ford.ipynb #309dd4ea
+def test_forward_mode():
+    "`jvp`, with a graph and without, is the gradient along a direction"
+    costs, along = _random_maps(3, 4, 5), _random_maps(3, 4, 5, seed=7)
+    for options in VARIANTS[:6]:
+        algorithm, leaf = RelaxedBellmanFord(5., **options), costs.clone().requires_grad_()
+        weight = _random_maps(3, 4, 5, seed=9)
+        path = algorithm(leaf)
+        want = (torch.autograd.grad((path * weight).sum(), leaf)[0] * along).sum()
+        with torch.no_grad():
+            value, forward = torch.func.jvp(algorithm, (costs,), (along,))
+            with forward_ad.dual_level():
+                dual = forward_ad.unpack_dual(algorithm(forward_ad.make_dual(costs, along)))
+        for got in (forward, dual.tangent): torch.testing.assert_close((got * weight).sum(), want)
+        for got in (value, dual.primal, algorithm(costs)): torch.testing.assert_close(got, path)
+
 
 # %% ../../nbs/tests/test_bellman_ford.ipynb #fb931b1d
 def _hessian(loss, *args): return loss.evaluate(*args, order=2).hessian

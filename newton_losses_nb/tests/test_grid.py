@@ -4,13 +4,14 @@
 
 # %% auto #0
 __all__ = ['test_by_hand', 'test_against_dijkstra', 'test_against_scipy', 'test_winding', 'test_rounds_and_sweeps',
-           'test_engine_is_the_readable_form', 'test_ties', 'test_exact_sums', 'test_wide_span', 'test_shapes_and_ends',
-           'test_gradient_is_the_path', 'test_obstacles', 'test_errors', 'test_device_branches', 'test_on_gpu',
-           'test_graph', 'test_cost_head', 'test_cost_head_overflow']
+           'test_enough_rounds', 'test_engine_is_the_readable_form', 'test_ties', 'test_exact_sums', 'test_wide_span',
+           'test_shapes_and_ends', 'test_gradient_is_the_path', 'test_obstacles', 'test_errors', 'test_device_branches',
+           'test_on_gpu', 'test_graph', 'test_cost_head', 'test_cost_head_overflow']
 
 # %% ../../nbs/tests/test_grid.ipynb #13ef4e21
 import contextlib
 import heapq
+import math
 from fractions import Fraction
 from unittest import mock
 
@@ -18,9 +19,10 @@ import pytest
 import torch
 
 from ..paths import fast_grid, grid, maps
+from ..paths.fast_grid import found_within, place_cells
 from ..paths.grid import (CostHead, graph_shortest_path, grid_distance, path_cost,
                                          shortest_path)
-from ..paths.maps import plain_distance, plain_path
+from ..paths.maps import around, plain_distance, plain_path
 
 # %% ../../nbs/tests/test_grid.ipynb #8d5f12ea
 def _snake(H, W, wall=1e4):
@@ -220,6 +222,33 @@ def test_rounds_and_sweeps():
     target = torch.tensor([[0, 1]] * 30 + [[24, 12]] * 8)
     with mock.patch.object(fast_grid, 'MANY', 20 * 13): mask = shortest_path(c, 4, target=target)
     assert (mask[:30].sum((1, 2)) == 2).all() and torch.equal(mask[30:], (c[30:] == 1).double())
+
+# %% ../../nbs/tests/test_grid.ipynb #00b34da3
+def test_enough_rounds():
+    "`found_within` promises no path too early, and most as soon as it can"
+    corners = [place_cells(end, torch.ones(1, 12, 12), 'cell') for end in ((0, 0), (-1, -1))]
+    assert found_within(12, torch.ones(1, 12, 12), *corners, 8)       # 11 steps
+    g, late, kept = torch.Generator().manual_seed(0), 0, 0
+    for k in range(200):
+        (H, W), neighbors = ((5, 5), (6, 9), (1, 7), (7, 4))[k % 4], (4, 8)[k // 4 % 2]
+        c = (torch.rand(1, H, W, generator=g).double()**(1, 6, 12)[k % 3] * 50).ceil()
+        if k % 7 == 0: c = torch.where(c < 20, 1., 20.)                    # walls
+        c[torch.rand(c.shape, generator=g) < (.2 if k % 5 == 0 else 0)] = math.inf
+        (i, j), target = (tuple(int(torch.randint(n, (), generator=g)) for n in (H, W))
+                          for _ in range(2))
+        d = torch.full_like(c, math.inf)
+        d[0, i, j], layers = 0., []
+        for _ in range(H * W + 1):
+            layers.append(d[(0, *target)].item())
+            d = torch.minimum(d, around(d, neighbors).amin(0) + c)
+        steps = layers.index(layers[-1])
+        cells = [place_cells(end, c, 'cell') for end in ((i, j), target)]
+        for n in range(max(H, W), H * W + 2):
+            found = found_within(n, c, *cells, neighbors)
+            assert not found or steps <= n, (steps, n)
+            kept, late = kept + (found and n < H * W), late + (not found and n > steps + 4)
+    assert kept > 1000 and late < kept / 10, (kept, late)
+
 
 # %% ../../nbs/tests/test_grid.ipynb #b2a89c36
 def _kinds(B, H, W, g):

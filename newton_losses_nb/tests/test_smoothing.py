@@ -33,11 +33,11 @@ def _unbiased(estimates, truth):
 
 def test_centre():
     "Four values, and what is left of them"
-    four = torch.tensor([0., 3, 6, 9])
-    assert centre(four, 4., 'value').tolist() == [-4, -1, 2, 5]
-    assert centre(four, None, 'leave_one_out').tolist() == [0 - 6, 3 - 5, 6 - 4, 9 - 3]
-    assert centre(four, None, 'leave_one_out', 2).tolist() == [0 - 7.5, 3 - 7.5, 6 - 1.5, 9 - 1.5]
-    assert centre(four, None, 'none') is four
+    four, base = torch.tensor([0., 3, 6, 9]), torch.tensor(4.)
+    assert centre(four, base, 'value').tolist() == [-4, -1, 2, 5]
+    assert centre(four, base, 'leave_one_out').tolist() == [0 - 6, 3 - 5, 6 - 4, 9 - 3]
+    assert centre(four, base, 'leave_one_out', 2).tolist() == [0 - 7.5, 3 - 7.5, 6 - 1.5, 9 - 1.5]
+    assert centre(four, base, 'none') is four
 
 # %% ../../nbs/tests/test_smoothing.ipynb #437dd424
 def test_smoothed_hamming_distance():

@@ -252,11 +252,11 @@ _DEFAULTS = {
                  test_rows=500, seeds=(0, 1, 2), loss='ctc', form='usual',
         methods=('plain', 'fisher'), lr=1e-2,
         rows=(('ctc', 'usual', 'plain', 3e-2), ('ctc', 'clipped', 'plain', 3e-2),
-              ('ctc', 'usual', 'normalized', 3e-2), ('ctc', 'usual', 'fisher', 1e-2))),
+              ('ctc', 'usual', 'rms', 3e-2), ('ctc', 'usual', 'fisher', 1e-2))),
     'pairs': dict(batch=32, steps=300, eval_every=10, threads=1, validation_rows=200,
                   test_rows=500, seeds=(0, 1, 2), classes=4, loss='edit', form=None,
         methods=('plain', 'fisher'), lr=1e-2,
-        rows=(('edit', None, 'plain', 1e-2), ('edit', None, 'normalized', 1e-2),
+        rows=(('edit', None, 'plain', 1e-2), ('edit', None, 'rms', 1e-2),
               ('edit', None, 'fisher', 3e-2))),
 }
 

@@ -49,13 +49,13 @@ METHODS = {   # name: (loss, damping) -> loss with a scalar value
     'plain': PlainLoss,
     **{name: _newton(C, power=p) for name, (C, p) in _CURVATURES.items()},
     'fisher': _newton(Fisher(), usual=None),   # as the package has it, `Relative(10.0)`
-    'normalized': lambda loss, damping=None: NewtonLoss(loss, Fisher('isotropic'),
-                                                        Relative(1e-6), 'newton', .5),
+    'rms': lambda loss, damping=None: NewtonLoss(loss, Fisher('isotropic'),
+                                                 Relative(1e-6), 'newton', .5),
     'hessian-gradient': _newton(Hessian(), 'gradient'),
     'gauss-newton': _newton(GaussNewton()), 'gauss-newton-isotropic': _newton(GaussNewton('isotropic')),   # of `LeastSquares` losses alone
     **{f'{name}-newton': _newton(C, 'newton', p) for name, (C, p) in _CURVATURES.items()},
 }
-UNDAMPED = ('plain', 'normalized')   # take no damping
+UNDAMPED = ('plain', 'rms')   # take no damping
 
 def step_rule(
     method:str,    # one of `METHODS`

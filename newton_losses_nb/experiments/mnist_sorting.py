@@ -82,7 +82,7 @@ _DEFAULTS = {
         loss='neuralsort', form='stable', methods=('plain', 'fisher', 'hessian'), lr=1e-3,
         rows=tuple((loss, 'stable', method, 1e-3)
                    for loss in ('neuralsort', 'softsort', 'logistic', 'cauchy')
-                   for method in ('plain', 'fisher', 'hessian', 'normalized'))),
+                   for method in ('plain', 'fisher', 'hessian', 'rms'))),
     'mnist': dict(digits=4, n=5, steps=100_000, threads=None, batch=100, eval_every=1000,
                   validation_sets=1000, test_sets=5000, seeds=(0,),
         loss='neuralsort', form='stable', methods=('plain', 'fisher', 'hessian'), lr=10**-3.5,

@@ -54,7 +54,7 @@ def _published_table():
 _KINDS = {'rows': ('align_ctc', {}, 20, 200), 'distances, 4': ('align_edit', {'classes': 4}, 10, 150),
           'distances, 10': ('align_edit', {'classes': 10}, 20, 200)}
 # what README shows
-_ALIGNED = ('fisher c=1', 'fisher', 'fisher-sqrt-newton', 'plain + clipped', 'normalized', 'fisher-isotropic-newton', 'plain')
+_ALIGNED = ('fisher c=1', 'fisher', 'fisher-sqrt-newton', 'plain + clipped', 'rms', 'fisher-isotropic-newton', 'plain')
 
 def _notes(records, paper, *more, searched=True):
     "What stands below a table"
@@ -233,9 +233,9 @@ def number(
     return table(name, results).number(line, what)
 
 # %% ../../nbs/45_results.ipynb #3560ad15
-_NAMES = {'fisher c=1': 'Fisher, Relative(1.0)', 'fisher': 'Fisher, default', 'normalized': 'gradient ÷ RMS',
+_NAMES = {'fisher c=1': 'Fisher, Relative(1.0)', 'fisher': 'Fisher, default', 'rms': 'gradient ÷ RMS',
           'fisher-isotropic-newton': 'Fisher, isotropic', 'plain + clipped': 'plain, clipped', 'plain': 'plain'}
-_COLOURS = {'fisher c=1': 'C1', 'fisher': 'C2', 'normalized': 'C0', 'fisher-isotropic-newton': 'C3',
+_COLOURS = {'fisher c=1': 'C1', 'fisher': 'C2', 'rms': 'C0', 'fisher-isotropic-newton': 'C3',
             'plain + clipped': '.55', 'plain': 'k'}
 
 def _alignment_curves(results):

@@ -120,7 +120,7 @@ def survey(
 # %% ../../nbs/40i_survey.ipynb #c2e86932
 # what is asked for unless something else is
 CANDIDATES = ('fisher', 'fisher c=1', 'fisher-sqrt', 'fisher-newton', 'fisher-sqrt-newton',
-              'normalized')
+              'rms')
 
 def _differences(surveyed, methods):
     "(loss, method) -> difference from plain, and -> corrected p-value"

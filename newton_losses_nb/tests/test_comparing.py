@@ -33,9 +33,9 @@ def test_methods_are_what_they_are_called():
                 @ V.mT, 'hessian': damped(H), 'fisher-diagonal': damped(F.diag().diag()),
                 'fisher-isotropic': damped(F.trace() / n * eye), 'fisher-shared': damped(F),
                 'fisher-shared-diagonal': damped(F.diag().diag()),
-        'hessian-isotropic': damped(H.trace() / n * eye), 'normalized': grad / (1.0001 * grad.square().mean()).sqrt()}   # its λ is 1e-4 of the curvature
+        'hessian-isotropic': damped(H.trace() / n * eye), 'rms': grad / (1.0001 * grad.square().mean()).sqrt()}   # its λ is 1e-4 of the curvature
     size = lambda s: s * grad.norm() / s.norm()
-    expected |= {f'{m}-newton': s for m, s in expected.items() if m not in ('plain', 'normalized')}
+    expected |= {f'{m}-newton': s for m, s in expected.items() if m not in ('plain', 'rms')}
     expected |= {m: size(s) for m, s in expected.items() if m.startswith('fisher')
                  and not m.endswith('-newton')} | {'hessian-gradient': size(expected['hessian'])}
     # within the bound
@@ -51,7 +51,7 @@ def test_methods_are_what_they_are_called():
 # %% ../../nbs/tests/test_comparing.ipynb #d9990ae4
 def test_records_name_the_step():
     "A record says damping and size; a number is the paper's step; what is named `newton`, and what has no damping, says no more than its name"
-    assert step_rule('plain') == step_rule('normalized', 3.) == {}
+    assert step_rule('plain') == step_rule('rms', 3.) == {}
     assert (step_rule('fisher') == {'damping': 'Relative(10.0)', 'step': 'gradient'}
             and step_rule('fisher-sqrt') == {'damping': 'Relative(1.0)', 'step': 'gradient'}
             and step_rule('hessian') == step_rule('gauss-newton')

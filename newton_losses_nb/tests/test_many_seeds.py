@@ -111,7 +111,7 @@ def test_first_step(tmp_path):
 
 # %% ../../nbs/tests/test_many_seeds.ipynb #f6fb9c4e
 @pytest.mark.parametrize('method', ['plain', 'fisher', 'fisher-sqrt', 'fisher-newton',
-                                    'fisher-isotropic', 'normalized', 'hessian'])
+                                    'fisher-isotropic', 'rms', 'hessian'])
 def test_as_alone(tmp_path, method):
     "Records, files and chosen weights are those of each run alone, and their times a share"
     for name in LOSSES if method in ('plain', 'fisher', 'hessian') else ('neuralsort',):

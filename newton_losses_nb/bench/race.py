@@ -21,7 +21,7 @@ import torch
 from ..checks import check_choice
 from ..experiments.comparing import METHODS
 from ..experiments.mnist_sorting import SORTING, digit_network
-from ..experiments.training import device_name, versions
+from ..experiments.records import device_name, versions
 
 # %% ../../nbs/50_speed.ipynb #0a1d0e42
 # seconds on the wall; seconds that this process had a processor, which other work hardly disturbs

@@ -19,9 +19,9 @@ from torch import nn
 from ..checks import check_choice
 from .comparing import METHODS, UNDAMPED, Row, format_table, plot_runs, step_rule, summarise
 from .options import OneLineParser, check_device, cpu_threads, damping_option, one_line_warnings, rate_option, whole
-from .records import check_writable
+from .records import check_writable, finished_record
 from .sharing import first, in_turn, place, say
-from .training import PRECISIONS, Diverged, TrainConfig, finished_record
+from .training import PRECISIONS, Diverged, TrainConfig
 
 # %% ../../nbs/40b_experiment.ipynb #3a0ef5d4
 @dataclass
@@ -53,14 +53,16 @@ def compare(
         name, key = f'{i}/{len(todo)} {row}, seed {config.seed}', config.path('.json')
         record = None if force or key in made else finished_record(config)
         if record:
-            print(f'{name}: there is a record in {config.output} ({record["outcome"]}): skipped, --force '
+            print(f'{name}: there is a record in {config.output} ({record["outcome"]}): skipped, '
+                  '--force '
                   'does it again')
         else:
             group = [c for r, c in todo if r == row
                      and (c is config or together and (force or not finished_record(c)))]
             if key not in made: made |= _make(comparison, row, group, name, resume, quiet, together)
             tell(f'{name}: '
-                 + ((record := made[key]).get('error') or comparison.outcome.format(**record['best']['test']))
+                 + ((record := made[key]).get('error')
+                    or comparison.outcome.format(**record['best']['test']))
                  + f', {record["wall_s"]:.0f} s')
         runs[row].append(record)
     return runs
@@ -69,11 +71,13 @@ def _make(comparison, row, configs, name, resume, quiet, together):
     "Records by file, of one run or of several together"
     from tqdm import tqdm
     with tqdm(total=sum(c.steps for c in configs), desc=name + f' and {len(configs) - 1} more'
-              * (len(configs) > 1), disable=quiet, leave=False, mininterval=0.5 if sys.stderr.isatty()
+              * (len(configs) > 1), disable=quiet, leave=False,
+              mininterval=0.5 if sys.stderr.isatty()
               else 10) as bar:
         try:
             records = (comparison.run_many(row, configs, resume=resume, progress=bar)
-                       if together else [comparison.run(row, configs[0], resume=resume, progress=bar)])
+                       if together
+                       else [comparison.run(row, configs[0], resume=resume, progress=bar)])
         except Diverged: records = [finished_record(configs[0])]
     return dict(zip((c.path('.json') for c in configs), records))
 
@@ -103,11 +107,13 @@ class Experiment:
     outcome = Comparison.outcome        # what is said of a finished run
     measured = 'on the test data'       # what the numbers of the table are
 
-    def options(self, add): "Add the options of the experiment, by `add(name, help, **argparse keywords)`"
+    def options(self, add):
+        "Add the options of the experiment, by `add(name, help, **argparse keywords)`"
     def problem(self, args): "The data, from parsed options: has `task`, `device` and `precision`"
     def run(self, problem, row, config, settings=None, damping=None, resume=False, progress=None):
         "Train one network: a record"
-    # a method like `run`, but for a list of configurations: train their networks together, a record each
+    # a method like `run`, but for a list of configurations: train their networks together, a record
+    # each
     run_many = None
     def run_name(self, task, row):
         "How a run is called, but for method, learning rate and seed"
@@ -127,11 +133,13 @@ def make_loss(self:Experiment,
     "A loss by name; raises `ValueError` for what it does not have"
     check_choice('loss', loss, tuple(self.losses))
     kind = self.losses[loss]
-    if form is not None or None not in kind.forms: check_choice('form', form or kind.forms[0], kind.forms)
+    if form is not None or None not in kind.forms:
+        check_choice('form', form or kind.forms[0], kind.forms)
     if 'hessian' in method and not kind.hessian:
         raise ValueError(f'{loss} has no Hessian, so the method {method} is not for it: use a Fisher')
     if 'gauss' in method and not kind.residual:
-        raise ValueError(f'{loss} is not half a squared residual, so the method {method} is not for it: use '
+        raise ValueError(f'{loss} is not half a squared residual, so the method {method} is not '
+                         'for it: use '
                          'a Fisher')
     return kind.build(form or kind.forms[0], **{k: more.get(k, v) for k, v in self.context.items()},
                       **self.take(loss, more))
@@ -144,7 +152,8 @@ def take(self:Experiment,
     "The settings of one loss"
     known = {**self.settings, **self.context}
     if unknown := set(given) - set(known):
-        raise TypeError(f'settings of a loss are {", ".join(self.settings)}, got {", ".join(sorted(unknown))}')
+        raise TypeError(f'settings of a loss are {", ".join(self.settings)}, got '
+                        f'{", ".join(sorted(unknown))}')
     return {key: given.get(key, self.settings[key]) for key in self.losses[loss].settings}
 
 # %% ../../nbs/40b_experiment.ipynb #403034ee
@@ -164,8 +173,10 @@ def config(self:Experiment,
     task = dict(problem.task, loss=row.loss, form=row.form, method=row.method, **task,
                 **self.take(row.loss, settings or {}), **step_rule(row.method, damping))
     name = f'{self.run_name(task, row)}-{row.form + "-" if row.form else ""}{row.method}-lr{row.lr:.3g}-s{seed}'
-    return TrainConfig(name, steps=steps, lr=row.lr, seed=seed, eval_every=eval_every, select=self.select,
-                       device=problem.device, precision=problem.precision, output=str(output), task=task)
+    return TrainConfig(name, steps=steps, lr=row.lr, seed=seed, eval_every=eval_every,
+                       select=self.select,
+                       device=problem.device, precision=problem.precision, output=str(output),
+                       task=task)
 
 @patch
 def comparison(self:Experiment,
@@ -176,7 +187,8 @@ def comparison(self:Experiment,
 )->Comparison:
     "What this experiment brings to a comparison"
     return Comparison(lambda row, seed: self.config(problem, row, seed, settings, damping, **run),
-        lambda row, config, **kw: self.run(problem, row, config, settings, damping, **kw), self.outcome,
+        lambda row, config, **kw: self.run(problem, row, config, settings, damping, **kw),
+                      self.outcome,
         self.run_many and (lambda row, configs, **kw: self.run_many(problem, row, configs,
                                                                     settings, damping, **kw)))
 
@@ -224,23 +236,29 @@ def _run_options(add, self, forms):
 @patch
 def parser(self:Experiment)->OneLineParser:
     "The options of the command: its own, those of the losses and those of the runs; each says its default"
-    p = OneLineParser(self.name, description=self.about, epilog='Without --loss, --form and --method: the '
-                                                                'comparison of the documentation. Runs that '
-                                                                'have a record in OUTPUT are not done again.')
+    p = OneLineParser(self.name, description=self.about, epilog='Without --loss, --form and '
+                                                                '--method: the '
+                                                                'comparison of the documentation. '
+                                                                'Runs that '
+                                                                'have a record in OUTPUT are not '
+                                                                'done again.')
     first = next(iter(self.defaults.values()))
     def add(option, help, **kw):
         key = option[2:].replace('-', '_')
-        if key in first and key not in _UNSAID: help += f' ({_default_in_words(self.defaults, key)})'
+        if key in first and key not in _UNSAID:
+            help += f' ({_default_in_words(self.defaults, key)})'
         p.add_argument(option, help=help, **kw)
     self.options(add)
     # one option for every setting of the losses; a text is left to the experiment
     for key, value in self.settings.items():
-        kind = dict(type=whole, metavar='N') if isinstance(value, int) else dict(type=float, metavar='X')
+        kind = (dict(type=whole, metavar='N') if isinstance(value, int)
+                else dict(type=float, metavar='X'))
         if not isinstance(value, str):
             add(f'--{key}',
                 f'of {", ".join(name for name, loss in self.losses.items() if key in loss.settings)} '
                 f'({value:g})', **kind)
-    _run_options(add, self, tuple(dict.fromkeys(f for loss in self.losses.values() for f in loss.forms if f)))
+    _run_options(add, self,
+                 tuple(dict.fromkeys(f for loss in self.losses.values() for f in loss.forms if f)))
     return p
 
 # %% ../../nbs/40b_experiment.ipynb #8a152546
@@ -259,8 +277,10 @@ def rows(self:Experiment,
         rows = [Row(*key, known.get(key, defaults['lr'])) for key in keys]
     rates = dict(args.lr or ())
     if unused := set(rates) - {''} - {r.method for r in rows}:
-        raise ValueError(f'there is a learning rate for {", ".join(sorted(unused))}, which is not among the methods')
-    return list(dict.fromkeys(replace(r, lr=rates.get(r.method, rates.get('', r.lr))) for r in rows))
+        raise ValueError(f'there is a learning rate for {", ".join(sorted(unused))}, which is not '
+                         'among the methods')
+    return list(dict.fromkeys(replace(r, lr=rates.get(r.method, rates.get('', r.lr)))
+                              for r in rows))
 
 @patch
 def _forms(self:Experiment, loss, asked, usual):
@@ -269,7 +289,8 @@ def _forms(self:Experiment, loss, asked, usual):
     if asked is None: return [usual] if usual in forms else forms[:1]
     if missing := [f for f in asked if f not in forms]:
         has = 'has one form only' if forms == (None,) else f'has the forms {", ".join(forms)}'
-        raise ValueError(f'{loss} {has}, so --form {" ".join(missing)} is not for it: name such losses in a '
+        raise ValueError(f'{loss} {has}, so --form {" ".join(missing)} is not for it: name such '
+                         'losses in a '
                          'command of their own')
     return asked
 
@@ -307,7 +328,8 @@ def work(self:Experiment,
     runs = compare(comparison, rows, args.seeds, args.resume, args.force, args.quiet,
                    getattr(args, 'together', False))
     first(lambda: self.draw(problem, runs, comparison, args).savefig(figure, dpi=150))
-    return (f'\n{format_table(summarise(runs, self.metrics))}\n\n{self.measured}, mean ± standard deviation '
+    return (f'\n{format_table(summarise(runs, self.metrics))}\n\n{self.measured}, mean ± standard '
+            'deviation '
             f'over seeds; records in {args.output}, picture in {figure}')
 
 @patch

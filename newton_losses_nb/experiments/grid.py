@@ -25,9 +25,9 @@ from ..checks import check_choice
 from .comparing import Row
 from .experiment import Comparison
 from .options import cpu_threads, damping_option, one_line_warnings
-from .records import remove_leftovers
+from .records import finished_record, remove_leftovers
 from .sharing import first, in_turn, place
-from .training import Diverged, TrainConfig, finished_record
+from .training import Diverged, TrainConfig
 from ..processes import group
 
 # %% ../../nbs/40e_grid.ipynb #4d53db21

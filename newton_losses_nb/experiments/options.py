@@ -16,7 +16,7 @@ import torch
 from ..damping import Relative
 from .comparing import METHODS
 from .sharing import say
-from .training import versions
+from .records import versions
 
 # %% ../../nbs/40a_options.ipynb #b963a8ea
 class OneLineParser(argparse.ArgumentParser):

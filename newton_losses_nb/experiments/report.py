@@ -34,35 +34,48 @@ PUBLISHED_TIMES = {   # (loss, n) -> method -> hours and minutes of a whole trai
     ('sorting network', 5): {'plain': '1:10', 'fisher': '1:11'},
     ('sorting network', 10): {'plain': '1:43', 'fisher': '1:44', 'hessian': '6:17'},
 }
-PAPER_SORTING = {k: SORTING.defaults['mnist'][k] for k in ('digits', 'batch', 'steps')} | {'data': 'mnist',
+PAPER_SORTING = {k: SORTING.defaults['mnist'][k] for k in ('digits', 'batch',
+                                                           'steps')} | {'data': 'mnist',
                                                                                            'n': (5, 10), 'seeds': 10}
-PAPER_PATHS = ({k: PATHS.defaults['warcraft'][k] for k in ('size', 'maps', 'network', 'batch', 'steps')}
+PAPER_PATHS = ({k: PATHS.defaults['warcraft'][k] for k in ('size', 'maps', 'network',
+                                                           'batch', 'steps')}
                | {'data': 'warcraft', 'seeds': 10})
 
 def _published_table():
     "The published numbers as a table"
-    said = [{'loss': f'{loss}, n = {n}', **{m: published(loss, n, m) for m in ('plain', 'hessian', 'fisher')}}
+    said = [{'loss': f'{loss}, n = {n}',
+             **{m: published(loss, n, m) for m in ('plain', 'hessian', 'fisher')}}
             for loss, n in PUBLISHED]
-    said += [{'loss': f'{loss}, Warcraft', **{m: row.get(m, '–') for m in ('plain', 'hessian', 'fisher')}}
+    said += [{'loss': f'{loss}, Warcraft',
+              **{m: row.get(m, '–') for m in ('plain', 'hessian', 'fisher')}}
              for loss, row in PUBLISHED_PATHS.items()]
-    said += [{'loss': f'hours, {loss}, n = {n}', **{m: row.get(m, '–') for m in ('plain', 'hessian', 'fisher')}}
+    said += [{'loss': f'hours, {loss}, n = {n}',
+              **{m: row.get(m, '–') for m in ('plain', 'hessian', 'fisher')}}
              for (loss, n), row in PUBLISHED_TIMES.items()]
-    return Table('published', 'Published: exact match in %, ten seeds, and hours of training', said, (f'Source: {SOURCE}.',))
+    return Table('published', 'Published: exact match in %, ten seeds, and hours of training',
+                 said, (f'Source: {SOURCE}.',))
 
 # %% ../../nbs/45_results.ipynb #9c1e35c8
 # folder, task, error that is waited for, steps from which the worst counts
-_KINDS = {'rows': ('align_ctc', {}, 20, 200), 'distances, 4': ('align_edit', {'classes': 4}, 10, 150),
+_KINDS = {'rows': ('align_ctc', {}, 20, 200),
+          'distances, 4': ('align_edit', {'classes': 4}, 10, 150),
           'distances, 10': ('align_edit', {'classes': 10}, 20, 200)}
 # what README shows
-_ALIGNED = ('fisher c=1', 'fisher', 'fisher-sqrt-newton', 'plain + clipped', 'rms', 'fisher-isotropic-newton', 'plain')
+_ALIGNED = ('fisher c=1', 'fisher', 'fisher-sqrt-newton', 'plain + clipped',
+            'rms', 'fisher-isotropic-newton', 'plain')
 
 def _notes(records, paper, *more, searched=True):
     "What stands below a table"
     if paper is None: said = 'The paper has no such experiment.'
     else:
-        said = f'Unlike the paper: {unlike(records, paper)}' + ('.' if len({r["config"]["lr"] for r in records}) == 1
-                                                                else '; each line at its own learning rate.'
-                                                                if searched else '; learning rates that were not searched.')
+        said = f'Unlike the paper: {unlike(records, paper)}' + ('.'
+                                                                if len({r["config"]["lr"]
+                                                                        for r in records}) == 1
+                                                                else '; each line at its own '
+                                                                     'learning rate.'
+                                                                if searched
+                                                                else '; learning rates that were '
+                                                                     'not searched.')
     return (f'Runs: {facts(records)}.', said, *more)
 
 def _compared(folder, title, metrics, paper, rows=None, n=None, **task):
@@ -75,9 +88,12 @@ def _compared(folder, title, metrics, paper, rows=None, n=None, **task):
         theirs = [published(row.loss, n, row.method) for row in runs]
         if told := any(cell != '–' for cell in theirs):
             made = [line | {'published exact %': cell} for line, cell in zip(made, theirs)]
-        return Table(name, title, made, _notes([r for records in runs.values() for r in records], paper,
-                                               *([f'Published: MNIST, {PAPER_SORTING["steps"]:,} steps ({SOURCE}).']
-                                                 if told else []), searched=bool(read_records(results/f'{folder}_search'))))
+        return Table(name, title, made, _notes([r for records in runs.values() for r in records],
+                                               paper,
+                                               *([f'Published: MNIST, {PAPER_SORTING["steps"]:,} '
+                                                  f'steps ({SOURCE}).']
+                                                 if told else []),
+                                               searched=bool(read_records(results/f'{folder}_search'))))
     return make
 
 def _errors(kind, others=False):
@@ -85,14 +101,20 @@ def _errors(kind, others=False):
     folder, task, below, late = _KINDS[kind]
     def make(name, results):
         check_records(results/folder)
-        runs = chosen_lines(results/folder, lines_by_rate(results/f'{folder}_search', **task), **task)
+        runs = chosen_lines(results/folder, lines_by_rate(results/f'{folder}_search', **task),
+                            **task)
         if others:   # with as many seeds as the chosen ones
             seeds = max(map(len, runs.values()))
-            runs = {f'{line} at {lr:g}': records for line, rates in lines_by_rate(results/folder, **task).items()
-                    for lr, records in rates.items() if len(records) == seeds and records != runs.get(line)}
-        return Table(name, f'Alignments, {kind}{", at rates that were not chosen" if others else ""}: label error, and steps to '
+            runs = {f'{line} at {lr:g}': records
+                    for line, rates in lines_by_rate(results/folder, **task).items()
+                    for lr, records in rates.items() if len(records) == seeds
+                    and records != runs.get(line)}
+        return Table(name, 'Alignments, '
+                           f'{kind}{", at rates that were not chosen" if others else ""}: label '
+                           'error, and steps to '
                            f'{below} %', error_table(runs, below, late),
-                     _notes([r for records in runs.values() for r in records], None, 'Steps: median (range) over the seeds.'))
+                     _notes([r for records in runs.values() for r in records],
+                            None, 'Steps: median (range) over the seeds.'))
     return make
 
 def _alignments(name, results):
@@ -100,10 +122,13 @@ def _alignments(name, results):
     rows, every = [], []
     for kind, (folder, task, below, late) in _KINDS.items():
         check_records(results/folder)
-        runs = {line: records for line, records in chosen_lines(results/folder, lines_by_rate(results/f'{folder}_search', **task),
+        runs = {line: records for line, records in chosen_lines(results/folder,
+                                                                lines_by_rate(results/f'{folder}_search', **task),
                                                                 **task).items() if line in _ALIGNED}
-        rows += [{'task': kind, 'method': row['method'], 'lr': row['lr'], 'steps to': f'{below} %: {row[f"steps to {below} %"]}',
-                  **{k: row[k] for k in ('end %', 'test %', 'seeds')}} for row in error_table(runs, below, late)]
+        rows += [{'task': kind, 'method': row['method'], 'lr': row['lr'],
+                  'steps to': f'{below} %: {row[f"steps to {below} %"]}',
+                  **{k: row[k] for k in ('end %', 'test %', 'seeds')}}
+                 for row in error_table(runs, below, late)]
         every += [r for records in runs.values() for r in records]
     return Table(name, 'Alignments: steps to a label error, and the error at the end', rows,
                  _notes(every, None, 'Steps: median (range) over the seeds.'))
@@ -114,25 +139,32 @@ def _damping(name, results):
     check_records(folder)
     for rule in ('Relative(0.1)', 'Relative(1.0)', 'Relative(10.0)'):
         for row, records in read_runs(folder, damping=rule).items():
-            rows.setdefault(str(row).removesuffix(row.rule), {})[rule] = spread([r['best']['validation']['element']
-                                                                                 for r in records], factor=100)
+            rows.setdefault(str(row).removesuffix(row.rule),
+                            {})[rule] = spread([r['best']['validation']['element']
+                                                                                 for r in records],
+                                                                                factor=100)
             every += records
     return Table(name, 'Three dampings: items at their right rank, validation, %',
-                 [{'loss, form, method': line, **cells} for line, cells in rows.items()], _notes(every, PAPER_SORTING))
+                 [{'loss, form, method': line, **cells} for line, cells in rows.items()],
+                 _notes(every, PAPER_SORTING))
 
 def _by_method(form):
     "One line a loss, one column a method"
     def make(name, results):
         check_records(results/'paths_survey')
-        runs = {key: records for key, records in chosen_runs(results/'paths_survey', 'cost', within=(0, 2)).items()
+        runs = {key: records
+                for key, records in chosen_runs(results/'paths_survey', 'cost',
+                                                within=(0, 2)).items()
                 if key[1] == form}
         losses, methods = (list(dict.fromkeys(key[k] for key in runs)) for k in (0, 2))
         methods.sort(key=lambda m: m != 'plain')
         def cells(loss):
-            values = {m: [r['best']['test']['cost'] for r in runs[loss, form, m] if r['outcome'] == 'finished']
+            values = {m: [r['best']['test']['cost'] for r in runs[loss, form, m]
+                          if r['outcome'] == 'finished']
                       for m in methods if (loss, form, m) in runs}
             best = max(values, key=lambda m: mean(values[m] or [-1]))
-            return {m: f'**{spread(values[m], factor=100)}**' if m == best else spread(values.get(m, []), factor=100)
+            return {m: f'**{spread(values[m], factor=100)}**' if m == best
+                    else spread(values.get(m, []), factor=100)
                     for m in methods}
         return Table(name, f'Path losses, {form} costs, maps of 8×8: cost match, %',
                      [{'loss': loss, **cells(loss)} for loss in losses],
@@ -147,12 +179,16 @@ def _places(name, results):
         behind, before = surveyed[f'{loss} normalized'], surveyed[f'{loss} inside']
         said = lambda s, m: f'{s.against(m).mean:+.1f} ± {s.against(m).error:.1f}' if m in s.lines else '–'
         rows.append({'loss': loss, 'plain %': f'{behind.score("plain"):.1f}',
-                     **{f'{m}, {place}': said(s, m) for m in methods for place, s in (('behind', behind), ('before', before))}})
+                     **{f'{m}, {place}': said(s, m) for m in methods
+                        for place, s in (('behind', behind), ('before', before))}})
     if not rows:
-        raise ValueError(f'there are no runs with the division in the loss in {results/"paths_survey"}: run newton_study '
+        raise ValueError('there are no runs with the division in the loss in '
+                         f'{results/"paths_survey"}: run newton_study '
                          'paths_default')
-    return Table(name, 'Path losses, maps of 8×8: points of cost match above plain training, by the place of the step', rows,
-                 ('Mean ± standard error over the seeds that both lines have finished. Behind: the network divides its costs by '
+    return Table(name, 'Path losses, maps of 8×8: points of cost match above plain training, by '
+                       'the place of the step', rows,
+                 ('Mean ± standard error over the seeds that both lines have finished. Behind: the '
+                  'network divides its costs by '
                   'their mean, and the step is taken after it. Before: the loss divides.',))
 
 def _chain(data):
@@ -161,7 +197,8 @@ def _chain(data):
         check_records(results/'chain')
         runs = chosen_runs(results/'chain', 'fit', remedy_key, data=data)
         rows = [{'method': key[2], 'lr': f'{records[0]["config"]["lr"]:g}',
-                 'test error %': spread([r['best']['test']['error'] for r in records], 2, 100), 'seeds': f'{len(records)}'}
+                 'test error %': spread([r['best']['test']['error'] for r in records], 2, 100),
+                 'seeds': f'{len(records)}'}
                 for key, records in runs.items()]
         return Table(name, f'Simulators, {data}: error, % of the length',
                      sorted(rows, key=lambda row: float(row['test error %'].split(' ')[0])),
@@ -171,47 +208,65 @@ def _chain(data):
 def _bench(name, results):
     "Races, from the files of `newton_bench`"
     path = results/'bench'/f'{name.removeprefix("bench_")}.json'
-    if not path.is_file(): raise ValueError(f'there is no {path}: run newton_bench, or name the folder of all results')
+    if not path.is_file():
+        raise ValueError(f'there is no {path}: run newton_bench, or name the folder of all results')
     record = json.loads(path.read_text())
     heats = [(f'n = {n}', 'plain', heat['ratio']) for n, heat in record.get('results', {}).items()]
-    heats += [(f'{race["title"]}, {label}', race['baseline'], heat['ratio']) for race in record.get('races', ())
+    heats += [(f'{race["title"]}, {label}', race['baseline'], heat['ratio'])
+              for race in record.get('races', ())
               for label, heat in race['heats'].items()]
-    rows = [{'race': f'{title}: {who}', 'time against': base, 'ratio': f'{r["median"]:.2g} ({r["low"]:.2g}–{r["high"]:.2g})'}
+    rows = [{'race': f'{title}: {who}', 'time against': base,
+             'ratio': f'{r["median"]:.2g} ({r["low"]:.2g}–{r["high"]:.2g})'}
             for title, base, ratios in heats for who, r in ratios.items() if who != base]
-    return Table(name, f'Speed, {record["what"]}: time over that of the baseline, median (range) of {record["rounds"]} turns',
+    return Table(name, f'Speed, {record["what"]}: time over that of the baseline, median (range) '
+                       f'of {record["rounds"]} turns',
                  rows, (f'{record["device"]}, batch of {record["batch"]}, {record["clock"]} clock; torch '
                         f'{record["versions"]["torch"]}.',))
 
-_MATCHES, _PATHS = (('exact', 'exact %', 100), ('element', 'element %', 100)), (('exact', 'exact %', 100),
-                                                                                ('regret', 'extra cost %', 1))
+_MATCHES, _PATHS = (('exact', 'exact %', 100),
+                    ('element', 'element %', 100)), (('exact', 'exact %', 100),
+                                                                                ('regret',
+                                                                                 'extra cost %', 1))
 TABLES = {   # name -> (name, folder of all results) -> Table
     'published': lambda name, results: _published_table(),
     'digits': _compared('sort_digits', 'Sorting ten four-digit numbers of small digits', _MATCHES,
-                        PAPER_SORTING, [Row(*r) for r in SORTING.defaults['digits']['rows']], data='digits', n=10),
-    'digits_all': _compared('sort_digits', 'Sorting ten four-digit numbers of small digits, all lines',
+                        PAPER_SORTING, [Row(*r) for r in SORTING.defaults['digits']['rows']],
+                        data='digits', n=10),
+    'digits_all': _compared('sort_digits',
+                            'Sorting ten four-digit numbers of small digits, all lines',
                             _MATCHES, PAPER_SORTING, data='digits', n=10),
     'digits_damping': _damping,
-    'mnist8': _compared('sort_mnist8', 'Sorting ten numbers of MNIST at 8×8 pixels', _MATCHES, PAPER_SORTING,
+    'mnist8': _compared('sort_mnist8', 'Sorting ten numbers of MNIST at 8×8 pixels',
+                        _MATCHES, PAPER_SORTING,
                         data='mnist8', n=10),
-    'mnist14': _compared('sort_mnist14', 'The paper\'s network on MNIST at 14×14 pixels, five numbers, each line at its own rate',
+    'mnist14': _compared('sort_mnist14', 'The paper\'s network on MNIST at 14×14 pixels, five '
+                                         'numbers, each line at its own rate',
                          _MATCHES, PAPER_SORTING, data='mnist14', n=5),
-    'mnist14_published': _compared('sort_mnist14_published', 'The paper\'s network on MNIST at 14×14 pixels, five numbers, all '
+    'mnist14_published': _compared('sort_mnist14_published',
+                                   'The paper\'s network on MNIST at 14×14 pixels, five numbers, all '
                                                              'lines at the learning rate of the paper',
                                    _MATCHES, PAPER_SORTING, data='mnist14', n=5),
-    **{f'mnist_short{n}': _compared('sort_mnist_short', f'The published protocol, cut short, n = {n}',
+    **{f'mnist_short{n}': _compared('sort_mnist_short',
+                                    f'The published protocol, cut short, n = {n}',
                                     _MATCHES, PAPER_SORTING, n=n) for n in (5, 10)},
     'paths': _compared('paths', 'Shortest paths on maps of 12×12', _PATHS, PAPER_PATHS, size=12),
-    'paths12': _compared('paths_survey12', 'Relaxed Bellman–Ford on maps of 12×12', _PATHS, PAPER_PATHS, size=12),
-    **{f'paths_{form}': _by_method(form) for form in ('normalized', 'raw', 'inside')}, 'paths_places': _places,
-    'align_ctc': _errors('rows'), 'align_ctc_others': _errors('rows', others=True), 'align_edit4': _errors('distances, 4'),
+    'paths12': _compared('paths_survey12', 'Relaxed Bellman–Ford on maps of 12×12',
+                         _PATHS, PAPER_PATHS, size=12),
+    **{f'paths_{form}': _by_method(form) for form in ('normalized', 'raw', 'inside')},
+          'paths_places': _places,
+    'align_ctc': _errors('rows'), 'align_ctc_others': _errors('rows', others=True),
+          'align_edit4': _errors('distances, 4'),
           'align_edit10': _errors('distances, 10'), 'alignments': _alignments,
     'chain': _chain('chain'), 'throw': _chain('projectile'),
     **{f'classify{b}': _compared('classify', f'Softmax cross-entropy on the digits, batches of {b}',
-                                 (('accuracy', 'accuracy %', 100),), None, batch=b) for b in (8, 50, 400)},
-    'classify_mnist8': _compared('classify_mnist8', 'Softmax cross-entropy on MNIST at 8×8 pixels, batches of 50',
+                                 (('accuracy', 'accuracy %', 100),), None, batch=b)
+       for b in (8, 50, 400)},
+    'classify_mnist8': _compared('classify_mnist8', 'Softmax cross-entropy on MNIST at 8×8 pixels, '
+                                                    'batches of 50',
                                  (('accuracy', 'accuracy %', 100),), None),
     'survey': lambda name, results: survey_table(survey(results)),
-          'summary': lambda name, results: summary_table(survey(results)), 'choice': lambda name, results: choice_table(results),
+          'summary': lambda name, results: summary_table(survey(results)),
+          'choice': lambda name, results: choice_table(results),
     'bench_step': _bench, 'bench_sort': _bench, 'bench_paths': _bench,
 }
 
@@ -233,8 +288,10 @@ def number(
     return table(name, results).number(line, what)
 
 # %% ../../nbs/45_results.ipynb #3560ad15
-_NAMES = {'fisher c=1': 'Fisher, Relative(1.0)', 'fisher': 'Fisher, default', 'rms': 'gradient ÷ RMS',
-          'fisher-isotropic-newton': 'Fisher, isotropic', 'plain + clipped': 'plain, clipped', 'plain': 'plain'}
+_NAMES = {'fisher c=1': 'Fisher, Relative(1.0)', 'fisher': 'Fisher, default',
+          'rms': 'gradient ÷ RMS',
+          'fisher-isotropic-newton': 'Fisher, isotropic', 'plain + clipped': 'plain, clipped',
+          'plain': 'plain'}
 _COLOURS = {'fisher c=1': 'C1', 'fisher': 'C2', 'rms': 'C0', 'fisher-isotropic-newton': 'C3',
             'plain + clipped': '.55', 'plain': 'k'}
 
@@ -248,7 +305,8 @@ def _alignment_curves(results):
                                   'digits from edit distances': 'distances, 4'}.items()):
         folder, task = _KINDS[kind][:2]
         check_records(results/folder)
-        runs = chosen_lines(results/folder, lines_by_rate(results/f'{folder}_search', **task), **task)
+        runs = chosen_lines(results/folder, lines_by_rate(results/f'{folder}_search', **task),
+                            **task)
         for name, label in _NAMES.items():
             if name in runs: plot_range(ax, runs[name], label=label, color=_COLOURS[name], lw=1.4)
         ax.set(title=title, xlabel='step', ylim=(0, None))
@@ -268,11 +326,13 @@ def _terrain(results):
     path = results/'paths_terrain.json'
     if not path.is_file(): raise ValueError(f'there is no {path}, with what networks have learned')
     kept = json.loads(path.read_text(encoding='utf-8'))
-    return plot_paths(PathProblem(**kept['problem']), {Row(**line['row']): line['costs'] for line in kept['lines']})
+    return plot_paths(PathProblem(**kept['problem']),
+                      {Row(**line['row']): line['costs'] for line in kept['lines']})
 
 FIGURES = {   # name -> folder of all results -> figure; those of README have the names of their files
     'alignments': _alignment_curves, 'sort_digits': _digit_curves, 'paths_terrain': _terrain,
-    **{f'arrows_{m.replace(" ", "_")}': partial(lambda method, results: arrows(survey(results), method), m)
+    **{f'arrows_{m.replace(" ", "_")}': partial(lambda method, results: arrows(survey(results),
+                                                                               method), m)
        for m in ('fisher', 'fisher c=1', 'fisher-sqrt', 'fisher-newton', 'fisher-sqrt-newton')},
 }
 
@@ -285,18 +345,27 @@ def figure(
     return FIGURES[name](Path(results))
 
 # %% ../../nbs/45_results.ipynb #bc550757
-WRITTEN = {'markdown': ('md', Table.markdown), 'latex': ('tex', Table.latex), 'csv': ('csv', Table.csv)}   # format -> ending, how
+# format -> ending, how
+WRITTEN = {'markdown': ('md', Table.markdown), 'latex': ('tex', Table.latex),
+           'csv': ('csv', Table.csv)}
 
 def make_parser():
     "The options of `newton_report`"
-    parser = OneLineParser('newton_report', description='Tables and figures from recorded experiments, beside the published '
-                                                        'numbers.', epilog=f'Tables: {", ".join(TABLES)}. Figures: '
+    parser = OneLineParser('newton_report', description='Tables and figures from recorded '
+                                                        'experiments, beside the published '
+                                                        'numbers.',
+                           epilog=f'Tables: {", ".join(TABLES)}. Figures: '
                                                                            f'{", ".join(FIGURES)}.')
-    parser.add_argument('names', nargs='*', metavar='NAME', help='tables, and with --figures figures (all)')
-    parser.add_argument('--results', default='results', metavar='DIR', help='folder of all results (results)')
-    parser.add_argument('--format', default='markdown', choices=tuple(WRITTEN), help='markdown (the default), latex or csv')
-    parser.add_argument('--output', metavar='DIR', help='write a file for each here, instead of printing')
-    parser.add_argument('--figures', action='store_true', help='write the figures too, into --output')
+    parser.add_argument('names', nargs='*', metavar='NAME', help='tables, and with --figures '
+                                                                 'figures (all)')
+    parser.add_argument('--results', default='results', metavar='DIR',
+                        help='folder of all results (results)')
+    parser.add_argument('--format', default='markdown', choices=tuple(WRITTEN),
+                        help='markdown (the default), latex or csv')
+    parser.add_argument('--output', metavar='DIR', help='write a file for each here, instead of '
+                                                        'printing')
+    parser.add_argument('--figures', action='store_true', help='write the figures too, into '
+                                                               '--output')
     return parser
 
 def report(
@@ -305,16 +374,19 @@ def report(
     "Print or write what the options ask for"
     known = {**TABLES, **(FIGURES if args.figures else {})}
     for name in args.names: check_choice('NAME', name, tuple(known))
-    if args.figures and not args.output: raise ValueError('--figures writes files: say where, with --output DIR')
+    if args.figures and not args.output:
+        raise ValueError('--figures writes files: say where, with --output DIR')
     if not Path(args.results).is_dir():
-        raise ValueError(f'there is no folder {args.results}: name the folder of all results with --results DIR')
+        raise ValueError(f'there is no folder {args.results}: name the folder of all results with '
+                         '--results DIR')
     ending, write = WRITTEN[args.format]
     if args.output: check_writable(Path(args.output)/'report')
     skipped, made = [], 0
     for name in args.names or known:
         try:
             things = [(kind, kind[name](*given))
-                      for kind, given in ((TABLES, (name, Path(args.results))), (FIGURES, (Path(args.results),)))
+                      for kind, given in ((TABLES, (name, Path(args.results))),
+                                          (FIGURES, (Path(args.results),)))
                       if name in kind and (kind is TABLES or args.figures)]
         except ValueError as e:
             if args.names: raise
@@ -323,7 +395,8 @@ def report(
         made += len(things)
         for kind, thing in things:
             if kind is FIGURES:
-                write_whole(Path(args.output)/f'{name}.png', lambda path: thing.savefig(path, dpi=160, format='png'))
+                write_whole(Path(args.output)/f'{name}.png',
+                            lambda path: thing.savefig(path, dpi=160, format='png'))
             elif args.output:
                 write_whole(Path(args.output)/f'{name}.{ending}',
                             lambda path: path.write_text(write(thing) + '\n', encoding='utf-8'))

@@ -31,26 +31,33 @@ EXPERIMENTS = {'newton_sort': 'newton_losses_nb.experiments.mnist_sorting:SORTIN
 def shipped_studies()->dict: # name -> its file
     "The studies that come along"
     return {path.name.removesuffix('.json'): path
-            for path in sorted((files('newton_losses_nb.experiments')/'studies').iterdir(), key=lambda p: p.name)
+            for path in sorted((files('newton_losses_nb.experiments')/'studies').iterdir(),
+                               key=lambda p: p.name)
             if path.name.endswith('.json')}
 
 # %% ../../nbs/47_study.ipynb #a8f69974
-_KINDS = {str: 'a text', dict: 'an object in braces', list: 'a list in brackets', bool: 'true or false',
+_KINDS = {str: 'a text', dict: 'an object in braces', list: 'a list in brackets',
+          bool: 'true or false',
           (str, list): 'a text or a list in brackets'}
 _KEYS = {'about': str, 'command': str, 'options': dict, 'lines': list, 'rates': list, 'metric': str,
          'search': dict, 'rule': dict, 'final': dict}
 _STAGE, _RULE = {'seeds': list, 'folder': str}, {'name': str, 'text': str, 'extend': bool}
 # options that a study sets itself
-OWN = ('loss', 'form', 'method', 'damping', 'lr', 'seeds', 'output', 'figure', 'resume', 'force', 'quiet')
+OWN = ('loss', 'form', 'method', 'damping', 'lr', 'seeds', 'output', 'figure',
+       'resume', 'force', 'quiet')
 
 def _keys(what, given, wanted, more=()):
     "Refuse unknown and missing keys, and values of another kind"
-    if not isinstance(given, dict): raise ValueError(f'{what} must be an object in braces, got {given!r}')
+    if not isinstance(given, dict):
+        raise ValueError(f'{what} must be an object in braces, got {given!r}')
     if unknown := set(given) - set(wanted) - set(more):
-        raise ValueError(f'{what} has the unknown key {", ".join(sorted(unknown))}; its keys are {", ".join([*wanted, *more])}')
-    if missing := set(wanted) - set(given): raise ValueError(f'{what} has no {", ".join(sorted(missing))}')
+        raise ValueError(f'{what} has the unknown key {", ".join(sorted(unknown))}; its keys are '
+                         f'{", ".join([*wanted, *more])}')
+    if missing := set(wanted) - set(given):
+        raise ValueError(f'{what} has no {", ".join(sorted(missing))}')
     for key, kind in wanted.items():
-        if not isinstance(given[key], kind): raise ValueError(f'{key} of {what} must be {_KINDS[kind]}, got {given[key]!r}')
+        if not isinstance(given[key], kind):
+            raise ValueError(f'{key} of {what} must be {_KINDS[kind]}, got {given[key]!r}')
 
 def check_study(
     name:str,  # of the study
@@ -62,24 +69,31 @@ def check_study(
     _keys(f'rule of {name}', study['rule'], _RULE, ('limits',))
     check_choice(f'the rule of {name}', study['rule']['name'], tuple(RULES))
     if study['rule']['extend'] and 'limits' not in study['rule']:
-        raise ValueError(f'the rule of {name} extends the rates, so it needs limits, such as [1e-5, 0.3]')
+        raise ValueError(f'the rule of {name} extends the rates, so it needs limits, such as '
+                         '[1e-5, 0.3]')
     for seed in [*study['search']['seeds'], *study['final']['seeds']]:
-        if type(seed) is not int: raise ValueError(f'seeds of {name} must be whole numbers, got {seed!r}')
+        if type(seed) is not int:
+            raise ValueError(f'seeds of {name} must be whole numbers, got {seed!r}')
     if both := set(study['search']['seeds']) & set(study['final']['seeds']):
         raise ValueError(f'the seeds of the search and the final seeds of {name} must be apart, and '
                          f'{", ".join(map(str, sorted(both)))} is in both')
     if study['search']['folder'] == study['final']['folder']:
-        raise ValueError(f'search and final runs of {name} must have folders of their own, got {study["final"]["folder"]} twice')
+        raise ValueError(f'search and final runs of {name} must have folders of their own, got '
+                         f'{study["final"]["folder"]} twice')
     if own := set(study['options']) & set(OWN):
-        raise ValueError(f'options of {name} must not have {", ".join(sorted(own))}: that is in lines, rates, search and final')
-    for key, values in (('rates', study['rates']), ('seeds', study['search']['seeds']), ('seeds', study['final']['seeds']),
+        raise ValueError(f'options of {name} must not have {", ".join(sorted(own))}: that is in '
+                         'lines, rates, search and final')
+    for key, values in (('rates', study['rates']), ('seeds', study['search']['seeds']),
+                        ('seeds', study['final']['seeds']),
                         ('lines', study['lines'])):
         if not values: raise ValueError(f'{name} has no {key}')
-    if bad := [r for r in study['rates'] if not isinstance(r, (int, float)) or not 0 < r < float('inf')]:
+    if bad := [r for r in study['rates'] if not isinstance(r, (int, float))
+               or not 0 < r < float('inf')]:
         raise ValueError(f'rates of {name} must be positive numbers, got {bad[0]!r}')
 
 # %% ../../nbs/47_study.ipynb #abf41bfd
-RULES = {'highest mean': best_rates}   # name -> what makes of `search_grid` a dict from line to rate
+# name -> what makes of `search_grid` a dict from line to rate
+RULES = {'highest mean': best_rates}
 
 def next_rate(
     rate:float,
@@ -87,7 +101,8 @@ def next_rate(
 )->float:
     "The next number of the series 1, 3, 10, 30, …"
     series = [float(f'{digit}e{power}') for power in range(-12, 6) for digit in (1, 3)]
-    return min(x for x in series if x > 1.2 * rate) if up else max(x for x in series if x < rate / 1.2)
+    return min(x for x in series if x > 1.2 * rate) if up else max(x for x in series
+                                                                   if x < rate / 1.2)
 
 # %% ../../nbs/47_study.ipynb #62fdb20c
 def words_of(
@@ -97,7 +112,8 @@ def words_of(
     words = []
     for key, value in options.items():
         if value is False: continue
-        words += [f'--{key.replace("_", "-")}', *(() if value is True else map(str, value) if isinstance(value, list)
+        words += [f'--{key.replace("_", "-")}',
+                  *(() if value is True else map(str, value) if isinstance(value, list)
                                                   else (str(value),))]
     return tuple(words)
 
@@ -106,7 +122,8 @@ def _check_damping(text):
     try: damping_option(text)
     except argparse.ArgumentTypeError as e: raise ValueError(str(e)) from e
 
-def _list(value, everything): return list(everything) if value == 'all' else value if isinstance(value, list) else [value]
+def _list(value, everything):
+    return list(everything) if value == 'all' else value if isinstance(value, list) else [value]
 
 def lines_of(
     experiment,  # an `Experiment`
@@ -115,22 +132,28 @@ def lines_of(
     "The lines of the table"
     found = {}
     for line in lines:
-        _keys(f'the line {json.dumps(line)}', line, {'loss': (str, list), 'method': (str, list)} if isinstance(line, dict)
+        _keys(f'the line {json.dumps(line)}', line, {'loss': (str, list), 'method': (str, list)}
+              if isinstance(line, dict)
               else {}, ('form', 'damping'))
         before = len(found)
         for loss in _list(line['loss'], experiment.losses):
             check_choice('loss', loss, tuple(experiment.losses))
             kind = experiment.losses[loss]
-            forms = [None] if kind.forms == (None,) else _list(line.get('form', kind.forms[0]), kind.forms)
+            forms = [None] if kind.forms == (None,) else _list(line.get('form', kind.forms[0]),
+                                                               kind.forms)
             for form in forms:
                 for method in _list(line['method'], METHODS):
                     check_choice('method', method, tuple(METHODS))
-                    if 'hessian' in method and not kind.hessian or 'gauss' in method and not kind.residual: continue
+                    if ('hessian' in method and not kind.hessian or 'gauss' in method
+                        and not kind.residual):
+                        continue
                     experiment.make_loss(loss, form, method)
                     for damping in _list(line.get('damping'), ()):
                         if damping is not None: _check_damping(str(damping))
-                        found[loss, form, method, None if damping is None or method in UNDAMPED else str(damping)] = None
-        if len(found) == before: raise ValueError(f'the line {json.dumps(line)} adds nothing to the table')
+                        found[loss, form, method, None if damping is None or method in UNDAMPED
+                              else str(damping)] = None
+        if len(found) == before:
+            raise ValueError(f'the line {json.dumps(line)} adds nothing to the table')
     return list(found)
 
 # %% ../../nbs/47_study.ipynb #ada1278e
@@ -147,14 +170,19 @@ class Study:
         self.name, self.study, self.output = name, study, Path(output)
         self.place = EXPERIMENTS.get(study['command'], study['command'])
         if ':' not in self.place:
-            raise ValueError(f'command of {name} must be {", ".join(EXPERIMENTS)} or package.module:NAME of an experiment, got '
+            raise ValueError(f'command of {name} must be {", ".join(EXPERIMENTS)} or '
+                             'package.module:NAME of an experiment, got '
                              f'{self.place!r}')
         self.experiment = find_experiment(self.place)
-        self.options = words_of(study['options'] | {key: value for key, value in dict(device=device, data_dir=data_dir).items()
+        self.options = words_of(study['options']
+                                | {key: value
+                                   for key, value in dict(device=device, data_dir=data_dir).items()
                                                     if value})
         self.lines = lines_of(self.experiment, study['lines'])
         check_choice(f'the metric of {name}', study['metric'],
-                     tuple(name for key in dict.fromkeys([self.experiment.select, *(key for key, *_ in self.experiment.metrics)])
+                     tuple(name
+                           for key in dict.fromkeys([self.experiment.select,
+                                                     *(key for key, *_ in self.experiment.metrics)])
                            for name in (key, f'mean {key}')))
         args = parse_options(self.experiment, self.options)
         check_device(args.device)
@@ -171,7 +199,8 @@ class Study:
     )->list:       # one run a seed
         "The runs of a line at a rate"
         *row, damping = line
-        return [Run(self.place, self.options, DampedRow(*row, float(rate), damping=damping), seed, str(self.folder(stage)))
+        return [Run(self.place, self.options, DampedRow(*row, float(rate), damping=damping),
+                    seed, str(self.folder(stage)))
                 for seed in dict.fromkeys(self.study[stage]['seeds'])]
 
     def record(self, run):
@@ -216,7 +245,8 @@ def grid(self:Study,
 @patch
 def search_runs(self:Study)->list:
     "All runs of the search that are known so far"
-    return [run for line in self.lines for rate in self.searched(line)[0] for run in self.runs(line, rate, 'search')]
+    return [run for line in self.lines for rate in self.searched(line)[0]
+            for run in self.runs(line, rate, 'search')]
 
 @patch
 def chosen(self:Study)->dict:
@@ -236,7 +266,8 @@ def missing(self:Study,
     "What can be done now of a line: its search, or when that is complete its final runs"
     _, search, rate = self.searched(line)
     if search: return search if stage != 'final' else []
-    return [run for run in self.runs(line, rate, 'final') if not self.record(run)] if rate and stage != 'search' else []
+    return ([run for run in self.runs(line, rate, 'final') if not self.record(run)]
+            if rate and stage != 'search' else [])
 
 @patch
 def do(self:Study,
@@ -245,10 +276,12 @@ def do(self:Study,
 )->dict:             # the runs that failed, and why
     "Do what is missing, and gather the records"
     waiting = sum(bool(self.searched(line)[1]) for line in self.lines) if stage == 'all' else 0
-    more = lambda run: self.missing((run.row.loss, run.row.form, run.row.method, run.row.damping), stage)
+    more = lambda run: self.missing((run.row.loss, run.row.form, run.row.method, run.row.damping),
+                                    stage)
     failed = run_grid([run for line in self.lines for run in self.missing(line, stage)], more=more,
                       expect=waiting * len(self.study['final']['seeds']), **how)
-    for part in ('search', 'final') if stage == 'all' else (stage,): first(lambda: self.gather(part))
+    for part in ('search', 'final') if stage == 'all' else (stage,):
+        first(lambda: self.gather(part))
     return failed
 
 @patch
@@ -258,7 +291,8 @@ def gather(self:Study, stage):
     if not any(folder.glob('*.json')): return
     head = read_gathered(folder)[0]
     about, before = head.get('about') or f'{self.study["about"]} ({stage})', head.get('command', '')
-    gather_records(folder, about, before if command in before else '; '.join(filter(None, [before, command])))
+    gather_records(folder, about, before if command in before
+                   else '; '.join(filter(None, [before, command])))
 
 @patch
 def table(self:Study)->str:
@@ -269,11 +303,13 @@ def table(self:Study)->str:
         if record := self.record(run): rows.setdefault(run.row, []).append(record)
     said = [format_grid(grid, f'search, {self.study["metric"]} × 100')] if grid else []
     if rows:
-        said.append(format_table(summarise(rows, self.experiment.metrics)) + f'\n\n{self.experiment.measured}, mean ± standard '
+        said.append(format_table(summarise(rows, self.experiment.metrics))
+                    + f'\n\n{self.experiment.measured}, mean ± standard '
                                                                              'deviation over seeds '
                                                                              f'{" ".join(map(str, self.study["final"]["seeds"]))}')
     if waiting := len(self.lines) - len(self.chosen()):
-        said.append(f'{waiting} of {len(self.lines)} lines have no rate: their search is not complete, or diverged at every rate')
+        said.append(f'{waiting} of {len(self.lines)} lines have no rate: their search is not '
+                    'complete, or diverged at every rate')
     return '\n\n'.join(said)
 
 # %% ../../nbs/47_study.ipynb #06df50f3
@@ -286,7 +322,8 @@ def load_study(
     "A study by name"
     shipped = shipped_studies()
     path = shipped.get(name, Path(name))
-    if not path.is_file(): raise ValueError(f'there is no study {name}: it must be {", ".join(shipped)}, or a file')
+    if not path.is_file():
+        raise ValueError(f'there is no study {name}: it must be {", ".join(shipped)}, or a file')
     try: study = json.loads(path.read_text(encoding='utf-8'))
     except ValueError as e: raise ValueError(f'{name} is no JSON: {e}') from e
     return Study(path.name.removesuffix('.json'), study, output, device, data_dir)
@@ -299,28 +336,43 @@ def planned(self:Study,
     said = []
     for part in ('search', 'final') if stage == 'all' else (stage,):
         runs = self.search_runs() if part == 'search' else self.final_runs()
-        missing, waiting = [run for run in runs if not self.record(run)], sum(bool(self.searched(line)[1]) for line in self.lines)
-        more = ('' if not waiting else f'; {waiting} of {len(self.lines)} lines wait for their search'
-                if part == 'final' else '; more rates where the best is at an edge' if self.study['rule']['extend'] else '')
-        said += [*(f'{part}  {run}' for run in missing), f'{part}: {len(runs)} runs, {len(runs) - len(missing)} have a record in '
-                                                         f'{self.folder(part)}, {len(missing)} to do{more}']
+        missing, waiting = ([run for run in runs if not self.record(run)],
+                            sum(bool(self.searched(line)[1]) for line in self.lines))
+        more = ('' if not waiting
+                else f'; {waiting} of {len(self.lines)} lines wait for their search'
+                if part == 'final' else '; more rates where the best is at an edge'
+                if self.study['rule']['extend'] else '')
+        said += [*(f'{part}  {run}' for run in missing), f'{part}: {len(runs)} runs, '
+                                                         f'{len(runs) - len(missing)} have a '
+                                                         'record in '
+                                                         f'{self.folder(part)}, {len(missing)} to '
+                                                         f'do{more}']
     return '\n'.join(said)
 
 def _parser():
-    p = OneLineParser('newton_study', description='Do a study: search the learning rates, choose, and run the final seeds; what '
+    p = OneLineParser('newton_study', description='Do a study: search the learning rates, choose, '
+                                                  'and run the final seeds; what '
                                                   'has a record is not done again.',
                       epilog=f'Studies that come along: {", ".join(shipped_studies())}.')
     p.add_argument('study', help='name of a study that comes along, or a JSON file')
-    p.add_argument('--engine', help='serial (the default), processes, or ray, which has to be installed',
+    p.add_argument('--engine', help='serial (the default), processes, or ray, which has to be '
+                                    'installed',
                    choices=tuple(ENGINES), default='serial')
-    p.add_argument('--workers', help='processes, or processors of Ray on this machine (1)', type=whole, default=1, metavar='N')
-    p.add_argument('--stage', help='search, final, or all (the default)', choices=('search', 'final', 'all'), default='all')
-    p.add_argument('--output', help='folder of the folders of the records (results)', default='results', metavar='DIR')
-    p.add_argument('--dry-run', help='list the runs that are missing, and stop', action='store_true')
+    p.add_argument('--workers', help='processes, or processors of Ray on this machine (1)',
+                   type=whole, default=1, metavar='N')
+    p.add_argument('--stage', help='search, final, or all (the default)',
+                   choices=('search', 'final', 'all'), default='all')
+    p.add_argument('--output', help='folder of the folders of the records (results)',
+                   default='results', metavar='DIR')
+    p.add_argument('--dry-run', help='list the runs that are missing, and stop',
+                   action='store_true')
     p.add_argument('--device', help='such as cpu or cuda, in place of that of the study')
-    p.add_argument('--data-dir', help='folder of the data on this machine, such as the MNIST files', metavar='DIR')
-    p.add_argument('--num-cpus', help='processors that a run takes, for Ray (1)', type=float, default=1., metavar='X')
-    p.add_argument('--num-gpus', help='share of a GPU that a run takes, for Ray (0)', type=float, default=0., metavar='X')
+    p.add_argument('--data-dir', help='folder of the data on this machine, such as the MNIST files',
+                   metavar='DIR')
+    p.add_argument('--num-cpus', help='processors that a run takes, for Ray (1)',
+                   type=float, default=1., metavar='X')
+    p.add_argument('--num-gpus', help='share of a GPU that a run takes, for Ray (0)',
+                   type=float, default=0., metavar='X')
     p.add_argument('--quiet', help='no progress', action='store_true')
     return p
 
@@ -334,8 +386,10 @@ def main(
         with one_line_warnings(parser.prog):
             study = load_study(args.study, args.output, args.device, args.data_dir)
             if args.dry_run: print(study.planned(args.stage)); return 0
-            for stage in ('search', 'final'): first(lambda: check_writable(study.folder(stage)/'study'))
-            failed = study.do(args.stage, engine=args.engine, workers=args.workers, quiet=args.quiet,
+            for stage in ('search', 'final'):
+                first(lambda: check_writable(study.folder(stage)/'study'))
+            failed = study.do(args.stage, engine=args.engine, workers=args.workers,
+                              quiet=args.quiet,
                               num_cpus=args.num_cpus, num_gpus=args.num_gpus)
             print(study.table())
     except (ValueError, OSError) as e: parser.error(' '.join(str(e).split()))

@@ -60,24 +60,36 @@ def solve(
     "Shortest paths, with costs of at least 1e-3"
     return shortest_path(costs.clamp(min=1e-3))
 
-def _steps_off(costs, path): return (solve(costs) - path).abs().flatten(1).sum(1)   # cells in which the path differs
+# cells in which the path differs
+def _steps_off(costs, path): return (solve(costs) - path).abs().flatten(1).sum(1)
 
-def _named(make, *settings, hessian=True): return NamedLoss(lambda form, generator, **k: placed(form, make(generator, **k)), settings, FORMS, hessian)
-def _walk(loop, norm): return _named(lambda g, beta: PathLoss(RelaxedBellmanFord(beta, loop), norm), 'beta')
+def _named(make, *settings, hessian=True):
+    return NamedLoss(lambda form, generator, **k: placed(form, make(generator, **k)),
+                     settings, FORMS, hessian)
+def _walk(loop, norm):
+    return _named(lambda g, beta: PathLoss(RelaxedBellmanFord(beta, loop), norm), 'beta')
 
 # %% ../../nbs/44_warcraft.ipynb #c6d22bd8
 _LOSSES = {
-    'fenchel-young': _named(lambda g, **k: FenchelYoungLoss(solve, **k, floor=1e-3, generator=g), 'samples', 'sigma'),
-    'perturbed': _named(lambda g, **k: PathLoss(PerturbedOptimizer(solve, **k, generator=g), 'l2'), 'samples', 'sigma'),
-    'smoothed-loss': _named(lambda g, **k: SmoothedLoss(_steps_off, **k, antithetic=True, generator=g), 'samples', 'sigma'),
-    'smoothed-algorithm': _named(lambda g, **k: PathLoss(SmoothedAlgorithm(solve, **k, antithetic=True, generator=g), 'l2'), 'samples', 'sigma'),
+    'fenchel-young': _named(lambda g, **k: FenchelYoungLoss(solve, **k, floor=1e-3, generator=g),
+                            'samples', 'sigma'),
+    'perturbed': _named(lambda g, **k: PathLoss(PerturbedOptimizer(solve, **k, generator=g), 'l2'),
+                        'samples', 'sigma'),
+    'smoothed-loss': _named(lambda g, **k: SmoothedLoss(_steps_off, **k, antithetic=True,
+                                                        generator=g), 'samples', 'sigma'),
+    'smoothed-algorithm': _named(lambda g, **k: PathLoss(SmoothedAlgorithm(solve, **k,
+                                                                           antithetic=True,
+                                                                           generator=g), 'l2'),
+                                 'samples', 'sigma'),
     'bellman-ford-l2': _walk('for', 'l2'),
     'bellman-ford-l1': _walk('for', 'l1'),
     'bellman-ford-while-l2': _walk('while', 'l2'),
     'bellman-ford-while-l1': _walk('while', 'l1'),
-    'blackbox': _named(lambda g, lam: SolverLoss(BlackboxSolver(solve, lam), HammingLoss()), 'lam', hessian=False),
+    'blackbox': _named(lambda g, lam: SolverLoss(BlackboxSolver(solve, lam), HammingLoss()),
+                       'lam', hessian=False),
     'identity': _named(lambda g: SolverLoss(NegativeIdentity(solve), HammingLoss()), hessian=False),
-    'i-mle': _named(lambda g, **k: SolverLoss(ImplicitMLE(solve, **k, generator=g), HammingLoss()), 'samples', 'sigma', 'lam', hessian=False),
+    'i-mle': _named(lambda g, **k: SolverLoss(ImplicitMLE(solve, **k, generator=g), HammingLoss()),
+                    'samples', 'sigma', 'lam', hessian=False),
     'perceptron': _named(lambda g: StructuredPerceptronLoss(shortest_path), hessian=False),   # at the costs themselves, which are positive
     'hinge': _named(lambda g, margin: StructuredHingeLoss(solve, margin), 'margin', hessian=False),
     'spo+': _named(lambda g: SPOPlusLoss(solve), hessian=False),
@@ -97,9 +109,11 @@ def cost_network(
         if network == 'published':
             from torchvision.models import resnet18
             r = resnet18()
-            layers = [r.conv1, r.bn1, r.relu, r.maxpool, r.layer1, nn.AdaptiveMaxPool2d(size), ChannelMean()]
+            layers = [r.conv1, r.bn1, r.relu, r.maxpool, r.layer1, nn.AdaptiveMaxPool2d(size),
+                      ChannelMean()]
         else:
-            layers = [nn.Conv2d(3, 32, 8, stride=8), nn.ReLU(), nn.Conv2d(32, 32, 3, padding=1), nn.ReLU(), nn.Conv2d(32, 32, 1),
+            layers = [nn.Conv2d(3, 32, 8, stride=8), nn.ReLU(), nn.Conv2d(32, 32, 3, padding=1),
+                      nn.ReLU(), nn.Conv2d(32, 32, 1),
                       nn.ReLU(), nn.Conv2d(32, 1, 1), ChannelMean()]
         return nn.Sequential(*layers, cost_head(form)).to(memory_format=torch.channels_last)
 
@@ -121,7 +135,8 @@ def measure_paths(
     found = shortest_path(costs.float())
     best, got = path_cost(truth, path), path_cost(truth, found)
     # sums in another order differ in the last bits
-    return torch.stack([(found == path).flatten(1).all(1).double(), (got <= best * (1 + 1e-9)).double(), 100 * (got / best - 1)])
+    return torch.stack([(found == path).flatten(1).all(1).double(),
+                        (got <= best * (1 + 1e-9)).double(), 100 * (got / best - 1)])
 
 @torch.no_grad()
 def evaluate_paths(
@@ -154,11 +169,14 @@ class PathProblem:
         for key, got in (('maps', maps), ('held_out', held_out), ('batch', batch)):
             if got < 1: raise ValueError(f'{key} must be at least 1, got {got}')
         dtype = torch.float64 if precision == 'float64' else torch.float32
-        self.sets = load_path_sets(data, size, maps, held_out, held_out, seed=10_000, data_dir=data_dir)
+        self.sets = load_path_sets(data, size, maps, held_out, held_out, seed=10_000,
+                                   data_dir=data_dir)
         for part in self.sets.values(): part.dtype = dtype
         self.sets = {name: part.to(device) for name, part in self.sets.items()}
-        self.device, self.precision, self.batch, self.network, self.dtype = device, precision, batch, network, dtype
-        self.task = dict(data=data, size=size, maps=len(self.sets['train']), held_out=len(self.sets['validation']), batch=batch, network=network)
+        self.device, self.precision, self.batch, self.network, self.dtype = (device, precision,
+                                                                             batch, network, dtype)
+        self.task = dict(data=data, size=size, maps=len(self.sets['train']),
+                         held_out=len(self.sets['validation']), batch=batch, network=network)
 
     def sampler(self, loss):
         "Batches of images and of what `loss` wants to know"
@@ -169,39 +187,50 @@ class PathProblem:
 
 # %% ../../nbs/44_warcraft.ipynb #d25ad349
 _DEFAULTS = {
-    'terrain': dict(size=12, maps=2000, held_out=500, batch=70, network='published', threads=None, steps=200, drops=(140,), eval_every=50, seeds=(0,),
+    'terrain': dict(size=12, maps=2000, held_out=500, batch=70, network='published',
+                    threads=None, steps=200, drops=(140,), eval_every=50, seeds=(0,),
         loss='fenchel-young', form='normalized', methods=('plain', 'fisher'), lr=1e-3,
-        rows=(('fenchel-young', 'normalized', 'plain', 1e-3), ('fenchel-young', 'normalized', 'hessian', 1e-3),
+        rows=(('fenchel-young', 'normalized', 'plain', 1e-3),
+              ('fenchel-young', 'normalized', 'hessian', 1e-3),
               ('fenchel-young', 'normalized', 'fisher', 1e-3))),
-    'warcraft': dict(size=12, maps=10_000, held_out=1000, batch=70, network='published', threads=None, steps=50 * 143, drops=(30 * 143, 40 * 143),
+    'warcraft': dict(size=12, maps=10_000, held_out=1000, batch=70, network='published',
+                     threads=None, steps=50 * 143, drops=(30 * 143, 40 * 143),
                      eval_every=143, seeds=(0,),
         loss='fenchel-young', form='normalized', methods=('plain', 'fisher', 'hessian'), lr=5e-4,
-        rows=(('blackbox', 'normalized', 'plain', 5e-4), ('blackbox', 'normalized', 'fisher', 5e-4), ('fenchel-young', 'normalized', 'plain', 5e-4),
-              ('fenchel-young', 'normalized', 'hessian', 5e-4), ('fenchel-young', 'normalized', 'fisher', 5e-4))),
+        rows=(('blackbox', 'normalized', 'plain', 5e-4), ('blackbox', 'normalized', 'fisher', 5e-4),
+              ('fenchel-young', 'normalized', 'plain', 5e-4),
+              ('fenchel-young', 'normalized', 'hessian', 5e-4),
+              ('fenchel-young', 'normalized', 'fisher', 5e-4))),
 }
 
 # %% ../../nbs/44_warcraft.ipynb #5a67be7c
 class PathExperiment(Experiment):
     "Learn costs from shortest paths alone"
     name = 'newton_paths'
-    about = 'Train a network to find the shortest paths over maps from nothing but such paths, with plain and Newton losses, and compare.'
+    about = ('Train a network to find the shortest paths over maps from nothing but such paths, '
+             'with plain and Newton losses, and compare.')
     losses, defaults, context = _LOSSES, _DEFAULTS, dict(generator=None)
-    settings = dict(samples=10, sigma=0.5, beta=3., lam=20., margin=1.)   # in units of costs with the mean `SCALE`
-    form_help = 'of the costs: normalized (divided by their mean), raw, or inside (raw, and the loss divides)'
+    # in units of costs with the mean `SCALE`
+    settings = dict(samples=10, sigma=0.5, beta=3., lam=20., margin=1.)
+    form_help = ('of the costs: normalized (divided by their mean), raw, or inside (raw, and the '
+                 'loss divides)')
     select, outcome = 'cost', 'exact match {exact:.1%}, cost match {cost:.1%}'
     metrics = (('exact', 'exact %', 100), ('cost', 'cost match %', 100), ('regret', 'regret %', 1))
     measured = 'on the test maps'
 
     def options(self, add):
         count = dict(type=whole, metavar='N')
-        add('--data', 'terrain (the default), which is generated, or warcraft', choices=tuple(self.defaults), default='terrain')
-        add('--data-dir', 'folder of the Warcraft maps; without it they are downloaded', metavar='DIR')
+        add('--data', 'terrain (the default), which is generated, or warcraft',
+            choices=tuple(self.defaults), default='terrain')
+        add('--data-dir', 'folder of the Warcraft maps; without it they are downloaded',
+            metavar='DIR')
         add('--size', 'cells along the side of a map', **count)
         add('--maps', 'maps for training', **count)
         add('--held-out', 'maps for validation, and as many for the test', **count)
         add('--batch', 'maps in a batch', **count)
         add('--network', 'published or small', choices=('published', 'small'))
-        add('--drops', 'steps at which the learning rate falls to a tenth; without any, it stays', nargs='*', type=whole, metavar='STEP')
+        add('--drops', 'steps at which the learning rate falls to a tenth; without any, it stays',
+            nargs='*', type=whole, metavar='STEP')
 
 PATHS = PathExperiment()
 
@@ -214,8 +243,10 @@ def problem(self:PathExperiment,
 )->PathProblem:      # raises `ValueError` for a folder of maps without --data warcraft
     "The maps that the options ask for"
     if args.data_dir and args.data == 'terrain':
-        raise ValueError('--data-dir is the folder of the Warcraft maps: terrain is generated, so leave it out or add --data warcraft')
-    return PathProblem(args.data, args.size, args.maps, args.held_out, args.batch, args.network, args.data_dir, args.device, args.precision)
+        raise ValueError('--data-dir is the folder of the Warcraft maps: terrain is generated, so '
+                         'leave it out or add --data warcraft')
+    return PathProblem(args.data, args.size, args.maps, args.held_out, args.batch,
+                       args.network, args.data_dir, args.device, args.precision)
 
 @patch
 def run_options(self:PathExperiment,
@@ -247,7 +278,8 @@ def run(self:PathExperiment,
     noise = torch.Generator(problem.device).manual_seed(config.seed)
     loss = self.make_loss(row.loss, row.form, row.method, generator=noise, **(settings or {}))
     model, options = _parts(problem, row, config)
-    record = fit(model, METHODS[row.method](loss, damping), problem.sampler(row.loss), config=config, generators=(noise,),
+    record = fit(model, METHODS[row.method](loss, damping), problem.sampler(row.loss),
+                 config=config, generators=(noise,),
                  resume=resume, progress=progress, **options)
     first(lambda: _keep_costs(problem, model, config))
     return record
@@ -265,7 +297,8 @@ def run_many(self:PathExperiment,
     "Train small networks from several seeds together"
     loss = self.make_loss(row.loss, row.form, row.method, **(settings or {}))
     models, (options, *_) = zip(*(_parts(problem, row, config) for config in configs))
-    records = fit_many(list(models), METHODS[row.method](loss, damping), each(problem.sampler(row.loss)), configs=configs,
+    records = fit_many(list(models), METHODS[row.method](loss, damping),
+                       each(problem.sampler(row.loss)), configs=configs,
                        resume=resume, progress=progress, **options)
     for model, config, record in zip(models, configs, records):
         if record['outcome'] == 'finished': _keep_costs(problem, model, config)
@@ -273,10 +306,12 @@ def run_many(self:PathExperiment,
 
 def _parts(problem, row, config):
     "The network of a run, and what else `fit` has to know"
-    model = cost_network(problem.network, problem.task['size'], row.form, config.seed).to(problem.device, problem.dtype)
+    model = cost_network(problem.network, problem.task['size'], row.form,
+                         config.seed).to(problem.device, problem.dtype)
     evaluate = lambda part: lambda network: evaluate_paths(network, problem.sets[part])
     drops = config.task.get('drops', ())
-    return model, dict(evaluate=evaluate('validation'), test=evaluate('test'), schedule=lambda step: 0.1 ** sum(step >= drop for drop in drops))
+    return model, dict(evaluate=evaluate('validation'), test=evaluate('test'),
+                       schedule=lambda step: 0.1 ** sum(step >= drop for drop in drops))
 
 def _keep_costs(problem, model, config):
     "Write what a network has learned of the first test maps"
@@ -306,7 +341,8 @@ def plot_paths(
     "Maps, their costs and paths, and what the first `PICTURED` rows have learned"
     from matplotlib.figure import Figure
     costs = dict(list(costs.items())[:PICTURED])
-    sets, fig = problem.sets['test'], Figure(figsize=(1.9 * (2 + len(costs)), 2.1 * count), layout='constrained')
+    sets, fig = problem.sets['test'], Figure(figsize=(1.9 * (2 + len(costs)), 2.1 * count),
+                                             layout='constrained')
     axes = fig.subplots(count, 2 + len(costs), squeeze=False)
     _, paths, truth = (x.cpu() for x in sets.compose(slice(0, count)))
     for i, line in enumerate(axes):
@@ -317,7 +353,10 @@ def plot_paths(
             found = shortest_path(c[None].float())[0]
             _show_costs(ax, c, found, found != paths[i])
         for ax in line: ax.set_axis_off()
-    for ax, title in zip(axes[0], ('map', 'true costs', *(f'{row.loss}\n{row.form} {row.method}{row.rule}' for row in costs))): ax.set_title(title)
+    for ax, title in zip(axes[0], ('map', 'true costs', *(f'{row.loss}\n{row.form} '
+                                                          f'{row.method}{row.rule}'
+                                                          for row in costs))):
+        ax.set_title(title)
     return fig
 
 def _show_costs(ax, costs, path, wrong=None):

@@ -4,25 +4,28 @@
 
 # %% auto #0
 __all__ = ['CONTEXT', 'ENGINES', 'WAIT', 'DampedRow', 'Run', 'find_experiment', 'parse_options', 'prepare', 'comparison_of',
-           'config_of', 'record_of', 'claims_of', 'claim', 'attempt', 'run_grid']
+           'config_of', 'record_of', 'words_of', 'lines_of', 'claims_of', 'claim', 'attempt', 'run_grid']
 
 # %% ../../nbs/40e_grid.ipynb #c13ff518
+import json
 import os
 import platform
 import signal
 import sys
 import threading
 import time
+from argparse import ArgumentTypeError
 from collections import deque
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from glob import escape
 from importlib import import_module
+from itertools import product
 from typing import Callable
 
 from ..checks import check_choice
-from .comparing import Row
+from .comparing import METHODS, UNDAMPED, Row
 from .experiment import Comparison
 from .options import cpu_threads, damping_option, one_line_warnings
 from .records import finished_record, remove_leftovers
@@ -66,7 +69,7 @@ def _refuse(message): raise ValueError(message)
 def parse_options(
     experiment,    # an `Experiment`
     options:tuple, # words of its command line
-):                 # the options, all filled in; raises `ValueError` for what the command does not take
+):                 # the options, all filled in; raises `ValueError` for those it does not take
     "What the command of the experiment makes of these words"
     parser = experiment.parser()
     parser.error = _refuse   # in place of the end of the program
@@ -110,6 +113,53 @@ def record_of(
 )->dict|None: # None when it has still to be done
     "The record of a run that came to its end, finished or diverged"
     return finished_record(config_of(run))
+
+# %% ../../nbs/40e_grid.ipynb #d3c823ec
+def words_of(
+    options:dict, # such as {'held_out': 300, 'drops': [], 'distinct': True}
+)->tuple:         # ('--held-out', '300', '--drops', '--distinct')
+    "Words of a command line"
+    words = []
+    for key, value in options.items():
+        values = [] if value is True else value if isinstance(value, list) else [value]
+        if value is not False: words += [f'--{key.replace("_", "-")}', *map(str, values)]
+    return tuple(words)
+
+def _list(value, everything):
+    if value == 'all': return list(everything)
+    return value if isinstance(value, list) else [value]
+
+def _checked_damping(text):
+    "`text`, unless the option --damping refuses it"
+    try: damping_option(text)
+    except ArgumentTypeError as e: raise ValueError(str(e)) from e
+    return text
+
+def lines_of(
+    experiment,  # an `Experiment`
+    lines:list,  # dicts with loss, form, method and damping: texts, lists of them, or 'all'
+)->list:         # of (loss, form, method, damping); raises `ValueError`
+    "The lines of a table; what does not go together drops out"
+    found = {}
+    for line in lines:
+        before = len(found)
+        dampings = [d if d is None else _checked_damping(str(d))
+                    for d in _list(line.get('damping'), ())]
+        for loss in _list(line['loss'], experiment.losses):
+            check_choice('loss', loss, tuple(experiment.losses))
+            kind = experiment.losses[loss]
+            forms = _list(line.get('form', kind.forms[0]), kind.forms)
+            for form, method in product(forms if kind.forms != (None,) else [None],
+                                        _list(line['method'], METHODS)):
+                check_choice('method', method, tuple(METHODS))
+                if 'hessian' in method and not kind.hessian: continue
+                if 'gauss' in method and not kind.residual: continue
+                experiment.make_loss(loss, form, method)
+                found |= {(loss, form, method, None if method in UNDAMPED else d): None
+                          for d in dampings}
+        if len(found) == before:
+            raise ValueError(f'the line {json.dumps(line)} adds nothing to the table')
+    return list(found)
 
 # %% ../../nbs/40e_grid.ipynb #711ac103
 def claims_of(

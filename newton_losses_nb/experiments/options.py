@@ -93,5 +93,6 @@ def one_line_warnings(
 ):
     "Say a warning in one line on stderr"
     with warnings.catch_warnings():
-        warnings.showwarning = lambda message, *_, **__: say(f'{name}: {" ".join(str(message).split())}')
+        def show(message, *_, **__): say(f'{name}: {" ".join(str(message).split())}')
+        warnings.showwarning = show
         yield

@@ -20,9 +20,9 @@ from .mnist_sorting import SORTING
 from .records import check_writable, read_records, write_whole
 from .survey import (arrows, choice_table, summary_table, survey,
                                                  survey_table)
-from .tables import (SOURCE, Table, bench_table, check_records,
-                                                 chosen_runs, facts, published, published_table,
-                                                 remedy_key, unlike)
+from .tables import (SOURCE, Table, check_records, chosen_runs, facts,
+                                                 published, published_table, remedy_key,
+                                                 speed_table, unlike)
 from .terrain import plot_paths
 from .warcraft import PATHS, PathProblem
 
@@ -180,7 +180,7 @@ def _paths(folder, title):
 _TEN = 'Sorting ten four-digit numbers of small digits'
 _SMALL = "The paper's network on MNIST at 14×14 pixels, five numbers"
 
-def _bench(file, name, results): return bench_table(name, results/'bench'/file)
+def _bench(file, name, results): return speed_table(name, results/'bench'/file)
 
 TABLES = {   # name -> (name, folder of all results) -> Table
     'published': lambda name, results: published_table(),

@@ -81,7 +81,7 @@ class SharedLoss:
         self.loss, self.generators, self.noise = loss, tuple(generators), None
 
     def __call__(self, network, x, *targets):
-        "A scalar, whose gradients are to be summed over the processes, and what this process adds to the mean of the loss"
+        "A scalar, whose gradients sum over the processes, and what this one adds to the mean loss"
         if group() is None:
             value = self.loss(network(x), *targets)
             return value, value.detach()
@@ -146,7 +146,7 @@ class _Total(torch.autograd.Function):
     def backward(ctx, u): return _Total.apply(u)
 
 def _normalize(layer, x):
-    "What the batch normalisation `layer` makes of `x` (B, C, ...), with the statistics of all processes in training"
+    "What the batch normalisation `layer` makes of `x` (B, C, ...), by statistics of all processes"
     if not layer.training or group() is None: return type(layer).forward(layer, x)
     over, wide, X = [0, *range(2, x.ndim)], [1, -1, *[1] * (x.ndim - 2)], working_precision(x)
     *sums, count = _Total.apply(torch.cat([X.sum(over),
@@ -183,7 +183,7 @@ def whole_statistics(
 # %% ../../nbs/40_shared_runs.ipynb #082ad922
 @contextmanager
 def interruptible():
-    "Turn the first Ctrl-C into `stop.asked`, which a loop reads between steps (on several processes after `agree`); a second one stops at once"
+    "Turn Ctrl-C into `stop.asked`, which a loop reads between steps; a second one stops at once"
     class stop: asked = heard = False
     def handler(*_):
         if stop.heard: raise KeyboardInterrupt
@@ -237,7 +237,7 @@ def say(
 
 @contextmanager
 def torchrun_processes():
-    "A context in which the processes that `torchrun` has started share runs; gives their number, 1 without `torchrun`"
+    "A context in which the processes of `torchrun` share runs; gives their number, 1 without it"
     if int(os.environ.get('WORLD_SIZE', 1)) == 1 or dist.is_initialized(): yield place()[1]; return
     here, gpus = int(os.environ['LOCAL_RANK']), torch.cuda.device_count()
     if gpus: torch.cuda.set_device(here % gpus)
@@ -255,8 +255,9 @@ def torchrun_processes():
     except Exception as e:
         if not _mine('failed'): sys.exit(1)   # another process says why
         if getattr(e, 'told', False):
-            sys.exit(f'process {rank} of {size} has lost the connection to another one '
-                     f'({" ".join(str(e).split())[:100]} …): a run that has a checkpoint can be resumed')
+            why = ' '.join(str(e).split())[:100]
+            sys.exit(f'process {rank} of {size} has lost the connection to another one ({why} …): '
+                     'a run that has a checkpoint can be resumed')
         raise
     except SystemExit: _mine('failed'); raise
     _store.clear()

@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['SOURCE', 'PUBLISHED', 'line_key', 'remedy_key', 'in_words', 'by_line', 'searched_rates', 'chosen_runs', 'facts',
-           'unlike', 'published', 'Table', 'published_table', 'bench_table', 'check_records']
+           'unlike', 'published', 'Table', 'published_table', 'speed_table', 'check_records']
 
 # %% ../../nbs/40h_tables.ipynb #1fbf147b
 import csv
@@ -71,7 +71,7 @@ def chosen_runs(
     within=(0.,),    # see `searched_rates`
     **task,          # only runs with these settings
 )->dict:             # line -> records, one a seed
-    "The runs that count: at the rate that the search (`folder`_search) chose, or without one the best"
+    "The runs that count: at the rate that `folder`_search chose, or without a search at the best"
     search, chosen = by_line(f'{folder}_search', key, **task), {}
     for line, rates in by_line(folder, key, **task).items():
         allowed = searched_rates(search[line], metric, within) if line in search else set(rates)
@@ -222,7 +222,7 @@ def published_table()->Table:
                  rows, (f'Source: {SOURCE}.',))
 
 # %% ../../nbs/40h_tables.ipynb #677a8e53
-def bench_table(
+def speed_table(
     name:str,   # of the table
     path:Path,  # of a file of `newton_bench`
 )->Table:       # raises `ValueError` where there is none

@@ -24,7 +24,7 @@ TILE = 8
 
 # %% ../../nbs/43_terrain.ipynb #d36421a6
 def check_costs(
-    x,             # costs, a tensor or an array, of which no entry may be NaN, infinite, zero or negative
+    x,             # costs, a tensor or an array, which must be positive and finite
     name:str,      # how the message calls them, such as that of a file
 )->None:           # raises `ValueError`
     "Refuse what cannot be the costs of vertices"
@@ -49,7 +49,8 @@ def check_paths(
     off = (x[:, 0, 0] == 0) | (x[:, -1, -1] == 0)
     if off.any():
         raise ValueError(f'{name}: paths must begin and end in the corners of the map, and '
-                         f'{off.sum()} of {len(x)} do not, such as number {off.nonzero()[0].item()}')
+                         f'{off.sum()} of {len(x)} do not, such as number '
+                         f'{off.nonzero()[0].item()}')
 
 class PathSets:
     "Maps as bytes, what their vertices cost, and their shortest paths, on one device"
@@ -100,7 +101,7 @@ def draw(self:PathSets,
 @patch
 def compose(self:PathSets,
     index, # (B,) which maps; a tensor, or a slice
-)->tuple[Tensor, Tensor, Tensor]: # (B, 3, 8k, 8k) images in [0, 1], channels last in memory; (B, k, k) paths; (B, k, k) costs
+)->tuple[Tensor, Tensor, Tensor]: # (B, 3, 8k, 8k) images in [0, 1]; (B, k, k) paths, and costs
     "The maps of `index` as a batch"
     images = self.maps[index].permute(0, 3, 1, 2).to(self.dtype).div_(255)
     return images, self.paths[index].to(self.dtype), self.weights[index].to(self.dtype)
@@ -109,7 +110,7 @@ def compose(self:PathSets,
 @patch
 def epoch(self:PathSets,
     batch:int,                      # B
-    generator:torch.Generator|None=None, # of a random order, on the device of the maps; None: the order in which they lie
+    generator:torch.Generator|None=None, # of a random order; None: as they lie
 ):                                  # yields what `compose` gives; the last batch may be smaller
     "One pass through all maps"
     device = self.maps.device
@@ -130,7 +131,7 @@ def _noise(count, size, scale, generator):
 
 # %% ../../nbs/43_terrain.ipynb #a0298f7c
 def _regions(count, size, generator):
-    "(count, size, size) terrains: earth along winding lines, grass beside it, forest between; some rocks and ponds"
+    "(count, size, size) terrains: earth along winding lines, grass, forest; some rocks and ponds"
     grain = partial(torch.randn, count, size, size, generator=generator, device=generator.device)
     lines = _noise(count, size, 2., generator).abs() + 0.1 * grain()
     ground = (lines > 0.4).long() + (lines > 0.76)
@@ -168,7 +169,7 @@ def _detour(costs):
 def path_margin(
     costs:Tensor, # (B, k, k) true costs
     paths:Tensor, # (B, k, k) 1 on the path
-)->Tensor:        # (B,) float64; 0 at a tie, negative if the path is not the shortest; infinite if there is no other path
+)->Tensor:        # (B,) float64; 0 at a tie, negative if another is shorter, infinite without one
     "How much more than this path all others from corner to corner cost at least"
     costs = costs.double()
     d = grid_distance(costs)[..., -1, -1]
@@ -195,7 +196,7 @@ def _single_out(ground, costs, margin, generator, rounds=10):
 
 # %% ../../nbs/43_terrain.ipynb #ace15f69
 def _pattern(count, octaves, generator, size=256):
-    "(count, size, size) periodic noise of standard deviation 1: a sum of bumps, `octaves` = {their width in pixels: amplitude}"
+    "(count, size, size) periodic noise of deviation 1: bumps, `octaves` = {width: amplitude}"
     total = 0.
     for width, amplitude in octaves.items():
         coarse = torch.randn(count, 1, size // width, size // width, generator=generator)
@@ -227,16 +228,14 @@ class _Painter:
         # a seed of its own: the same brushes for all maps
         g, side = torch.Generator().manual_seed(2020), TILE * size
         def windows(patterns):   # (count, 256, 256, side, side) view of all windows
-            times = 1 + math.ceil(side / 256)
-            return patterns.to(device).repeat(1, times, times)[:, :255 + side,
-                                                               :255 + side].unfold(1, side,
-                                                                                   1).unfold(2,
-                                                                                             side, 1)
-        self.texture, self.ragged, self.light = (windows(_textures(g)),
-                                                 windows(_pattern(5, {4: 1., 8: 1.}, g)),
-                                                 windows(_pattern(1, {16: 1., 32: 1.}, g)))
-        self.colours, self.contrasts = (torch.tensor(_COLOURS, device=device),
-                                        torch.tensor(_CONTRASTS, device=device))
+            times, end = 1 + math.ceil(side / 256), 255 + side
+            tiled = patterns.to(device).repeat(1, times, times)[:, :end, :end]
+            return tiled.unfold(1, side, 1).unfold(2, side, 1)
+        self.texture = windows(_textures(g))
+        self.ragged = windows(_pattern(5, {4: 1., 8: 1.}, g))
+        self.light = windows(_pattern(1, {16: 1., 32: 1.}, g))
+        self.colours = torch.tensor(_COLOURS, device=device)
+        self.contrasts = torch.tensor(_CONTRASTS, device=device)
         # (k, 8k)
         self.spread = F.interpolate(torch.eye(size, device=device)[None], scale_factor=float(TILE),
                                     mode='linear')[0]
@@ -266,8 +265,8 @@ def make_terrain(
     count:int,                 # maps, N
     generator:torch.Generator, # decides everything; the maps are made on its device
     size:int=12,               # k, vertices along a side
-    margin:float=0.5,          # the shortest path costs less than any other by this much, but for rare exceptions; 0: leave ties as they come
-)->PathSets:                   # maps (N, 8k, 8k, 3) uint8, weights (N, k, k) float16, paths (N, k, k) uint8
+    margin:float=0.5,          # by which the shortest path is cheaper than others; 0: with ties
+)->PathSets:                   # maps (N, 8k, 8k, 3) uint8; weights float16, paths uint8 (N, k, k)
     "Landscapes of five terrains, with rivers and ridges to get around, and their shortest paths"
     for name, got, least in (('count', count, 1), ('size', size, 2)):
         if got < least: raise ValueError(f'{name} must be at least {least}, got {got}')

@@ -133,8 +133,8 @@ def _solving_race(
     **options,          # of `heat`
 )->dict:                # a race
     "Exact solvers on one set of maps"
-    want, kinds = 40 if baseline == 'Python' else 1, [('random', sizes[0]),
-                                                      *(('terrain', k) for k in sizes)]
+    want = 40 if baseline == 'Python' else 1
+    kinds = [('random', sizes[0]), *(('terrain', k) for k in sizes)]
     r = new_race(f'shortest paths, {count} maps of 12×12, or larger ones with as many cells in all',
                  'speed', baseline, {'shortest_path': {f'{kind} 12×12': want for kind, _ in kinds}},
                  'copies', 'six copies of all distances')
@@ -188,8 +188,8 @@ def _relaxed_run(
     ours = RelaxedBellmanFord(beta, **options)
     runs = {'relaxed': gradient_run(ours, y, weight)}
     if av := peer('algovision', skipped):
-        runs = {'algovision': gradient_run(_interpreted_bellman_ford(av, sum(maps.shape[1:]) + 1,
-                                                                     beta), y, weight)} | runs
+        theirs = _interpreted_bellman_ford(av, sum(maps.shape[1:]) + 1, beta)
+        runs = {'algovision': gradient_run(theirs, y, weight)} | runs
     if compile:
         torch.compiler.reset()
         if quick := compiled(ours, y, skipped=skipped):

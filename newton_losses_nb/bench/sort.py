@@ -112,10 +112,9 @@ def _interpreted_bubble_sort(
 ):                     # function of scores (B, n): expected swaps (B,), or matrix with rows = ranks
     "Bubble sort as a program for AlgoVision"
     above, number = (lambda i: i + 1), lambda x: torch.tensor(float(x))
-    state = [av.Var(k, number(x)) for k, x in (('a', 0), ('b', 0), ('swapped', 1),
-                                               ('count', 0))] + [av.VarInt('n',
-                                                                           lambda y: y.shape[1]
-                                                                           - 1)]
+    start = {'a': 0, 'b': 0, 'swapped': 1, 'count': 0}
+    state = [av.Var(name, number(x)) for name, x in start.items()]
+    state += [av.VarInt('n', lambda y: y.shape[1] - 1)]
     read = [av.Let('a', 'y', ['i']), av.Let('b', 'y', [above])]
     swap = [av.Let('y', [above], 'a'), av.Let('y', ['i'], 'b'), av.Let('swapped', 1.),
             av.Let('count', lambda count: count + 1.)]

@@ -51,10 +51,8 @@ class Strips:
         strips = torch.zeros(batch, 8, self.WIDTH, dtype=self.dtype, device=device)
         strips.scatter_add_(2, columns.flatten(1)[:, None].expand(-1, 8, -1),
                             images.movedim(1, 2).flatten(2))
-        return strips + self.noise * torch.randn(strips.shape, dtype=self.dtype,
-                                                 **draw), torch.where(here,
-                                                                      self.bank.labels[which] + 1,
-                                                                      -1)
+        strips += self.noise * torch.randn(strips.shape, dtype=self.dtype, **draw)
+        return strips, torch.where(here, self.bank.labels[which] + 1, -1)
 
 # %% ../../nbs/46_align_digits.ipynb #08b77acb
 class StripReader(nn.Module):
@@ -139,8 +137,8 @@ class Pairs:
         dtype=torch.float32, # of the images
     ):
         keep = bank.labels < classes
-        self.bank, self.classes, self.dtype = ImageBank(bank.images[keep],
-                                                        bank.labels[keep]), classes, dtype
+        self.bank = ImageBank(bank.images[keep], bank.labels[keep])
+        self.classes, self.dtype = classes, dtype
         # images sorted by their digit
         self.place = self.bank.labels.argsort(stable=True)
         self.count = self.bank.labels.bincount(minlength=classes)

@@ -80,8 +80,8 @@ class ChainProblem:
             if got < 1: raise ValueError(f'{key} must be at least 1, got {got}')
         if not 0 <= noise < math.inf:
             raise ValueError(f'noise must be at least 0 and finite, got {noise}')
-        self.simulator, self.device, self.precision, self.batch = (SIMULATORS[data](),
-                                                                   device, precision, batch)
+        self.simulator, self.batch = SIMULATORS[data](), batch
+        self.device, self.precision = device, precision
         self.dtype = torch.float64 if precision == 'float64' else torch.float32
         fixed = torch.Generator().manual_seed(20_000)       # whatever the seed of a run
         curves = self.draw(1000, fixed)[1].flatten(1)
@@ -111,8 +111,8 @@ class ChainProblem:
 
     def sample(self, generator):
         "A batch of features and curves"
-        return tuple(t.to(self.dtype) for t in self.observe(self.draw(self.batch, generator)[1],
-                                                            generator))
+        curves = self.draw(self.batch, generator)[1]
+        return tuple(t.to(self.dtype) for t in self.observe(curves, generator))
 
     @torch.no_grad()
     def measure(self,

@@ -39,9 +39,11 @@ def run_command(
         return import_module(f'newton_losses_nb.{_COMMANDS[name]}').main()
 
 # %% ../../nbs/40j_commands.ipynb #815fa502
-newton_sort, newton_align, newton_paths, newton_chain = (partial(run_command, f'newton_{name}')
-                                                         for name in ('sort',
-                                                                      'align', 'paths', 'chain'))
-newton_study, newton_classify, newton_report, newton_bench = (partial(run_command, f'newton_{name}')
-                                                              for name in ('study', 'classify',
-                                                                           'report', 'bench'))
+newton_sort = partial(run_command, 'newton_sort')
+newton_align = partial(run_command, 'newton_align')
+newton_paths = partial(run_command, 'newton_paths')
+newton_chain = partial(run_command, 'newton_chain')
+newton_study = partial(run_command, 'newton_study')
+newton_classify = partial(run_command, 'newton_classify')
+newton_report = partial(run_command, 'newton_report')
+newton_bench = partial(run_command, 'newton_bench')

@@ -22,8 +22,8 @@ from .comparing import (METHODS, UNDAMPED, Row, format_table, plot_runs,
 from .options import (OneLineParser, check_device, cpu_threads,
                                                   damping_option, one_line_warnings, rate_option,
                                                   whole)
-from .records import check_writable, finished_record
-from .sharing import first, in_turn, place, say
+from .records import check_writable
+from .sharing import finished_record, first, in_turn, place, say
 from .training import PRECISIONS, Diverged, TrainConfig
 
 # %% ../../nbs/40b_experiment.ipynb #3a0ef5d4

@@ -28,8 +28,8 @@ from ..checks import check_choice
 from .comparing import METHODS, UNDAMPED, Row
 from .experiment import Comparison
 from .options import cpu_threads, damping_option, one_line_warnings
-from .records import finished_record, remove_leftovers
-from .sharing import first, in_turn, place
+from .records import remove_leftovers
+from .sharing import finished_record, first, in_turn, place
 from .training import Diverged, TrainConfig
 from ..processes import group
 
@@ -195,10 +195,10 @@ def attempt(
 )->tuple[str, str]: # ('done', outcome), ('claimed', by whom) or ('failed', error)
     "Do a run, unless it is done or another process does it"
     try:
-        config, compared = config_of(run), _comparison_of(run.experiment, run.options,
-                                                          run.row.damping, run.folder)
-        with cpu_threads(_prepare(run.experiment, run.options)[1].threads
-                         or 1), claim(config) as others:
+        config = config_of(run)
+        compared = _comparison_of(run.experiment, run.options, run.row.damping, run.folder)
+        threads = _prepare(run.experiment, run.options)[1].threads or 1
+        with cpu_threads(threads), claim(config) as others:
             if others: return 'claimed', ', '.join(others)
             # looked at with the claim in hand: it may just have been finished
             if not finished_record(config):
@@ -269,8 +269,8 @@ def _ray(todo, workers=1, num_cpus=1., num_gpus=0.):
         raise ValueError("the engine ray needs Ray, which is not installed: pip install "
                          "'newton_losses_nb[ray]'") from e
     if not ray.is_initialized():
-        here = {} if os.environ.get('RAY_ADDRESS') else dict(num_cpus=workers,
-                                                             include_dashboard=False)
+        here = dict(num_cpus=workers, include_dashboard=False)
+        if os.environ.get('RAY_ADDRESS'): here = {}
         ray.init(log_to_driver=False, logging_level='ERROR', **here)
     task = ray.remote(attempt).options(num_cpus=num_cpus, num_gpus=num_gpus)
     waiting = {}   # what will be the outcome -> run

@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['write_whole', 'remove_leftovers', 'check_writable', 'read_record', 'gathered_file', 'read_gathered', 'run_name',
-           'read_records', 'gather_records', 'finished_record', 'device_name', 'versions']
+           'read_records', 'gather_records', 'device_name', 'versions']
 
 # %% ../../nbs/40_records.ipynb #60c1d24f
 import json
@@ -16,8 +16,6 @@ from pathlib import Path
 from typing import Callable
 
 import torch
-
-from .sharing import first
 
 # %% ../../nbs/40_records.ipynb #3e21a98b
 def write_whole(
@@ -145,18 +143,6 @@ def gather_records(
                    for line in [head, *records])
     write_whole(gathered_file(folder), lambda path: path.write_text(text))
     return gathered_file(folder)
-
-# %% ../../nbs/40_records.ipynb #02226dd6
-def finished_record(
-    config,   # a `TrainConfig`
-)->dict|None: # None when the run has still to be done
-    "The record, gathered or not, of a run with these settings that finished or diverged"
-    def find():
-        single, settings = read_record(config.path('.json')), config.settings
-        for record in [single] if single else read_gathered(config.output)[1]:
-            if record['config'] == settings and record['outcome'] in ('finished', 'diverged'):
-                return record
-    return first(find)
 
 # %% ../../nbs/40_records.ipynb #b5dbc40e
 def device_name(

@@ -37,10 +37,9 @@ class Family:
             return chosen_runs(results/self.folder, self.metric,
                                *([remedy_key] if self.kind == 'remedies' else []),
                                within=self.within, **self.task)
-        return {(self.name, None, line): records
-                for line, records in chosen_lines(results/self.folder,
-                                                  lines_by_rate(results/f'{self.folder}_search',
-                                                                **self.task), **self.task).items()}
+        search = lines_by_rate(results/f'{self.folder}_search', **self.task)
+        chosen = chosen_lines(results/self.folder, search, **self.task)
+        return {(self.name, None, line): records for line, records in chosen.items()}
 
     def searched(self, results):
         "Line -> its validation metric in %, at the best rate of the search"
@@ -173,13 +172,13 @@ def summary_table(
     for m in methods:
         of = {k: d for (k, name), d in found.items() if name == m}
         if not of: continue
-        gaps, clear = [d.mean for d in of.values()], {k: d.mean for k, d in of.items()
-                                                      if p[k, m] < .05}
+        gaps = [d.mean for d in of.values()]
+        clear = {k: d.mean for k, d in of.items() if p[k, m] < .05}
         low, high = bootstrap_interval(gaps)
         ends = [f'{of[k].mean:+.1f} ({surveyed[k]})'
                 for k in (min(of, key=lambda k: of[k].mean), max(of, key=lambda k: of[k].mean))]
-        rows.append({'method': m, 'losses': f'{len(of)}', 'mean': f'{mean(gaps):+.1f} [{low:+.1f}, '
-                                                                  f'{high:+.1f}]',
+        rows.append({'method': m, 'losses': f'{len(of)}',
+                     'mean': f'{mean(gaps):+.1f} [{low:+.1f}, {high:+.1f}]',
                      '> 3 points above': f'{sum(g > 3 for g in gaps)}',
                      '> 3 below': f'{sum(g < -3 for g in gaps)}',
                      'told above': f'{sum(g > 0 for g in clear.values())}',
@@ -204,8 +203,8 @@ def searched_gaps(
             # the same training
             plain = best.get((loss, 'normalized' if form == 'inside' else form, 'plain'))
             if plain is not None:
-                gaps.setdefault(method, {})[str(Surveyed(family, in_words((loss, form)),
-                                                         {}))] = score - plain
+                name = str(Surveyed(family, in_words((loss, form)), {}))
+                gaps.setdefault(method, {})[name] = score - plain
     return gaps
 
 def choice_table(
@@ -257,8 +256,8 @@ def arrows(
         if first: ax.axhline(first - .5, color='.8', lw=.6)
     ax.set(yticks=range(len(shown)),
            yticklabels=[s.loss if s.family.kind == 'lines' else s.family.name for s in shown],
-           xlim=(0, 101), ylim=(len(shown) - .3, -.7), xlabel='share on test data, %: plain (dot) '
-                                                              f'→ {method} (arrow, from 1 point '
-                                                              'on), best line (bar)')
+           xlim=(0, 101), ylim=(len(shown) - .3, -.7),
+           xlabel=f'share on test data, %: plain (dot) → {method} (arrow, from 1 point on), '
+                  'best line (bar)')
     ax.tick_params(axis='y', labelsize=7); ax.grid(axis='x', alpha=.3)
     return fig

@@ -22,7 +22,8 @@ from torch import nn
 
 from ..checks import check_finite
 from ..experiments import training
-from ..experiments.records import finished_record, read_record
+from ..experiments.records import read_record
+from ..experiments.sharing import finished_record
 from ..experiments.training import Diverged, TrainConfig, fit
 from ..fisher import FisherNewtonLoss
 

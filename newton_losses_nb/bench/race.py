@@ -21,7 +21,7 @@ import torch
 from ..checks import check_choice
 from ..experiments.comparing import METHODS
 from ..experiments.mnist_sorting import SORTING, digit_network
-from ..experiments.training import device_name, versions
+from ..experiments.records import device_name, versions
 
 # %% ../../nbs/50_speed.ipynb #0a1d0e42
 # seconds on the wall; seconds that this process had a processor, which other work hardly disturbs
@@ -35,7 +35,7 @@ def race(
     device='cpu',     # waited for before the clock is read
     clock=time.perf_counter, # seconds
 )->dict[str, list[float]]: # name -> seconds in each round
-    "Time `contestants` in turn, round after round, so that a change of the machine's speed hits all alike"
+    "Time `contestants` in turn, round after round: a change of the machine's speed hits all alike"
     if rounds < 1: raise ValueError(f'rounds must be at least 1, got {rounds}')
     wait = torch.cuda.synchronize if torch.device(device).type == 'cuda' else (lambda: None)
     times = {name: [] for name in contestants}
@@ -51,7 +51,7 @@ def race(
 def ratios(
     times:dict[str, list[float]], # seconds in each round, as `race` gives them
     baseline:str,                 # whom to compare with
-)->dict[str, dict[str, float]]:   # name -> 'median', 'low' and 'high' of the ratio to the baseline, round by round
+)->dict[str, dict[str, float]]:   # name -> 'median', 'low' and 'high' of the ratios of the rounds
     "Times in units of the baseline's time in the same round"
     if baseline not in times:
         raise ValueError(f'the baseline must be one of {", ".join(times)}, got {baseline!r}')
@@ -81,7 +81,7 @@ def heat(
     rounds:int=7,     # turns that count
     clock:str='wall', # one of `CLOCKS`
     turn:float=.05,   # seconds that a turn lasts, at least
-)->dict:              # 'baseline', 'ratio' to it, and 'milliseconds' of one run, the median over the rounds
+)->dict:              # 'baseline', 'ratio' to it, and median 'milliseconds' of one run
     "A race of quick contestants on the CPU"
     check_choice('clock', clock, tuple(CLOCKS))
     if baseline not in contestants: baseline = next(iter(contestants))
@@ -222,7 +222,7 @@ def peer(
 # %% ../../nbs/50_speed.ipynb #39710efe
 def compiled(
     function,      # of tensors
-    *args,         # for which it is compiled; where they need a gradient, its derivative is compiled too
+    *args,         # for which it is compiled, with its derivative where they need a gradient
     skipped:list,  # to which a sentence is added where it cannot be done
 ):                 # the compiled function, or None
     "`torch.compile`, tried out"
@@ -258,7 +258,8 @@ def bench_table(
 )->str:
     "All races of a record in plain text"
     head = (f'{record["what"]}, {record["device"]}, torch {record["versions"]["torch"]}, '
-            f'{record["clock"]} clock, medians of {record["rounds"]} rounds; * misses what is wanted')
+            f'{record["clock"]} clock, medians of {record["rounds"]} rounds; '
+            '* misses what is wanted')
     return '\n\n'.join([head, *map(race_table, record['races']), *record['skipped']])
 
 # %% ../../nbs/50_speed.ipynb #5363b15d
@@ -270,7 +271,7 @@ def training_step(
     batch:int=100,          # sets in a batch
     device='cpu',
     compile:bool=False,     # network and loss into one graph, by `torch.compile`
-):                          # a callable without arguments: one step of training, which returns the loss
+):                          # a callable without arguments: a step of training, gives the loss
     "A step of the sorting experiment on images of noise"
     side, generator = (28 if data == 'mnist' else 8), torch.Generator().manual_seed(0)
     x = torch.rand(batch, n, side, 4 * side, generator=generator).to(device)

@@ -77,7 +77,9 @@ class Classification(Experiment):
     name = 'newton_classify'
     about = ('Train a network to name digits by softmax cross-entropy, plain and as a Newton loss, '
              'and compare.')
-    losses, defaults = {'cross-entropy': NamedLoss(lambda form: nn.CrossEntropyLoss(reduction='none'), forms=tuple(OPTIMIZERS))}, _DEFAULTS
+    losses = {'cross-entropy': NamedLoss(lambda form: nn.CrossEntropyLoss(reduction='none'),
+                                         forms=tuple(OPTIMIZERS))}
+    defaults = _DEFAULTS
     form_help = 'the optimiser: adam, or sgd with a momentum of 0.9'
     select, outcome = 'accuracy', 'accuracy {accuracy:.1%}'
     metrics = (('accuracy', 'accuracy %', 100),)

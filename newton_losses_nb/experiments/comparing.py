@@ -49,19 +49,21 @@ METHODS = {   # name: (loss, damping) -> loss with a scalar value
     'plain': PlainLoss,
     **{name: _newton(C, power=p) for name, (C, p) in _CURVATURES.items()},
     'fisher': _newton(Fisher(), usual=None),   # as the package has it, `Relative(10.0)`
-    'normalized': lambda loss, damping=None: NewtonLoss(loss, Fisher('isotropic'),
-                                                        Relative(1e-6), 'newton', .5),
+    'rms': lambda loss, damping=None: NewtonLoss(loss, Fisher('isotropic'),
+                                                 Relative(1e-6), 'newton', .5),
     'hessian-gradient': _newton(Hessian(), 'gradient'),
-    'gauss-newton': _newton(GaussNewton()), 'gauss-newton-isotropic': _newton(GaussNewton('isotropic')),   # of `LeastSquares` losses alone
+    # of `LeastSquares` losses alone
+    'gauss-newton': _newton(GaussNewton()),
+    'gauss-newton-isotropic': _newton(GaussNewton('isotropic')),
     **{f'{name}-newton': _newton(C, 'newton', p) for name, (C, p) in _CURVATURES.items()},
 }
-UNDAMPED = ('plain', 'normalized')   # take no damping
+UNDAMPED = ('plain', 'rms')   # take no damping
 
 def step_rule(
     method:str,    # one of `METHODS`
     damping=None,  # None, a number or a rule
 )->dict:           # empty for methods without a damping
-    "What a record says of the step: its `damping`, and as `step` how its size is chosen, where the name of the method leaves that open"
+    "What a record says of the step: `damping`, and its size as `step`, if the name leaves it open"
     if method in UNDAMPED: return {}
     step = METHODS[method](torch.square, damping).step
     return {'damping': repr(step.damping),
@@ -71,7 +73,7 @@ def step_rule(
 # %% ../../nbs/40a_comparing.ipynb #709e73c7
 def rule_of(
     record:dict, # of a run
-)->str:          # such as ' c=1' for `Relative(1.0)`, ' λ=0.1' for a number; '' for the damping that the method has, and for none
+)->str:          # such as ' c=1' for `Relative(1.0)`, ' λ=0.1' for a number; '' for the usual one
     "How the name of a line ends, where its damping is not that of the method"
     task = record['config']['task']
     damping = task.get('damping')
@@ -108,9 +110,9 @@ def spread(
 # %% ../../nbs/40a_comparing.ipynb #771ba607
 def summarise(
     runs:dict,    # row -> its records, one a seed
-    metrics=(('exact', 'exact %', 100), ('element', 'element %', 100)), # (key in the record, head of the column, factor)
+    metrics=(('exact', 'exact %', 100), ('element', 'element %', 100)), # (key, head, factor) each
     times:bool=True, # with the times, which say nothing where other work ran on the machine
-)->list[dict]:    # one dict of texts a row: learning rate, metrics on the test data, seeds, time, time against plain
+)->list[dict]:    # texts, a dict a row: learning rate, test metrics, seeds, time, ratio to plain
     "The table of a comparison"
     time = {row: median(ms) for row, records in runs.items()
             if (ms := [r['ms_per_step'] for r in records if r['ms_per_step']])}
@@ -148,7 +150,7 @@ def seed_differences(
     key:str,   # of a metric on the test data
     factor:float=100.,
 )->list:       # of a − b, one a seed
-    "The differences of two lines, seed by seed: runs of one seed start from the same weights and see the same batches"
+    "The differences of two lines, seed by seed, since runs of one seed share weights and batches"
     seeds = [[r['config']['seed'] for r in records] for records in (a, b)]
     if seeds[0] != seeds[1]:
         raise ValueError(f'records must have the same seeds in the same order, got {seeds[0]} and '
@@ -169,9 +171,10 @@ def paired_difference(
 def plot_runs(
     runs:dict,    # row -> its records, one a seed
     title:str='', # of the figure
-    panels=(('element', 'element match, %', 100), ('exact', 'exact match, %', 100)), # (key of the curve, label, factor)
+    # (key of the curve, label, factor) each
+    panels=(('element', 'element match, %', 100), ('exact', 'exact match, %', 100)),
 ):                # a matplotlib figure
-    "Validation metrics and the original training loss over the steps, mean and spread over seeds, one line a row"
+    "Validation metrics and the training loss over the steps, mean and spread over seeds"
     from matplotlib.figure import Figure
     height = 3 + 0.2 * -(-len(runs) // 3)   # the legend has three lines of the table in a row
     fig, first = Figure(figsize=(10, height), layout='constrained'), next(iter(runs)).loss
@@ -201,7 +204,7 @@ def read_runs(
     folder,   # of records, or the file that they are gathered in
     **task,   # only runs with these settings, such as `n=5`
 )->dict:      # row -> its records by seed; rows in alphabetical order
-    "The finished and diverged runs of an experiment, by row; raises `ValueError` for a damaged record"
+    "The finished and diverged runs by row; raises `ValueError` for a damaged record"
     runs = {}
     for r in sorted((r for r in read_records(folder) if r['outcome'] != 'interrupted'),
                     key=lambda r: r['config']['seed']):
@@ -213,10 +216,10 @@ def read_runs(
 # %% ../../nbs/40a_comparing.ipynb #a4159b86
 def search_grid(
     runs:dict,         # row -> its records, as `read_runs` gives them
-    metric:str,        # on the validation data, of the best weights; 'mean METRIC' is its mean over the whole curve
+    metric:str,        # on validation data, of the best weights; 'mean METRIC' is that of the curve
     factor:float=100.,
 )->dict[str, dict[float, float]]: # line -> learning rate -> mean over the seeds
-    "Mean validation metric of every line at every learning rate; rates at which a run diverged are left out"
+    "Mean validation metric of every line at every rate at which no run diverged"
     key, grid = metric.removeprefix('mean '), {}
     score = lambda r: r['best']['validation'][key] if key == metric else mean(r['curve'][key])
     for row, records in runs.items():
@@ -226,7 +229,7 @@ def search_grid(
 
 def best_rates(
     grid:dict,       # as `search_grid` gives it
-    within:float=0., # how much less than the highest mean is as good, such as the standard error of a score
+    within:float=0., # how much less than the highest mean is as good, such as a standard error
 )->dict:             # line -> learning rate
     "The rate with the highest mean; of several that are as good the smallest"
     return {line: min(lr for lr in scores if scores[lr] >= max(scores.values()) - within)

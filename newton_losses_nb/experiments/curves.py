@@ -46,7 +46,7 @@ def best_rate(
 def line_of(
     record:dict, # of a run of `newton_align` or `newton_chain`
 )->str:
-    "A line of the table: the method, its form where that is a remedy, clipping, and the damping where it is not the usual one"
+    "A line of the table: the method, a form that is a remedy, clipping, and an unusual damping"
     t = record['config']['task']
     form = {'usual': '', None: ''}.get(t['form'], f' + {t["form"]}')
     return t['method'] + form + (' + clipped' if 'clip' in t else '') + rule_of(record)

@@ -58,7 +58,7 @@ def fetch(
     wait:float=1., # seconds before that
     progress=None, # a tqdm bar, or None
 )->Path:           # `path`
-    "Download a file, going on where an earlier try broke off; raises `ConnectionError`, or `ValueError` when the MD5 sum is another one"
+    "Download a file, going on where a try broke off; raises `ConnectionError`, or `ValueError`"
     path = Path(path)
     part = path.with_name(f'{path.name}.part')
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -17,11 +17,14 @@ from fastcore.basics import patch
 from torch import nn
 
 from ..checks import check_choice
-from .comparing import METHODS, UNDAMPED, Row, format_table, plot_runs, step_rule, summarise
-from .options import OneLineParser, check_device, cpu_threads, damping_option, one_line_warnings, rate_option, whole
+from .comparing import (METHODS, UNDAMPED, Row, format_table, plot_runs,
+                                                    step_rule, summarise)
+from .options import (OneLineParser, check_device, cpu_threads,
+                                                  damping_option, one_line_warnings, rate_option,
+                                                  whole)
 from .records import check_writable
-from .sharing import first, in_turn, place, say
-from .training import PRECISIONS, Diverged, TrainConfig, finished_record
+from .sharing import finished_record, first, in_turn, place, say
+from .training import PRECISIONS, Diverged, TrainConfig
 
 # %% ../../nbs/40b_experiment.ipynb #3a0ef5d4
 @dataclass
@@ -31,8 +34,7 @@ class Comparison:
     run:Callable       # `run(row, config, resume=…, progress=…)` -> record
     # what is said of a finished run, from its test metrics
     outcome:str='element match {element:.1%}, exact {exact:.1%}'
-    # `run_many(row, configs, resume=…, progress=…)` -> records, of seeds that are trained together
-    run_many:Callable|None=None
+    run_many:Callable|None=None   # or like `run`, from many configurations to records
 
 # %% ../../nbs/40b_experiment.ipynb #3f68a64d
 def compare(
@@ -47,33 +49,33 @@ def compare(
     "Do all runs that have no record yet"
     quiet = quiet or place()[0] > 0   # of several processes the first one talks
     todo = [(row, comparison.configure(row, seed)) for row in rows for seed in dict.fromkeys(seeds)]
-    runs, made, tell = {row: [] for row in rows}, {}, lambda text: None if quiet else print(text,
-                                                                                            file=sys.stderr)
+    runs, made = {row: [] for row in rows}, {}
     for i, (row, config) in enumerate(todo, 1):
         name, key = f'{i}/{len(todo)} {row}, seed {config.seed}', config.path('.json')
         record = None if force or key in made else finished_record(config)
         if record:
-            print(f'{name}: there is a record in {config.output} ({record["outcome"]}): skipped, --force '
-                  'does it again')
+            print(f'{name}: there is a record in {config.output} ({record["outcome"]}): skipped, '
+                  '--force does it again')
         else:
             group = [c for r, c in todo if r == row
                      and (c is config or together and (force or not finished_record(c)))]
             if key not in made: made |= _make(comparison, row, group, name, resume, quiet, together)
-            tell(f'{name}: '
-                 + ((record := made[key]).get('error') or comparison.outcome.format(**record['best']['test']))
-                 + f', {record["wall_s"]:.0f} s')
+            record = made[key]
+            said = record.get('error') or comparison.outcome.format(**record['best']['test'])
+            if not quiet: print(f'{name}: {said}, {record["wall_s"]:.0f} s', file=sys.stderr)
         runs[row].append(record)
     return runs
 
 def _make(comparison, row, configs, name, resume, quiet, together):
     "Records by file, of one run or of several together"
     from tqdm import tqdm
-    with tqdm(total=sum(c.steps for c in configs), desc=name + f' and {len(configs) - 1} more'
-              * (len(configs) > 1), disable=quiet, leave=False, mininterval=0.5 if sys.stderr.isatty()
-              else 10) as bar:
+    more = f' and {len(configs) - 1} more' if len(configs) > 1 else ''
+    with tqdm(total=sum(c.steps for c in configs), desc=name + more, disable=quiet, leave=False,
+              mininterval=0.5 if sys.stderr.isatty() else 10) as bar:
+        how = dict(resume=resume, progress=bar)
         try:
-            records = (comparison.run_many(row, configs, resume=resume, progress=bar)
-                       if together else [comparison.run(row, configs[0], resume=resume, progress=bar)])
+            records = (comparison.run_many(row, configs, **how) if together
+                       else [comparison.run(row, configs[0], **how)])
         except Diverged: records = [finished_record(configs[0])]
     return dict(zip((c.path('.json') for c in configs), records))
 
@@ -89,7 +91,7 @@ class NamedLoss:
 
 # %% ../../nbs/40b_experiment.ipynb #a781e3dd
 class Experiment:
-    "What experiments share; a subclass has the attributes below and the methods `options`, `problem`, `run`"
+    "What experiments share; a subclass has the attributes below and `options`, `problem`, `run`"
     name = ''          # of the command
     about = ''         # what the command does
     losses = {}        # name -> NamedLoss
@@ -103,15 +105,21 @@ class Experiment:
     outcome = Comparison.outcome        # what is said of a finished run
     measured = 'on the test data'       # what the numbers of the table are
 
-    def options(self, add): "Add the options of the experiment, by `add(name, help, **argparse keywords)`"
+    def options(self, add):
+        "Add the options of the experiment, by `add(name, help, **argparse keywords)`"
     def problem(self, args): "The data, from parsed options: has `task`, `device` and `precision`"
     def run(self, problem, row, config, settings=None, damping=None, resume=False, progress=None):
         "Train one network: a record"
-    # a method like `run`, but for a list of configurations: train their networks together, a record each
-    run_many = None
+    run_many = None    # or like `run`, for many configurations: networks trained together, records
     def run_name(self, task, row):
         "How a run is called, but for method, learning rate and seed"
         return f'{self.name}-{row.loss}'
+    def run_options(self, args):
+        "What of the options makes a run, beside data, loss and method"
+        return dict(steps=args.steps, eval_every=args.eval_every)
+    def _taking(self, key):
+        "The losses with a setting"
+        return ', '.join(name for name, loss in self.losses.items() if key in loss.settings)
     def draw(self, problem, runs, comparison, args):
         "The picture at the end, a matplotlib figure"
         return plot_runs(runs, self.name)
@@ -121,18 +129,18 @@ class Experiment:
 def make_loss(self:Experiment,
     loss:str,             # one of `losses`
     form:str|None=None,   # one of its forms; None: the first
-    method:str='plain',   # one of `METHODS`, to refuse a Hessian or Gauss–Newton where there is none
-    **more,               # of `context` and of `settings`; settings that the loss does not take are ignored
+    method:str='plain',   # one of `METHODS`, to refuse one that is not for the loss
+    **more,               # of `context` and `settings`; what the loss does not take is ignored
 )->nn.Module:             # `(y, *targets) -> (B,)`
     "A loss by name; raises `ValueError` for what it does not have"
     check_choice('loss', loss, tuple(self.losses))
     kind = self.losses[loss]
-    if form is not None or None not in kind.forms: check_choice('form', form or kind.forms[0], kind.forms)
-    if 'hessian' in method and not kind.hessian:
-        raise ValueError(f'{loss} has no Hessian, so the method {method} is not for it: use a Fisher')
-    if 'gauss' in method and not kind.residual:
-        raise ValueError(f'{loss} is not half a squared residual, so the method {method} is not for it: use '
-                         'a Fisher')
+    if form is not None or None not in kind.forms:
+        check_choice('form', form or kind.forms[0], kind.forms)
+    for word, known, why in (('hessian', kind.hessian, 'has no Hessian'),
+                             ('gauss', kind.residual, 'is not half a squared residual')):
+        if word in method and not known:
+            raise ValueError(f'{loss} {why}, so the method {method} is not for it: use a Fisher')
     return kind.build(form or kind.forms[0], **{k: more.get(k, v) for k, v in self.context.items()},
                       **self.take(loss, more))
 
@@ -144,7 +152,8 @@ def take(self:Experiment,
     "The settings of one loss"
     known = {**self.settings, **self.context}
     if unknown := set(given) - set(known):
-        raise TypeError(f'settings of a loss are {", ".join(self.settings)}, got {", ".join(sorted(unknown))}')
+        raise TypeError(f'settings of a loss are {", ".join(self.settings)}, got '
+                        f'{", ".join(sorted(unknown))}')
     return {key: given.get(key, self.settings[key]) for key in self.losses[loss].settings}
 
 # %% ../../nbs/40b_experiment.ipynb #403034ee
@@ -163,9 +172,10 @@ def config(self:Experiment,
     "The configuration of one run"
     task = dict(problem.task, loss=row.loss, form=row.form, method=row.method, **task,
                 **self.take(row.loss, settings or {}), **step_rule(row.method, damping))
-    name = f'{self.run_name(task, row)}-{row.form + "-" if row.form else ""}{row.method}-lr{row.lr:.3g}-s{seed}'
-    return TrainConfig(name, steps=steps, lr=row.lr, seed=seed, eval_every=eval_every, select=self.select,
-                       device=problem.device, precision=problem.precision, output=str(output), task=task)
+    line = '-'.join(part for part in (self.run_name(task, row), row.form, row.method) if part)
+    return TrainConfig(f'{line}-lr{row.lr:.3g}-s{seed}', steps=steps, lr=row.lr, seed=seed,
+                       eval_every=eval_every, select=self.select, device=problem.device,
+                       precision=problem.precision, output=str(output), task=task)
 
 @patch
 def comparison(self:Experiment,
@@ -175,17 +185,16 @@ def comparison(self:Experiment,
     **run,                   # `steps`, `eval_every`, `output`, and what else makes a run
 )->Comparison:
     "What this experiment brings to a comparison"
+    how = lambda f: f and (lambda row, c, **kw: f(problem, row, c, settings, damping, **kw))
     return Comparison(lambda row, seed: self.config(problem, row, seed, settings, damping, **run),
-        lambda row, config, **kw: self.run(problem, row, config, settings, damping, **kw), self.outcome,
-        self.run_many and (lambda row, configs, **kw: self.run_many(problem, row, configs,
-                                                                    settings, damping, **kw)))
+                      how(self.run), self.outcome, how(self.run_many))
 
 # %% ../../nbs/40b_experiment.ipynb #17f78f4b
 def _default_in_words(defaults, key):
     "The default of an option, once if it is the same for all data"
-    said = lambda x: ' '.join(map(str, x)) if isinstance(x,
-                                                         tuple) else f'{x:.3g}' if isinstance(x,
-                                                                                              float) else 'all' if x is None else str(x)
+    def said(x):
+        if isinstance(x, tuple): return ' '.join(map(str, x))
+        return 'all' if x is None else f'{x:.3g}' if isinstance(x, float) else str(x)
     text = {data: said(d[key]) for data, d in defaults.items() if key in d}
     return (next(iter(text.values())) if len(set(text.values())) == 1
             else ', '.join(f'{data}: {x}' for data, x in text.items()))
@@ -195,11 +204,10 @@ _UNSAID = ('loss', 'form', 'damping')   # defaults that depend on the row, or th
 
 def _run_options(add, self, forms):
     "The options that every experiment has"
-    add('--loss', 'one or more of ' + ', '.join(self.losses), nargs='+', choices=tuple(self.losses),
-        metavar='LOSS')
-    add('--form', self.form_help, nargs='+', choices=forms, metavar='FORM')
-    add('--method', 'one or more of ' + ', '.join(METHODS), nargs='+', choices=tuple(METHODS),
-        metavar='METHOD')
+    some = lambda names, metavar: dict(nargs='+', choices=tuple(names), metavar=metavar)
+    add('--loss', 'one or more of ' + ', '.join(self.losses), **some(self.losses, 'LOSS'))
+    add('--form', self.form_help, **some(forms, 'FORM'))
+    add('--method', 'one or more of ' + ', '.join(METHODS), **some(METHODS, 'METHOD'))
     add('--damping', 'a number (Tikhonov) or relative:NUMBER (the default: that of the method)',
         type=damping_option)
     add('--lr', 'learning rate, or one per method, such as plain=0.001 fisher=0.003',
@@ -214,33 +222,32 @@ def _run_options(add, self, forms):
     add('--output', 'folder of records and checkpoints (runs)', default='runs', metavar='DIR')
     add('--figure', f'file of the picture (OUTPUT/{self.name}.png)', metavar='FILE')
     if self.run_many:
-        add('--together',
-            'train the seeds of a line together, which takes less time; losses that draw noise cannot',
-            action='store_true')
+        add('--together', 'train the seeds of a line together, which takes less time; losses that '
+                          'draw noise cannot', action='store_true')
     add('--resume', 'go on with interrupted runs', action='store_true')
     add('--force', 'do finished runs again', action='store_true')
     add('--quiet', 'no progress', action='store_true')
 
 @patch
 def parser(self:Experiment)->OneLineParser:
-    "The options of the command: its own, those of the losses and those of the runs; each says its default"
-    p = OneLineParser(self.name, description=self.about, epilog='Without --loss, --form and --method: the '
-                                                                'comparison of the documentation. Runs that '
-                                                                'have a record in OUTPUT are not done again.')
+    "The options of the command: its own, of the losses and of the runs, each with its default"
+    p = OneLineParser(self.name, description=self.about,
+                      epilog='Without --loss, --form and --method: the comparison of the '
+                             'documentation. Runs that have a record in OUTPUT are not done again.')
     first = next(iter(self.defaults.values()))
     def add(option, help, **kw):
         key = option[2:].replace('-', '_')
-        if key in first and key not in _UNSAID: help += f' ({_default_in_words(self.defaults, key)})'
+        if key in first and key not in _UNSAID:
+            help += f' ({_default_in_words(self.defaults, key)})'
         p.add_argument(option, help=help, **kw)
     self.options(add)
     # one option for every setting of the losses; a text is left to the experiment
     for key, value in self.settings.items():
-        kind = dict(type=whole, metavar='N') if isinstance(value, int) else dict(type=float, metavar='X')
-        if not isinstance(value, str):
-            add(f'--{key}',
-                f'of {", ".join(name for name, loss in self.losses.items() if key in loss.settings)} '
-                f'({value:g})', **kind)
-    _run_options(add, self, tuple(dict.fromkeys(f for loss in self.losses.values() for f in loss.forms if f)))
+        if isinstance(value, str): continue
+        kind, metavar = (whole, 'N') if isinstance(value, int) else (float, 'X')
+        add(f'--{key}', f'of {self._taking(key)} ({value:g})', type=kind, metavar=metavar)
+    forms = dict.fromkeys(f for loss in self.losses.values() for f in loss.forms if f)
+    _run_options(add, self, tuple(forms))
     return p
 
 # %% ../../nbs/40b_experiment.ipynb #8a152546
@@ -248,19 +255,21 @@ def parser(self:Experiment)->OneLineParser:
 def rows(self:Experiment,
     args,           # parsed options, `None` where not given
 )->list[Row]:       # raises `ValueError`
-    "The lines of the table that the options ask for; a learning rate that is not given is that of the same line in `defaults`, if it is there"
+    "The lines that the options ask for, by default at their rates in `defaults`"
     defaults = self.defaults[args.data]
     rows = [Row(*r) for r in defaults['rows']]
     if args.loss or args.form or args.method:
         known = {(r.loss, r.form, r.method): r.lr for r in rows}
         keys = [(loss, form, method) for loss in args.loss or [defaults['loss']]
-                for form in self._forms(loss, args.form, defaults['form']) for method in args.method
-                or defaults['methods']]
+                for form in self._forms(loss, args.form, defaults['form'])
+                for method in args.method or defaults['methods']]
         rows = [Row(*key, known.get(key, defaults['lr'])) for key in keys]
     rates = dict(args.lr or ())
     if unused := set(rates) - {''} - {r.method for r in rows}:
-        raise ValueError(f'there is a learning rate for {", ".join(sorted(unused))}, which is not among the methods')
-    return list(dict.fromkeys(replace(r, lr=rates.get(r.method, rates.get('', r.lr))) for r in rows))
+        raise ValueError(f'there is a learning rate for {", ".join(sorted(unused))}, which is not '
+                         'among the methods')
+    return list(dict.fromkeys(replace(r, lr=rates.get(r.method, rates.get('', r.lr)))
+                              for r in rows))
 
 @patch
 def _forms(self:Experiment, loss, asked, usual):
@@ -269,8 +278,8 @@ def _forms(self:Experiment, loss, asked, usual):
     if asked is None: return [usual] if usual in forms else forms[:1]
     if missing := [f for f in asked if f not in forms]:
         has = 'has one form only' if forms == (None,) else f'has the forms {", ".join(forms)}'
-        raise ValueError(f'{loss} {has}, so --form {" ".join(missing)} is not for it: name such losses in a '
-                         'command of their own')
+        raise ValueError(f'{loss} {has}, so --form {" ".join(missing)} is not for it: name such '
+                         'losses in a command of their own')
     return asked
 
 @patch
@@ -282,11 +291,11 @@ def given_settings(self:Experiment,
     given = {key: value for key in self.settings if (value := getattr(args, key)) is not None}
     for key in given:
         if not any(key in self.losses[r.loss].settings for r in rows):
-            raise ValueError(f'--{key} is a setting of '
-                             f'{", ".join(name for name, loss in self.losses.items() if key in loss.settings)}, none of which is asked for')
-    if args.damping is not None and all(r.method in UNDAMPED for r in rows):
-        raise ValueError('--damping is not for the methods '
-                         f'{", ".join(dict.fromkeys(r.method for r in rows))}')
+            raise ValueError(f'--{key} is a setting of {self._taking(key)}, '
+                             'none of which is asked for')
+    methods = dict.fromkeys(r.method for r in rows)
+    if args.damping is not None and all(m in UNDAMPED for m in methods):
+        raise ValueError(f'--damping is not for the methods {", ".join(methods)}')
     return given
 
 # %% ../../nbs/40b_experiment.ipynb #1d3ccbe0
@@ -307,13 +316,8 @@ def work(self:Experiment,
     runs = compare(comparison, rows, args.seeds, args.resume, args.force, args.quiet,
                    getattr(args, 'together', False))
     first(lambda: self.draw(problem, runs, comparison, args).savefig(figure, dpi=150))
-    return (f'\n{format_table(summarise(runs, self.metrics))}\n\n{self.measured}, mean ± standard deviation '
-            f'over seeds; records in {args.output}, picture in {figure}')
-
-@patch
-def run_options(self:Experiment, args):
-    "What of the options makes a run, beside data, loss and method"
-    return dict(steps=args.steps, eval_every=args.eval_every)
+    return (f'\n{format_table(summarise(runs, self.metrics))}\n\n{self.measured}, mean ± standard '
+            f'deviation over seeds; records in {args.output}, picture in {figure}')
 
 # %% ../../nbs/40b_experiment.ipynb #de75402f
 @patch
@@ -328,7 +332,6 @@ def parse(self:Experiment,
             setattr(args, key, self.defaults[args.data].get(key))
     return args
 
-# %% ../../nbs/40b_experiment.ipynb #55ce434f
 @patch
 def main(self:Experiment,
     argv:list|None=None, # options; None: those of the command line

@@ -16,7 +16,7 @@ import torch
 from ..damping import Relative
 from .comparing import METHODS
 from .sharing import say
-from .training import versions
+from .records import versions
 
 # %% ../../nbs/40a_options.ipynb #b963a8ea
 class OneLineParser(argparse.ArgumentParser):
@@ -93,5 +93,6 @@ def one_line_warnings(
 ):
     "Say a warning in one line on stderr"
     with warnings.catch_warnings():
-        warnings.showwarning = lambda message, *_, **__: say(f'{name}: {" ".join(str(message).split())}')
+        def show(message, *_, **__): say(f'{name}: {" ".join(str(message).split())}')
+        warnings.showwarning = show
         yield

@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['write_whole', 'remove_leftovers', 'check_writable', 'read_record', 'gathered_file', 'read_gathered', 'run_name',
-           'read_records', 'gather_records']
+           'read_records', 'gather_records', 'device_name', 'versions']
 
 # %% ../../nbs/40_records.ipynb #60c1d24f
 import json
@@ -14,6 +14,8 @@ import re
 from functools import lru_cache
 from pathlib import Path
 from typing import Callable
+
+import torch
 
 # %% ../../nbs/40_records.ipynb #3e21a98b
 def write_whole(
@@ -63,7 +65,8 @@ def check_writable(
     trial = path.with_name(f'{path.name}.try')
     try: write_whole(trial, lambda temporary: temporary.write_text(''))
     except OSError as e:
-        raise OSError(f'{path.parent} cannot be written to ({e.__cause__.strerror or e.__cause__})') from e
+        why = e.__cause__.strerror or e.__cause__
+        raise OSError(f'{path.parent} cannot be written to ({why})') from e
     trial.unlink()
 
 # %% ../../nbs/40_records.ipynb #b3a51be1
@@ -118,7 +121,7 @@ def run_name(
 
 def read_records(
     folder,      # of records, or the gathered file
-)->list[dict]:   # sorted by name; a file in the folder counts for more than a line of the gathered file
+)->list[dict]:   # sorted by name; a file in the folder counts for more than a gathered line
     "All records of an experiment, gathered or not"
     files = [read_record(path) for path in sorted(Path(folder).glob('*.json'))]
     records = {run_name(r): r for r in [*read_gathered(folder)[1], *files]}
@@ -140,3 +143,18 @@ def gather_records(
                    for line in [head, *records])
     write_whole(gathered_file(folder), lambda path: path.write_text(text))
     return gathered_file(folder)
+
+# %% ../../nbs/40_records.ipynb #b5dbc40e
+def device_name(
+    device, # torch device or its name
+)->str:
+    "The device in words"
+    device = torch.device(device)
+    if device.type == 'cuda': return torch.cuda.get_device_name(device)
+    return f'cpu, {torch.get_num_threads()} threads' if device.type == 'cpu' else device.type
+
+def versions()->dict:
+    "Versions of what a result may depend on"
+    from newton_losses_nb import __version__
+    return {'newton_losses_nb': __version__, 'torch': torch.__version__,
+            'python': platform.python_version()}

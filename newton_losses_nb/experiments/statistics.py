@@ -81,8 +81,8 @@ def difference(
     unknown = float('nan'), float('nan')
     t = 1. if zero else unknown[0] if alike else float(stats.ttest_1samp(values, 0.).pvalue)
     signed = 1. if zero else float(_quietly(stats.wilcoxon, values).pvalue)
-    intervals = (unknown, unknown) if alike and not zero else (student_interval(values),
-                                                               bootstrap_interval(values))
+    if alike and not zero: intervals = unknown, unknown
+    else: intervals = student_interval(values), bootstrap_interval(values)
     return Difference(values, middle, *intervals, mean(v > 0 for v in values), t, signed)
 
 def compare_lines(

@@ -4,13 +4,15 @@
 
 # %% auto #0
 __all__ = ['SOURCE', 'PUBLISHED', 'line_key', 'remedy_key', 'in_words', 'by_line', 'searched_rates', 'chosen_runs', 'facts',
-           'unlike', 'published', 'Table', 'check_records']
+           'unlike', 'published', 'Table', 'published_table', 'speed_table', 'check_records']
 
 # %% ../../nbs/40h_tables.ipynb #1fbf147b
 import csv
 import io
+import json
 import re
 from dataclasses import dataclass
+from pathlib import Path
 from statistics import mean
 
 from .comparing import rule_of
@@ -54,7 +56,7 @@ def by_line(
 def searched_rates(
     rates:dict,     # learning rate -> records of a search
     metric:str,     # on the validation data
-    within=(0.,),   # points below the best that are as good, one choice each: of those the smallest rate
+    within=(0.,),   # points below the best that are as good, a choice each: the smallest rate
 )->set:
     "The learning rates that a search proposes"
     scores = {lr: 100 * mean(r['best']['validation'][metric] for r in records)
@@ -69,7 +71,7 @@ def chosen_runs(
     within=(0.,),    # see `searched_rates`
     **task,          # only runs with these settings
 )->dict:             # line -> records, one a seed
-    "The runs that count: at the rate that the search beside `folder` (`folder`_search) has chosen; lines without a search at the best of their rates"
+    "The runs that count: at the rate that `folder`_search chose, or without a search at the best"
     search, chosen = by_line(f'{folder}_search', key, **task), {}
     for line, rates in by_line(folder, key, **task).items():
         allowed = searched_rates(search[line], metric, within) if line in search else set(rates)
@@ -196,6 +198,48 @@ class Table:
                              f'{", ".join(found[0])}')
         cell = found[0][what].replace('**', '').split(' ')[0]
         return {'never': float('inf'), '–': float('nan')}.get(cell) or float(cell.rstrip('%'))
+
+# %% ../../nbs/40h_tables.ipynb #3cd84dcd
+_SAID = ('plain', 'hessian', 'fisher')
+_PUBLISHED_PATHS = {   # what is told of Warcraft maps of 12×12, in words where no number is
+    'smoothed-loss, 3 samples': {'plain': '62.83', 'fisher': '58.80'},
+    'fenchel-young': {'hessian': 'more than 2 points above plain', 'fisher': 'not meaningful'},
+    'bellman-ford': {'plain': 'above 94', 'hessian': 'small gains', 'fisher': 'small gains'},
+}
+_PUBLISHED_TIMES = {   # (loss, n) -> method -> hours and minutes of a whole training on an A6000
+    ('softsort', 5): {'plain': '1:01', 'fisher': '1:02'},
+    ('sorting network', 5): {'plain': '1:10', 'fisher': '1:11'},
+    ('sorting network', 10): {'plain': '1:43', 'fisher': '1:44', 'hessian': '6:17'},
+}
+
+def published_table()->Table:
+    "The published numbers as a table"
+    rows = {f'{loss}, n = {n}': {m: published(loss, n, m) for m in _SAID} for loss, n in PUBLISHED}
+    rows |= {f'{loss}, Warcraft': row for loss, row in _PUBLISHED_PATHS.items()}
+    rows |= {f'hours, {loss}, n = {n}': row for (loss, n), row in _PUBLISHED_TIMES.items()}
+    rows = [{'loss': loss, **{m: row.get(m, '–') for m in _SAID}} for loss, row in rows.items()]
+    return Table('published', 'Published: exact match in %, ten seeds, and hours of training',
+                 rows, (f'Source: {SOURCE}.',))
+
+# %% ../../nbs/40h_tables.ipynb #677a8e53
+def speed_table(
+    name:str,   # of the table
+    path:Path,  # of a file of `newton_bench`
+)->Table:       # raises `ValueError` where there is none
+    "Races as a table"
+    if not path.is_file():
+        raise ValueError(f'there is no {path}: run newton_bench, or name the folder of all results')
+    record = json.loads(path.read_text())
+    heats = [(f'n = {n}', 'plain', heat['ratio']) for n, heat in record.get('results', {}).items()]
+    heats += [(f'{race["title"]}, {label}', race['baseline'], heat['ratio'])
+              for race in record.get('races', ()) for label, heat in race['heats'].items()]
+    rows = [{'race': f'{title}: {who}', 'time against': base,
+             'ratio': f'{r["median"]:.2g} ({r["low"]:.2g}–{r["high"]:.2g})'}
+            for title, base, ratios in heats for who, r in ratios.items() if who != base]
+    return Table(name, f'Speed, {record["what"]}: time over that of the baseline, median (range) '
+                       f'of {record["rounds"]} turns', rows,
+                 (f'{record["device"]}, batch of {record["batch"]}, {record["clock"]} clock; torch '
+                  f'{record["versions"]["torch"]}.',))
 
 # %% ../../nbs/40h_tables.ipynb #5d117676
 def check_records(

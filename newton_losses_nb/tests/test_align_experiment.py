@@ -150,7 +150,7 @@ run_main = partial(run_command, main, *SMALL)
 # %% ../../nbs/tests/test_align_experiment.ipynb #fc9bd114
 def test_every_method_and_form(tmp_path):
     "Methods on both tasks, and all forms, leave records with curves; a seed repeats its numbers"
-    new = ('plain', 'normalized', 'fisher', 'fisher-shared', 'fisher-shared-diagonal',
+    new = ('plain', 'rms', 'fisher', 'fisher-shared', 'fisher-shared-diagonal',
            'fisher-sqrt', 'hessian')
     for k, options in enumerate((['--method', *new], ['--form', *FORMS, '--method', 'plain'],
                                  ['--data', 'pairs', '--method', *new])):

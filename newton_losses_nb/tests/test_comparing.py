@@ -39,9 +39,9 @@ def test_methods_are_what_they_are_called():
                 'fisher-shared-diagonal': damped(F.diag().diag()),
                 'hessian-isotropic': damped(H.trace() / n * eye),
                 # its λ is 1e-4 of the curvature
-                'normalized': grad / (1.0001 * grad.square().mean()).sqrt()}
+                'rms': grad / (1.0001 * grad.square().mean()).sqrt()}
     size = lambda s: s * grad.norm() / s.norm()
-    expected |= {f'{m}-newton': s for m, s in expected.items() if m not in ('plain', 'normalized')}
+    expected |= {f'{m}-newton': s for m, s in expected.items() if m not in ('plain', 'rms')}
     expected |= {m: size(s) for m, s in expected.items() if m.startswith('fisher')
                  and not m.endswith('-newton')} | {'hessian-gradient': size(expected['hessian'])}
     # within the bound
@@ -58,7 +58,7 @@ def test_methods_are_what_they_are_called():
 def test_records_name_the_step():
     """A record says damping and size; a number is the paper's step
     What is named `newton`, and what has no damping, says no more than its name"""
-    assert step_rule('plain') == step_rule('normalized', 3.) == {}
+    assert step_rule('plain') == step_rule('rms', 3.) == {}
     assert (step_rule('fisher') == {'damping': 'Relative(10.0)', 'step': 'gradient'}
             and step_rule('fisher-sqrt') == {'damping': 'Relative(1.0)', 'step': 'gradient'}
             and step_rule('hessian') == step_rule('gauss-newton')

@@ -135,8 +135,8 @@ def test_command(tmp_path):
                          '--loss squared --form x':
                              'squared has one form only, so --form x is not for it',
                          '--loss squared --factor 2': '--factor is a setting of rough',
-                         '--method plain normalized --damping 1': '--damping is not for the '
-                                                                  'methods plain, normalized',
+                         '--method plain rms --damping 1':
+                             '--damping is not for the methods plain, rms',
                          '--loss rough --method hessian': 'rough has no Hessian',
                          f'--output {tmp_path}/runs/point.png': 'cannot be written to',
                          f'--figure {tmp_path}': 'is a folder'}.items():

@@ -61,7 +61,7 @@ def put(folder, records):
 @pytest.fixture
 def results(tmp_path):
     "Digits with two losses and three methods, three seeds; rows with two methods"
-    at = dict(plain=.50, fisher=.52, normalized=.51)
+    at = dict(plain=.50, fisher=.52, rms=.51)
     put(tmp_path/'sort_digits',
         [run(loss, form, m, .003, seed, s + .01 * seed + (.002 * seed if m == 'fisher' else 0))
          for loss, form in (('neuralsort', 'stable'), ('ranknet', None)) for m, s in at.items()
@@ -177,7 +177,7 @@ def test_survey(results):
     s = surveyed['digits: ranknet']
     assert (s.against('fisher').values == pytest.approx((2, 2.2, 2.4), abs=1e-9)
             and s.winner() == 'fisher' and s.score('plain') == pytest.approx(51, abs=1e-9))
-    shown = survey_table(list(surveyed.values()), ('fisher', 'hessian', 'normalized'))
+    shown = survey_table(list(surveyed.values()), ('fisher', 'hessian', 'rms'))
     cells = {row['loss']: row for row in shown.rows}
     assert (cells['digits: ranknet']['fisher'] == f'{s.against("fisher")}*'
             and cells['digits: ranknet']['hessian'] == '–' and cells['digits: ranknet']['best']
@@ -229,8 +229,8 @@ def test_choice(results):
     # plain RankNet has no final runs at .01
     assert (rows['fisher, test'] == {'losses': '3', 'mean': '+4.1', '> 3 points below': '33%',
                                      'worst': '-5.0', 'worst else': '-5.0'}
-            and rows['normalized, test']['losses'] == '1')
-    assert 'normalized, validation' not in rows and 'fisher c=1, validation' not in rows
+            and rows['rms, test']['losses'] == '1')
+    assert 'rms, validation' not in rows and 'fisher c=1, validation' not in rows
 
 # %% ../../nbs/tests/test_report.ipynb #87212fdd
 def test_rates_in_the_notes(results):

@@ -25,9 +25,9 @@ from ..distributed import run_processes
 from ..experiments.comparing import METHODS
 from ..experiments.grid import DampedRow, Run, attempt, record_of, run_grid
 from ..experiments.many import fit_many
-from ..experiments.sharing import (SharedLoss, add_up, first, in_turn, own_rows,
-                                                  place, whole_statistics)
-from ..experiments.training import TrainConfig, finished_record, fit
+from ..experiments.sharing import (SharedLoss, add_up, finished_record, first,
+                                                  in_turn, own_rows, place, whole_statistics)
+from ..experiments.training import TrainConfig, fit
 
 # %% ../../nbs/tests/test_shared_runs.ipynb #de2fa43a
 def _classes(y, t): return nn.functional.cross_entropy(y, t, reduction='none')

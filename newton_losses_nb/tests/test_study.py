@@ -29,10 +29,9 @@ from ..experiments import grid, training
 from ..experiments.comparing import METHODS
 from ..experiments.experiment import Experiment, NamedLoss
 from ..experiments.grid import (DampedRow, Run, attempt, claim, claims_of, config_of,
-                                               record_of, run_grid)
+                                               lines_of, record_of, run_grid, words_of)
 from ..experiments.records import read_gathered, read_records
-from ..experiments.study import (Study, lines_of, load_study, main, next_rate,
-                                                shipped_studies, words_of)
+from ..experiments.study import Study, load_study, main, next_rate, shipped_studies
 from ..experiments.training import fit
 
 # %% ../../nbs/tests/test_study.ipynb #0e7ae7cd

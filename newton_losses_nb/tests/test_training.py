@@ -23,7 +23,8 @@ from torch import nn
 from ..checks import check_finite
 from ..experiments import training
 from ..experiments.records import read_record
-from ..experiments.training import Diverged, TrainConfig, finished_record, fit
+from ..experiments.sharing import finished_record
+from ..experiments.training import Diverged, TrainConfig, fit
 from ..fisher import FisherNewtonLoss
 
 # %% ../../nbs/tests/test_training.ipynb #865264c5

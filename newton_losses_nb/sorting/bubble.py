@@ -24,9 +24,9 @@ def relaxed_bubble_sort(
     s, M = list(y.unbind(-1)), list(items.unbind(-2))
     # no swap so far; the loop goes on
     none, going = torch.ones_like(s[0]), torch.ones_like(s[0])
-    count, result = 0., 0.
+    count, result = torch.zeros_like(s[0]), y.new_zeros(*y.shape[:-1], n * n + 2)
     for r in range(n - 1):
-        still = 1.
+        still = torch.ones_like(going)
         for i in range(n - 1 - r):
             p = torch.sigmoid(beta * (s[i] - s[i + 1]))
             for x, q in ((s, p), (M, p[..., None])):
@@ -62,6 +62,8 @@ class _SwapLoss(nn.Module):
         super().__init__()
         check_positive('beta', beta)
         self.beta = beta
+
+    def of_order(self, y, order): raise NotImplementedError   # (...,) for items in true `order`
 
     def forward(self,
         y:Tensor,              # (..., n) scores

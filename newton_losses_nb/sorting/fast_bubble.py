@@ -29,7 +29,7 @@ class _Plan(NamedTuple):
     table:Tensor       # where each entry of the table of rounds is among the comparisons
     comparisons:Tensor # where each comparison is in the table
 
-_PLANS = {}   # (items, device) -> plan, the last 64
+_PLANS:dict[tuple[int, torch.device], _Plan] = {}   # the last 64
 
 def _plan(n, device):
     "The plan for `n` items"
@@ -139,18 +139,21 @@ def _walk_back(
     mix,          # `(a, b, t) -> (a, b)`, (k, m, B) columns through the comparisons of time t
 )->Tensor:        # (m, n, B), [rank, item]
     "Columns of the matrix, from the last comparison to the first"
-    even, odd, columns = (), (), [None] * n
+    even:tuple[Tensor, ...] = ()
+    odd:tuple[Tensor, ...] = ()
+    columns = []                       # those that are done, from the last one on
     for t in range(2 * n - 4, -1, -1):
         # the column that comes in, while there is one
         j = 2 * n - 3 - t
         new = starts[j - 1:j]
         if t % 2: a, b = mix(odd[0], torch.cat((*even, *new)), t)
         else: a, b = mix(torch.cat((first, *even)), torch.cat((*odd, *new)), t)
-        if t <= n - 2: b, columns[t + 1] = b.split([len(b) - 1, 1])
+        if t <= n - 2:
+            b, done = b.split([len(b) - 1, 1])
+            columns.append(done)
         if t % 2: odd, even = (a,), (b,)
         else: (first, *even), odd = a.split([1, len(a) - 1]), (b,)
-    columns[0] = first
-    return torch.stack([c[0] for c in columns], 1)
+    return torch.stack([c[0] for c in (first, *columns[::-1])], 1)
 
 def _for_ranks(rows, n, *inputs):
     "`rows(ranks, *inputs)` for all ranks; where there are many, for some at a time, and run again in the backward pass"

@@ -14,7 +14,7 @@ import torch
 from fastcore.basics import patch
 from torch import Tensor
 
-from .network_logs import LOG_ZERO, log_swap_probability
+from .network_logs import LOG_ZERO, log_dtype, log_swap_probability
 from .networks import SortingNetwork, swap_probability
 from .wires import wires_for
 
@@ -251,28 +251,30 @@ def matrix(self:SortingNetwork, y):
     "(..., n, n) relaxed permutation, rows ascending"
     exact = self.distribution == 'logistic_phi' and y.dtype == torch.float32
     x, _ = _columns(self, y, exact)
-    layers, start = _Layers(self), self.wires.start
-    if torch.compiler.is_compiling() and self.wires.partners:      # each item on its wire
+    layers = _Layers(self)
+    start, finish = layers.wires.start, layers.wires.finish
+    if torch.compiler.is_compiling() and layers.wires.partners:      # each item on its wire
         wires = _run(self, layers.crossed, (x, torch.ones_like(x, dtype=y.dtype)))
     elif torch.compiler.is_compiling() or exact:
         wires = _run(self, layers.exact, (*start(x), *start(_identity(x, y.dtype))))
     else:
-        return _lists(self.wires.finish(*_run(self, layers.plain, start(_identity(x), x)))[:, :-1],
-                      y)
-    return _lists(self.wires.finish(*wires[len(wires) // 2:]), y)
+        return _lists(finish(*_run(self, layers.plain, start(_identity(x), x)))[:, :-1], y)
+    return _lists(finish(*wires[len(wires) // 2:]), y)
 
 @patch
 def values(self:SortingNetwork, y):
     x, base = _columns(self, y, self.distribution == 'logistic_phi')
-    out = self.wires.finish(*_run(self, _Layers(self).plain, self.wires.start(x)))[:, 0]
+    layers = _Layers(self)
+    out = layers.wires.finish(*_run(self, layers.plain, layers.wires.start(x)))[:, 0]
     return _lists(out, y) / self.steepness + base
 
 @patch
 def log_matrix(self:SortingNetwork, y):
     "(..., n, n) log P, in `log_dtype`"
     x, _ = _columns(self, y, exact=True)
-    if self.n < self.wires.widens_from:
-        start = ((1 - _identity(x)) * LOG_ZERO).to(self.log_dtype(y))
-    else: start = torch.zeros_like(x, dtype=self.log_dtype(y))      # each item on its wire
-    wires = _run(self, _Layers(self).logs, (*self.wires.start(x), *self.wires.start(start)))
-    return _lists(self.wires.finish(*wires[len(wires) // 2:]), y)
+    layers, dtype = _Layers(self), log_dtype(self, y)
+    start, finish = layers.wires.start, layers.wires.finish
+    if self.n < layers.wires.widens_from: logs = ((1 - _identity(x)) * LOG_ZERO).to(dtype)
+    else: logs = torch.zeros_like(x, dtype=dtype)                    # each item on its wire
+    wires = _run(self, layers.logs, (*start(x), *start(logs)))
+    return _lists(finish(*wires[len(wires) // 2:]), y)

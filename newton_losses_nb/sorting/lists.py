@@ -113,7 +113,8 @@ def item_places(
     s, order = x.sort(dim=-1)
     # real items among the first 0, 1, … n of the sorted list
     count = F.pad(real.gather(-1, order).cumsum(-1), (1, 0))
-    return tuple(count.gather(-1, torch.searchsorted(s, x, right=right)) for right in (False, True))
+    below, not_above = torch.searchsorted(s, x), torch.searchsorted(s, x, right=True)
+    return count.gather(-1, below), count.gather(-1, not_above)
 
 # %% ../../nbs/10p_lists.ipynb #10b00027
 def inversions(

@@ -84,7 +84,8 @@ class RelaxedLoss(nn.Module):
         self._padding_checked = True
         return push_out(y, real)
 
-    _rows = None   # of a loss on rows: `(y, log_p, labels, real) -> RowCurvature`, the lowest rank first
+    _on_rows = False   # True for a loss on rows, whose `_rows` gives its `RowCurvature`, the lowest rank first
+    def _rows(self, y, log_p, labels, real): raise NotImplementedError
 
     def evaluate(self, y, target, mask=None, order=1):
         "Value, gradient and, for `order=2`, Hessian of every list's own loss"
@@ -92,7 +93,7 @@ class RelaxedLoss(nn.Module):
         if mask is not None: y = y.masked_fill(~as_mask(mask, y), 0.)
         if y.shape[-1] == 1:
             return Evaluation(self(y, target, **named), y * 0, y[..., None] * 0 if order == 2 else None)
-        if order == 1 or self._rows is None or not hasattr(self.relaxation, 'pull_back'):
+        if order == 1 or not self._on_rows or not hasattr(self.relaxation, 'pull_back'):
             return by_autograd(self, y, target, order=order, **named)
         value, grad, _ = by_autograd(self, y, target, **named)
         with full_precision(y):
@@ -116,8 +117,7 @@ class RankingLoss(RelaxedLoss):
         if stable and not hasattr(relaxation, 'log_permutation'):
             raise TypeError(f'{type(relaxation).__name__} has no log_permutation: the exact loss needs log '
                             'P, and stable=False takes P alone')
-        self.stable = stable
-        if not stable: self._rows = None
+        self.stable = self._on_rows = stable
 
     def forward(self,
         y:Tensor,              # (..., n) scores

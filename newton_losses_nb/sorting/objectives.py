@@ -20,6 +20,8 @@ from .row_losses import mean_rows, weigh_rows
 # %% ../../nbs/14b_ranking_objectives.ipynb #232d6599
 class RowCrossEntropy(RelaxedLoss):
     "Cross-entropy of the rows of a relaxed permutation, mean over the ranks (Grover et al. 2019)"
+    _on_rows = True
+
     def forward(self,
         y:Tensor,              # (..., n) scores
         labels:Tensor,         # (..., n) values whose order is the truth; equal values keep their order in the list
@@ -42,6 +44,8 @@ class RowCrossEntropy(RelaxedLoss):
 # %% ../../nbs/14b_ranking_objectives.ipynb #0d9897b8
 class NDCGLoss(RelaxedLoss):
     "1 − NDCG of a relaxed permutation (PiRank, Swezey et al. 2021): graded relevance, the first `k` ranks"
+    _on_rows = True
+
     def __init__(self,
         relaxation,        # callable `(..., n) -> (..., n, n)`, rows = ranks, such as `NeuralSort(tau=0.1)`
         k:int|None=None,   # only the first k ranks count; None: all

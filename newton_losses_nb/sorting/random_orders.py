@@ -14,7 +14,7 @@ from torch import Tensor, nn
 
 from ..checks import check_call, check_scores, full_precision, working_precision
 from ..numerics import NoiseSource, gumbel_noise
-from .relaxation import check_whole
+from .relaxation import Relaxation, check_whole
 
 # %% ../../nbs/10c_random_orders.ipynb #8843f9a1
 _MOST_SAMPLES = 10**6
@@ -56,9 +56,9 @@ class GumbelSort(_WithNoise):
     "Relaxed permutations of scores with Gumbel noise, stochastic NeuralSort for one; with a `hard` relaxation, Plackett–Luce samples"
     @delegates(_WithNoise)
     def __init__(self,
-        relaxation:nn.Module, # `(..., n) -> (..., n, n)`, such as `NeuralSort(tau=0.1)`
-        samples:int=5,        # S >= 1, matrices per list of scores
-        **kwargs,             # `scale` of the noise, and its `generator`
+        relaxation:Relaxation, # such as `NeuralSort(tau=0.1)`
+        samples:int=5,         # S >= 1, matrices per list of scores
+        **kwargs,              # `scale` of the noise, and its `generator`
     ):
         super().__init__(samples, **kwargs)
         check_call('relaxation', relaxation, 'relaxation(y)', 'NeuralSort(tau=0.1)')

@@ -47,12 +47,8 @@ def _zero_row_sums(
 def _flat(x): return x.flatten(-3, -2)
 
 # %% ../../nbs/10b_row_curvature.ipynb #c06707c6
-@patch
-def pull_back(self:NeuralSort,
-    y:Tensor,          # (..., n) scores
-    rows:RowCurvature, # of the loss, rows in the order of the matrix
-)->Tensor:             # (..., n, n)
-    "Second derivative in the scores of a loss whose second derivative in the logits is `rows`: `Σᵣ Jᵣᵀ Hᵣ Jᵣ`, O(n²) memory"
+def _neural(self, y, rows):
+    "`pull_back` of NeuralSort, `Σᵣ Jᵣᵀ Hᵣ Jᵣ`"
     S = (y[..., :, None] - y[..., None, :]).sgn()
     rank = 2 * torch.arange(y.shape[-1], dtype=y.dtype, device=y.device)[:, None] - y.shape[-1] + 1
     D = ((-rank if self.descending else rank) - S.sum(-1)[..., None, :]).unsqueeze(-3)
@@ -62,12 +58,8 @@ def pull_back(self:NeuralSort,
     return _zero_row_sums(G + G.mT) / (UNIT * self.tau)**2
 
 # %% ../../nbs/10b_row_curvature.ipynb #069f07bb
-@patch
-def pull_back(self:SoftSort,
-    y:Tensor,          # (..., n) scores
-    rows:RowCurvature, # of the loss, rows in the order of the matrix, with a slope where the power is not 1
-)->Tensor:             # (..., n, n)
-    "Second derivative in the scores of a loss whose second derivative in the logits is `rows`, with the bend of the logits, O(n²) memory"
+def _soft(self, y, rows):
+    "`pull_back` of SoftSort, with the bend of the logits"
     s, order = y.sort(dim=-1, stable=True)
     p, u = self.power, s[..., :, None] - y[..., None, :]
     d = rank_signs(y)[1] if p == 1 else p * u.sgn() * u.abs().pow(p - 1)
@@ -83,3 +75,13 @@ def pull_back(self:SoftSort,
     z = z.gather(-2, order.argsort(-1)[..., :, None].expand(z.shape))
     G = _flat(rows.left * D).mT @ _flat(rows.right * D) / 2 - z
     return _zero_row_sums(G + G.mT) / (UNIT * self.tau)**2
+
+@patch
+def pull_back(self:NeuralSort|SoftSort,
+    y:Tensor,          # (..., n) scores
+    rows:RowCurvature, # of the loss, rows in the order of the matrix
+)->Tensor:             # (..., n, n), in O(n²) memory
+    "Second derivative in the scores of a loss whose second derivative in the logits is `rows`"
+    if self.curved and rows.slope is None:
+        raise ValueError(f'the logits of {self} are curved: give `rows` with the slope of the loss')
+    return (_soft if isinstance(self, SoftSort) else _neural)(self, y, rows)

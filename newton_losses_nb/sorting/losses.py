@@ -13,7 +13,7 @@ from torch import Tensor, nn
 from ..checks import check_call, full_precision
 from ..derivatives import Evaluation, by_autograd
 from ..numerics import safe_exp
-from .lists import as_mask, check_padding, push_out, read_lists, real_ranks, true_order
+from .lists import as_mask, check_padding, push_out, rank_weights, read_lists, real_ranks, true_order
 from .relaxation import known
 from .row_losses import cross_entropy_rows, weigh_rows
 
@@ -99,7 +99,7 @@ class RelaxedLoss(nn.Module):
         with full_precision(y):
             y, real = read_lists(y, target, mask)
             pushed = self._with_mask(y, real, mask)
-            rows = self._rows(pushed, self.logs(pushed), target, real)
+            rows = self._rows(pushed, self.logs(pushed), target, None if mask is None else real)
             if self.relaxation.descending:
                 rows = rows._replace(**{k: x.flip(-2) for k, x in rows._asdict().items() if x is not None})
             H = self.relaxation.pull_back(pushed, rows)
@@ -144,6 +144,6 @@ class RankingLoss(RelaxedLoss):
 
     def _rows(self, y, log_p, labels, real):
         rows = cross_entropy_rows(log_p, true_permutation(labels, real=real), self.relaxation.curved)
-        return weigh_rows(rows, real_ranks(real).to(log_p.dtype) / real.sum(-1, keepdim=True).clamp(min=1)**2)
+        return weigh_rows(rows, rank_weights(y, real, 2))
 
     def extra_repr(self): return '' if self.stable else 'stable=False'

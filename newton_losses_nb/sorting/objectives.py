@@ -11,7 +11,7 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from ..checks import full_precision
-from .lists import read_lists, real_ranks, true_order
+from .lists import as_mask, rank_weights, read_lists, real_ranks, true_order
 from .losses import RelaxedLoss
 from .metrics import rank_discounts, relevance_gains
 from .row_curvature import covariance_rows
@@ -37,9 +37,7 @@ class RowCrossEntropy(RelaxedLoss):
     def _rows(self, y, log_p, labels, real):
         slope = (log_p.exp() - F.one_hot(true_order(labels, real), y.shape[-1])
                  if self.relaxation.curved else None)
-        return weigh_rows(covariance_rows(log_p, slope),
-                          real_ranks(real).to(log_p.dtype)
-                          / real.sum(-1, keepdim=True).clamp(min=1))
+        return weigh_rows(covariance_rows(log_p, slope), rank_weights(y, real))
 
 # %% ../../nbs/14b_ranking_objectives.ipynb #0d9897b8
 class NDCGLoss(RelaxedLoss):
@@ -80,6 +78,6 @@ class NDCGLoss(RelaxedLoss):
             return hard + (self.weights(y).flip(-2) * entries).sum((-2, -1))
 
     def _rows(self, y, log_p, labels, real):
-        return mean_rows(log_p, self._lost(y, labels, real)[1].flip(-2))
+        return mean_rows(log_p, self._lost(y, labels, as_mask(real, y))[1].flip(-2))
 
     def extra_repr(self): return f'k={self.k}, gain={self.gain!r}'

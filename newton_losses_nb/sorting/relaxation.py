@@ -6,8 +6,6 @@
 __all__ = ['exporting', 'in_order', 'straight_through', 'check_whole', 'known', 'Relaxation']
 
 # %% ../../nbs/09_relaxation.ipynb #cea2eb7d
-from contextlib import nullcontext
-
 import torch
 from torch import Tensor, nn
 
@@ -84,10 +82,10 @@ class Relaxation(nn.Module):
     def _run(self, form, y, single):
         "`form` of `y` in at least float32, the largest rank first where that is wanted; `single` of it for a single item"
         self.check(y)
-        # a context costs a tenth of SoftSort
-        with full_precision(y) if _autocast(y) else nullcontext():
-            y = working_precision(y)
-            out = form(y) if y.shape[-1] > 1 else single(y)
+        if y.shape[-1] == 1: form = single
+        if not _autocast(y): out = form(working_precision(y))    # a context costs a tenth of SoftSort
+        else:
+            with full_precision(y): out = form(working_precision(y))
         return out.flip(y.ndim - 1) if self.descending else out
 
     def log_permutation(self,

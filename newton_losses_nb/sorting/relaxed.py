@@ -22,6 +22,14 @@ def _log_softmax_rows(
     "`x.log_softmax(-1)` without a shift"
     return x - safe_exp(x).sum(-1, keepdim=True).log()
 
+def _softmax_rows(
+    x:Tensor, # (..., n) logits, of which the largest is 0
+)->Tensor:    # like `x`
+    "`x.softmax(-1)`, also quick on a CPU for rows shorter than a vector of its numbers"
+    if x.shape[-1] >= 16 or x.device.type != 'cpu': return x.softmax(-1)
+    e = x.exp()
+    return e / e.sum(-1, keepdim=True)
+
 # %% ../../nbs/10_relaxed_sort.ipynb #c14fc33b
 def rank_signs(
     y:Tensor, # (..., n) scores
@@ -30,7 +38,7 @@ def rank_signs(
     s, order = in_order(y)
     places = torch.arange(y.shape[-1], dtype=y.dtype, device=y.device)
     rank = torch.zeros_like(y).scatter(-1, order, places.expand_as(y))
-    return s, (places[:, None] - rank[..., None, :]).clamp(-1, 1)
+    return s, (places.unsqueeze(-1) - rank.unsqueeze(-2)).sgn_()
 
 # %% ../../nbs/10_relaxed_sort.ipynb #24f1d23b
 class SoftSort(Relaxation):
@@ -53,14 +61,14 @@ class SoftSort(Relaxation):
         "(..., n, n), rows ascending, <= 0, and 0 for the item at the row's rank"
         if self.power == 1:
             s, signs = rank_signs(y)
-            return (s[..., :, None] - y[..., None, :]) * signs.mul_(-1 / self.tau)
-        d = in_order(y)[0][..., :, None] - y[..., None, :]
+            return (s.unsqueeze(-1) - y.unsqueeze(-2)) * signs.mul_(-1 / self.tau)
+        d = in_order(y)[0].unsqueeze(-1) - y.unsqueeze(-2)
         if self.power == 2: return d.square() * (-1 / self.tau)
         # no 0 ** (p - 2)
         return torch.where(d == 0, 1., d.abs()).pow(self.power) * (d != 0) * (-1 / self.tau)
 
     def log_matrix(self, y): return _log_softmax_rows(self.logits(y))
-    def matrix(self, y): return self.logits(y).softmax(-1)
+    def matrix(self, y): return _softmax_rows(self.logits(y))
 
     def extra_repr(self):
         return self._shown(tau=self.tau, **({'power': self.power} if self.curved else {}))
@@ -93,13 +101,13 @@ class NeuralSort(Relaxation):
 
     def logits(self, y):
         "(..., n, n), rows ascending, <= 0, and 0 for the item at the row's rank"
-        return rank_distances(y[..., None, :] - in_order(y)[0][..., :, None]) * (-1 / self.tau)
+        return rank_distances(y.unsqueeze(-2) - in_order(y)[0].unsqueeze(-1)) * (-1 / self.tau)
 
     def log_matrix(self, y): return _log_softmax_rows(self.logits(y))
 
     def matrix(self, y):
         x, floor = self.logits(y), int(math.log(torch.finfo(y.dtype).tiny))
         # the sums reach far down; weights of exactly 0 are fast
-        return F.threshold(x, floor, -math.inf).softmax(-1)
+        return _softmax_rows(F.threshold(x, floor, -math.inf))
 
     def extra_repr(self): return self._shown(tau=self.tau)

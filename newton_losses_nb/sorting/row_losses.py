@@ -49,8 +49,10 @@ def mean_rows(
 # %% ../../nbs/10r_row_losses.ipynb #10c00015
 def weigh_rows(
     rows:RowCurvature,
-    weight:Tensor, # (..., n) for each row
+    weight:Tensor|float, # (..., n) for each row, or one number for all
 )->RowCurvature:
     "The curvature of the weighted sum of the rows"
-    return rows._replace(left=rows.left * weight[..., None, :, None],
-                         slope=None if rows.slope is None else rows.slope * weight[..., None])
+    of_row = weight[..., None] if isinstance(weight, Tensor) else weight
+    of_term = of_row.unsqueeze(-3) if isinstance(of_row, Tensor) else of_row
+    return rows._replace(left=rows.left * of_term,
+                         slope=None if rows.slope is None else rows.slope * of_row)

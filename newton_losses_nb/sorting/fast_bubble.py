@@ -63,7 +63,7 @@ def sides(
     x:Tensor,   # (n, …), a row for each place
     steps:list, # of the plan
 )->list:        # for each time the places `a` and the places `b`, views of `x`
-    "The places that are compared at each time; the second half of the plan is the first one turned round, and shares its views"
+    "The places compared at each time; the second half of the plan is the first, turned round"
     first = [(x[i], x[j]) for i, j, _ in steps[:len(x) - 1]]
     return first + first[-2::-1]
 
@@ -112,7 +112,7 @@ comparisons = by_hand(_plain, _forward, _back)
 def by_round(
     v:Tensor, # (n(n − 1)/2, B) differences, time by time
     n:int,    # number of items
-)->Tensor:    # (n − 1, n − 1, B), [round, comparison]; where there is none, so low that a swap is impossible
+)->Tensor:    # (n − 1, n − 1, B), [round, comparison]; far below where there is none
     "The differences as a table of rounds"
     none = v.new_full((1, v.shape[1]), torch.finfo(v.dtype).min / 4)
     return torch.cat((v, none)).index_select(0, plan_for(v, n).table).view(n - 1, n - 1, v.shape[1])
@@ -120,7 +120,7 @@ def by_round(
 # %% ../../nbs/13a_fast_bubble.ipynb #41d986e3
 def _chances(
     table:Tensor, # (R, R, B) differences by round
-)->dict[str, Tensor]: # logarithms: 'swap' (R, R, B) of each comparison; 'still', 'moved', 'runs', 'leave' (R, B) of each round
+)->dict[str, Tensor]: # logs: 'swap' (R, R, B); 'still', 'moved', 'runs', 'leave' (R, B) by round
     "What each comparison and each round does, in logarithms"
     swap, keep = F.logsigmoid(table), F.logsigmoid(-table).cumsum(1)
     still = keep[:, -1]
@@ -156,7 +156,7 @@ def _walk_back(
     return torch.stack([c[0] for c in (first, *columns[::-1])], 1)
 
 def _for_ranks(rows, n, *inputs):
-    "`rows(ranks, *inputs)` for all ranks; where there are many, for some at a time, and run again in the backward pass"
+    "`rows(ranks, *inputs)` for all ranks; of many some at a time, run again in the backward pass"
     if n <= MANY: return rows(slice(None), *inputs)
     size = math.isqrt(n) + 1
     part = lambda ranks: lambda *inputs: (rows(ranks, *inputs),)

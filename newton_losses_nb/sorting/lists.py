@@ -30,7 +30,7 @@ def push_out(
 
 # %% ../../nbs/10p_lists.ipynb #10b00012
 def check_padding(
-    relaxation,  # callable `(..., n) -> (..., n, n)`, rows = ranks, or `(..., n) -> (..., n)`, soft ranks
+    relaxation,  # `(..., n) -> (..., n, n)`, rows = ranks, or `(..., n) -> (..., n)`, soft ranks
     device=None, # where to try it
 )->None:         # raises `ValueError`
     "Refuse a `relaxation` in which an item far below changes the ranks of the others"
@@ -67,8 +67,8 @@ def read_lists(
     y:Tensor,              # (..., n) scores in any floating dtype; anything at padding
     labels:Tensor,         # (..., n) values whose order is the truth; anything at padding
     mask:Tensor|None=None, # (..., n) bool, True for real items; None: all are
-)->tuple[Tensor, Tensor]:  # scores in at least float32, and the mask; raises `TypeError` or `ValueError`
-    "Check scores, labels and mask; labels that are NaN at real items are an error on the CPU, and elsewhere make their scores NaN"
+)->tuple[Tensor, Tensor]:  # scores in at least float32; the mask. Or an error
+    "Check scores, labels and mask; NaN among real labels is an error on the CPU, else NaN scores"
     if labels is None: raise TypeError('labels must be a tensor, got NoneType')
     check_scores(y, labels)
     if labels.is_complex():
@@ -87,12 +87,11 @@ def read_lists(
 def true_order(
     labels:Tensor,         # (..., n)
     real:Tensor|None=None, # (..., n) bool mask; None: all are real
-)->Tensor:                 # (..., n) items by rank: those that are not real, then the others, the lowest label first
+)->Tensor:                 # (..., n) items by rank: padding, then the others, lowest label first
     "The order that sorts `labels`, padded items first; equal labels as they stand"
     order = labels.argsort(dim=-1, stable=True)
-    return order if real is None else order.gather(-1,
-                                                   real.gather(-1,
-                                                               order).to(torch.uint8).argsort(dim=-1, stable=True))
+    if real is None: return order
+    return order.gather(-1, real.gather(-1, order).to(torch.uint8).argsort(dim=-1, stable=True))
 
 # %% ../../nbs/10p_lists.ipynb #10b0002a
 def real_ranks(

@@ -18,7 +18,7 @@ from .networks import SortingNetwork
 
 # %% ../../nbs/11a_network_logs.ipynb #89b5d6ae
 def _log_gaussian(v):
-    "log Φ(v), with right derivatives far out: by erfc, by the scaled erfc below −1, and by its series below −100"
+    "log Φ(v), with right derivatives far out: by erfc, below −1 scaled, below −100 by its series"
     near, z = v.clamp(min=-1), (-v).clamp(1, 1e15)
     far, beyond = z.clamp(max=100), z.clamp(min=100)
     w = (1 / beyond).square()
@@ -43,7 +43,7 @@ def _log_optimal(v):
 def log_swap_probability(
     v:Tensor,         # any shape: margin times steepness
     distribution:str, # one of `DISTRIBUTIONS`
-)->Tensor:            # like `v`, <= 0, to the last digits on either side; the same at −v is the logarithm of `1 − F(v)`
+)->Tensor:            # like `v`, <= 0, to the last digits on either side; at −v it is log(1 − F(v))
     "log F(v), with right first and second derivatives however small F is"
     if distribution in ('logistic', 'logistic_phi'): return F.logsigmoid(v)
     if distribution == 'gaussian': return _log_gaussian(v)
@@ -59,7 +59,7 @@ LOG_ZERO = -1e30
 def relaxed_log_network(
     y:Tensor,    # (..., n) scores
     layers:list, # layers of pairs `(low, high)`
-    log_stay,    # `d -> log weight` with which two wires stay where they are, whose scores differ by d = high − low
+    log_stay,    # `d -> log weight` with which wires stay whose scores differ by d = high − low
 )->Tensor:       # (..., n, n) log P, rows = ranks, ascending
     "The logarithm of every item's share on every wire, through soft comparators"
     n = y.shape[-1]

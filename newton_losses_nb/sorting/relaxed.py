@@ -33,7 +33,7 @@ def _softmax_rows(
 # %% ../../nbs/10_relaxed_sort.ipynb #c14fc33b
 def rank_signs(
     y:Tensor, # (..., n) scores
-)->tuple[Tensor, Tensor]: # (..., n) sorted; (..., n, n), [r, i]: 1, 0 or −1 where rank r is above, at or below that of item i
+)->tuple[Tensor, Tensor]: # (..., n) sorted; (..., n, n) signs −1, 0, 1, [rank, item]
     "The sorted scores, and the sign of `y₍ᵣ₎ − yᵢ`, equal scores in the order in which they stand"
     s, order = in_order(y)
     places = torch.arange(y.shape[-1], dtype=y.dtype, device=y.device)
@@ -44,8 +44,8 @@ def rank_signs(
 class SoftSort(Relaxation):
     "SoftSort (Prillo and Eisenschlos 2020): row `r` is the softmax of `−|sort(y)ᵣ − yᵢ|ᵖ / τ`"
     def __init__(self,
-        tau:float=1.,           # temperature, > 0, in units of the scores to the power p; toward 0 the matrix becomes exact
-        power:float=1.,         # p, >= 1; above 1 equal scores have no gradient; for p < 2 their infinite second derivative counts as 0
+        tau:float=1.,           # temperature, > 0, of scores to the power p; toward 0: exact
+        power:float=1.,         # p, >= 1; above 1 ties have no gradient, and below 2 no curvature
         descending:bool=False,  # rows from the largest score down
         hard:bool=False,        # exact permutation in the forward pass, soft gradient
     ):
@@ -87,11 +87,11 @@ def rank_distances(
 
 # %% ../../nbs/10_relaxed_sort.ipynb #bab8c514
 class NeuralSort(Relaxation):
-    "NeuralSort (Grover et al. 2019): row `r` is the softmax of `((2r − n + 1) yᵢ − Σₖ |yᵢ − yₖ|) / τ`, ranks from 0"
+    "NeuralSort (Grover et al. 2019): row `r` is the softmax of `((2r−n+1) yᵢ − Σₖ |yᵢ − yₖ|) / τ`"
     curved = False   # the logits have no second derivative
 
     def __init__(self,
-        tau:float=1.,           # temperature, > 0, in units of the scores; toward 0 the matrix becomes exact
+        tau:float=1.,           # temperature, > 0, in units of the scores; toward 0: exact
         descending:bool=False,  # rows from the largest score down
         hard:bool=False,        # exact permutation in the forward pass, soft gradient
     ):

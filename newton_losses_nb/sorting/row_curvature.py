@@ -17,19 +17,16 @@ from .relaxed import NeuralSort, SoftSort, rank_signs
 
 # %% ../../nbs/10b_row_curvature.ipynb #6f3a7b6b
 class RowCurvature(NamedTuple):
-    "Second derivative of a loss in the logits: off the diagonal of row r's matrix stands `Σₛ left[s, r, j] right[s, r, k] / UNIT²`"
+    "Second derivative in row r's logits, j ≠ k: `Σₛ left[s, r, j] right[s, r, k] / UNIT²`"
     left:Tensor   # (..., S, n, n): term, row, item; times `UNIT`
     right:Tensor  # like `left`
-    # like `left`, bool: the entry of `right`, if a row has one, that may outweigh all others
-    big:Tensor
-    # (..., n, n) first derivative in the logits, only needed where they are curved; not used at a
-    # row's peak
-    slope:Tensor|None=None
+    big:Tensor    # like `left`, bool: the entry of `right` that may outweigh all others of its row
+    slope:Tensor|None=None # (..., n, n) first derivative in the logits, for those that are curved
 
 # %% ../../nbs/10b_row_curvature.ipynb #c709fb50
 def covariance_rows(
     log_p:Tensor,           # (..., n, n) logarithm of a relaxed permutation
-    slope:Tensor|None=None, # (..., n, n) first derivative in the logits, for relaxations that are `curved`
+    slope:Tensor|None=None, # (..., n, n) first derivative in the logits, where they are curved
 )->RowCurvature:            # that of `−log P`, at whatever item of each row
     "`diag(p) − p pᵀ` for every row"
     p = (UNIT * exp_or_zero(log_p)).unsqueeze(-3)

@@ -28,8 +28,8 @@ def cross_entropy_rows(
     half = (b.sum(-1, keepdim=True) - 1 - missed) / 2
     u = UNIT * p
     v = u * torch.where(out, half, half - 1 - b)
-    q = UNIT * missed * exp_or_zero(log_p.masked_fill(large,
-                                                      torch.finfo(p.dtype).min / 2).log_softmax(-1))
+    others = log_p.masked_fill(large, torch.finfo(p.dtype).min / 2)
+    q = UNIT * missed * exp_or_zero(others.log_softmax(-1))
     Q = truth.to(p.dtype)
     g = p * (2 - Q + missed + odds - odds.sum(-1, keepdim=True)) - Q - q / UNIT if slope else None
     return RowCurvature(torch.stack([v, u, q], -3), torch.stack([u, v, q], -3),

@@ -31,7 +31,7 @@ class _Wires:
 
 # %% ../../nbs/11b_wires.ipynb #5ae0c54c
 class Neighbours(_Wires):
-    "The wires of an odd–even network as two tensors, even ones and odd ones: the partners in a layer are slices"
+    "The wires of an odd–even network, even ones and odd ones: the partners in a layer are slices"
     widens_from = 24   # below, it is not worth the calls
 
     def start(self, *columns):
@@ -78,7 +78,7 @@ class Neighbours(_Wires):
 
 # %% ../../nbs/11b_wires.ipynb #d89817ff
 class Halves(_Wires):
-    "The wires of a bitonic sorter of 2ᴸ items as one tensor: the partners in a layer are halves of its blocks"
+    "The wires of a bitonic sorter of 2ᴸ items: the partners in a layer are halves of blocks"
     widens_from = 16
 
     def __init__(self, layers):

@@ -11,9 +11,9 @@ from fastcore.basics import patch
 from torch import Tensor
 
 from .bubble import BubbleSort, SwapCountLoss
-from newton_losses_nb.sorting.fast_bubble import (
-    batch_first, by_round, chances_of, differences, differences_back, plain_matrix, plan_for,
-    scaled, sides)
+from .fast_bubble import batch_first, by_round, chances_of, differences
+from .fast_bubble import differences_back, plain_matrix, plan_for
+from .fast_bubble import scaled, sides
 from .fast_networks import MANY
 from .fast_relaxed import by_hand
 

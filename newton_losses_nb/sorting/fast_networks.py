@@ -53,8 +53,8 @@ class _LogMix(torch.autograd.Function):
                 c * (t_low + t_swap) + d * (t_high + t_stay))
 
 # %% ../../nbs/11c_fast_networks.ipynb #6b539b23
-_LOG1P = np.polynomial.Chebyshev.interpolate(lambda e: np.log1p(e) / e, 8, [0, 1])
-_LOG1P = _LOG1P.convert(kind=np.polynomial.Polynomial).coef.tolist()
+_ratio = np.polynomial.Chebyshev.interpolate(lambda e: np.log1p(e) / e, 8, [0, 1])
+_LOG1P = _ratio.convert(kind=np.polynomial.Polynomial).coef.tolist()
 
 # %% ../../nbs/11c_fast_networks.ipynb #6f9a1e85
 def _negligible(dtype):

@@ -46,8 +46,8 @@ def check_whole(
 )->None:                # raises `ValueError`
     "Refuse what is not a whole number, at least 1 and at most `most`"
     if isinstance(got, bool) or not isinstance(got, int) or not 1 <= got <= (most or got):
-        wanted = 'at least 1' if most is None else f'from 1 to {most}'
-        raise ValueError(f'{name} must be a whole number, {wanted}, got {got!r}')
+        end = '' if most is None else f' and at most {most}'
+        raise ValueError(f'{name} must be a whole number, at least 1{end}, got {got!r}')
 
 def _autocast(x): # is autocast on where `x` is?
     if x.device.type == 'meta': return False

@@ -37,7 +37,7 @@ def balanced_assignment(
     epsilon:float=.05,   # weight of the entropy, > 0, in units of the scores
     iterations:int=3,    # rounds of Sinkhorn
 )->Tensor:               # (..., B, K) in [0, 1], in the dtype of `scores`
-    "Shares of each sample in the groups: rows sum to 1, columns to about B/K, exactly so after many rounds"
+    "Shares of each sample in the groups: rows sum to 1, columns to B/K after many rounds"
     return log_balanced_assignment(scores, epsilon, iterations).exp().to(scores.dtype)
 
 # %% ../nbs/34_assignments.ipynb #2665acb1
@@ -56,12 +56,12 @@ matching = PerInstanceSolver(_match)
 def hard_assignment(
     scores:Tensor,  # (B, K) larger is better; B a multiple of K
 )->Tensor:          # (B, K) zeros and ones in the dtype of `scores`: rows sum to 1, columns to B/K
-    "The best assignment to equally large groups, exact: the limit ε → 0 of `balanced_assignment`; no gradient"
+    "The best assignment to equal groups: the limit ε → 0 of `balanced_assignment`; no gradient"
     if scores.ndim != 2:
         raise ValueError(f'scores must have the shape (B, K), got {tuple(scores.shape)}')
     B, K = scores.shape
     if B % K:
-        raise ValueError(f'{B} samples cannot be shared out evenly to {K} groups: take a multiple of {K}')
+        raise ValueError(f'{B} samples cannot be shared out to {K} groups: take a multiple of {K}')
     seats = scores.detach().repeat_interleave(B // K, 1)
     return matching(-seats[None])[0].unflatten(1, (K, B // K)).sum(2)
 

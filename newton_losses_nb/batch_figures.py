@@ -12,13 +12,13 @@ from typing import Callable
 import torch
 from torch import Tensor
 
-from .checks import wide
+from .checks import cast, wide
 from .derivatives import per_sample_grad
 
 # %% ../nbs/06a_batch_figures.ipynb #94bf0281
 def agreement(
     g:Tensor, # (B, m) gradients, B > 1
-)->float:     # 0 for independent samples, 1 for equal ones, below 0 where they pull against each other
+)->float:     # 0 for independent samples, 1 for equal ones, below 0 where they pull apart
     "How much of the samples' gradients is common to all of them"
     return agreement_of(g).item()
 
@@ -68,7 +68,7 @@ def compare_step(
     return StepFigures(cosine.item(), length.item(),
                        (along.max() / along.min().clamp(min=tiny)).item() if len(along) else 1.)
 
-# %% ../nbs/06a_batch_figures.ipynb #68fa4f2e
+# %% ../nbs/06a_batch_figures.ipynb #68fa0001
 def apart(
     a:Tensor, # gradients
     b:Tensor, # others, of the same shape
@@ -78,6 +78,7 @@ def apart(
     size = (a.norm() * b.norm()).sqrt().clamp(min=torch.finfo(a.dtype).tiny)
     return ((a - b).norm() / size).item()
 
+# %% ../nbs/06a_batch_figures.ipynb #68fa0002
 def take_samples(
     x,           # an argument of a loss
     B:int,       # samples of the batch
@@ -87,8 +88,7 @@ def take_samples(
     return (x[which] if isinstance(x, (list, tuple)) and len(x) == B or isinstance(x, Tensor)
             and x.ndim and len(x) == B else x)
 
-def _double(x): return x.double() if isinstance(x, Tensor) and x.is_floating_point() else x
-
+# %% ../nbs/06a_batch_figures.ipynb #68fa4f2e
 def rounding(
     loss:Callable, # `loss(y, *targets)` -> (B,)
     y:Tensor,      # (B, ...) outputs
@@ -98,7 +98,8 @@ def rounding(
     "How far the gradient is from the one that float64 gives at the same outputs"
     g = per_sample_grad(loss, y, *targets, **named)
     try:
-        exact = per_sample_grad(loss, y.double(), *map(_double, targets),
-                                **{k: _double(x) for k, x in named.items()})
+        in64 = lambda x: cast(x, torch.float64)
+        exact = per_sample_grad(loss, y.double(), *map(in64, targets),
+                                **{k: in64(x) for k, x in named.items()})
     except (RuntimeError, TypeError, ValueError): return None
     return apart(g, exact)

@@ -50,7 +50,7 @@ class SoftBeam(nn.Module):
         start:Tensor,            # (B, V) distribution of the token before the first
         length:int,              # T, tokens to write
         state:Tensor|None=None,  # (B, ...) before the first step
-    )->tuple[Tensor, Tensor]:    # (B, k, T, V) distributions over tokens, best beam first; (B, k) scores
+    )->tuple[Tensor, Tensor]:    # (B, k, T, V) distributions, best beam first; (B, k) scores
         "The soft beams"
         return self._search(step, start, length, state, lambda s, k: beam_weights(s, k, self.alpha))
 
@@ -66,19 +66,18 @@ class SoftBeam(nn.Module):
 
     def _search(self, step, start, length, state, weights):
         check_outputs(start); check_count('length', length)
-        if start.ndim != 2: raise ValueError(f'start must be one distribution per sample, shape (B, V), got {tuple(start.shape)}')
-        token, total, prefix = start[:, None], start.new_zeros(len(start), 1), start.new_zeros(len(start), 1, 0, start.shape[1])
+        if start.ndim != 2: raise ValueError(f'start must be (B, V), got {tuple(start.shape)}')
+        token, total, prefix = start[:, None], start.new_zeros(len(start), 1), start[:, None, :0]
         state = state if state is None else state[:, None]
         for t in range(length):
             log_p, state = step(token, state, t)
-            s = total[..., None] + log_p                                         # (B, beams, V)
-            w = weights(s.flatten(1), min(self.k, s[0].numel()))
-            total = (w * s.flatten(1)[:, None]).sum(-1)
-            w = w.unflatten(-1, s.shape[1:])                                     # (B, new beams, beams, V)
+            s = total[..., None] + log_p                               # (B, beams, V)
+            w = weights(s.flatten(1), min(self.k, s[0].numel()))       # (B, new beams, beams · V)
+            total, w = (w * s.flatten(1)[:, None]).sum(-1), w.unflatten(-1, s.shape[1:])
             parent, token = w.sum(-1), w.sum(-2)
             if state is not None: state = (parent @ state.flatten(2)).unflatten(-1, state.shape[2:])
-            prefix = torch.cat([(parent @ prefix.flatten(2)).unflatten(-1, prefix.shape[2:]), token[:, :, None]], 2)
-        return prefix, total
+            prefix = torch.cat([parent @ prefix, token], -1)
+        return prefix.unflatten(-1, (length, -1)), total
 
     def extra_repr(self): return f'k={self.k}, alpha={self.alpha}'
 
@@ -98,8 +97,9 @@ def exhaustive(
 )->tuple[Tensor, Tensor]:    # (B, T, V) zeros and ones; (B,) its log-probability
     "The best of all sequences"
     B, V = start.shape
-    if V**length > 10_000: raise ValueError(f'{V}^{length} sequences are too many to try all: at most 10,000')
-    every = F.one_hot(torch.cartesian_prod(*[torch.arange(V, device=start.device)] * length).view(-1, length), V).to(start.dtype)
+    if V**length > 10_000: raise ValueError(f'{V}^{length} sequences are too many: at most 10,000')
+    tokens = torch.cartesian_prod(*[torch.arange(V, device=start.device)] * length)
+    every = F.one_hot(tokens.view(-1, length), V).to(start.dtype)
     token, total = start[:, None].expand(B, len(every), V), start.new_zeros(())
     state = state if state is None else state[:, None].expand(B, len(every), *state.shape[1:])
     for t in range(length):
@@ -114,8 +114,8 @@ def beam_hamming(
     target:Tensor,  # (B, T) true tokens
 )->Tensor:          # (B,) in [0, 1]
     "Expected share of wrong tokens in the first beam"
-    if target.shape != prefix[:, 0, :, 0].shape:
-        raise ValueError(f'target must hold one token per step, shape {tuple(prefix[:, 0, :, 0].shape)}, got {tuple(target.shape)}')
+    wanted, came = tuple(prefix.shape[::2]), tuple(target.shape)
+    if came != wanted: raise ValueError(f'target must be one token per step, {wanted}, got {came}')
     return 1 - prefix[:, 0].gather(-1, target[..., None])[..., 0].mean(-1)
 
 class ChainBeamLoss(nn.Module):
@@ -132,7 +132,8 @@ class ChainBeamLoss(nn.Module):
         target:Tensor, # (B, T) true tokens
     )->Tensor:         # (B,) one value per sample
         "Loss of every sample"
-        if y.ndim != 4 or y.shape[-1] != y.shape[-2]: raise ValueError(f'y must have the shape (B, T, V, V), got {tuple(y.shape)}')
+        if y.ndim != 4 or y.shape[-1] != y.shape[-2]:
+            raise ValueError(f'y must have the shape (B, T, V, V), got {tuple(y.shape)}')
         with full_precision(y):
             y = working_precision(y)
             start = torch.eye(1, y.shape[-1], dtype=y.dtype, device=y.device).expand(len(y), -1)

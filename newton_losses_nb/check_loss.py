@@ -7,18 +7,17 @@ __all__ = ['sample_weights', 'check_loss']
 
 # %% ../nbs/07a_check_loss.ipynb #31a2b9e6
 import copy
-import math
 from typing import Callable
 
 import torch
 from torch import Tensor, nn
 
 from .batch_figures import apart, rounding, take_samples
-from .checks import check_outputs
+from .checks import check_outputs, graph_nodes, real_outputs
 from .derivatives import evaluate, per_sample_values
 from .findings import FINDINGS, Finding, LossReport
-from .first_look import STEPS, compare, compare_second, coupling, directions, in_float64
-from .step import real_outputs
+from .first_look import (
+    STEPS, compare, compare_second, coupling, directions, in_float64)
 
 # %% ../nbs/07a_check_loss.ipynb #6902b0c0
 def sample_weights(
@@ -33,49 +32,47 @@ def sample_weights(
     row = lambda x, i: take_samples(x, B, slice(i, i + 1))
     found = []
     for i in range(min(B, most)):
-        try: own = evaluate(loss, y[i:i + 1], *(row(x, i) for x in targets), **{k: row(x, i) for k, x in named.items()})
+        others, by_name = (row(x, i) for x in targets), {k: row(x, i) for k, x in named.items()}
+        try: own = evaluate(loss, y[i:i + 1], *others, **by_name)
         # such as batch statistics, or lengths in another form
         except Exception: return None
         h = own.grad[0]
         if not (own.value.isfinite().all() and h.isfinite().all()) or not h.any():
             if g[i].any(): return None
-            if not own.value.isfinite().all(): found.append(g.new_zeros(()))    # a mean over nothing
+            if not own.value.isfinite().all(): found.append(g.new_zeros(()))   # a mean over nothing
             continue
         found.append((g[i] * h).sum() / h.square().sum())
         if (g[i] - found[-1] * h).norm() > 1e-3 * g[i].norm(): return None
     return torch.stack(found) if found else None
 
-# %% ../nbs/07a_check_loss.ipynb #8cb85958
+# %% ../nbs/07a_check_loss.ipynb #8cb80001
 def _reached(loss, y, targets, named):
     "Leaf tensors that the value depends on, but for the outputs"
     leaf = y.detach().clone().requires_grad_()
-    with torch.enable_grad(): todo = [per_sample_values(loss, leaf, *targets, **named).grad_fn]
-    found, seen = {}, set()
-    while todo:
-        node = todo.pop()
-        if node is None or node in seen: continue
-        seen.add(node)
-        x = getattr(node, 'variable', None)
-        if x is not None and x is not leaf: found[id(x)] = x
-        todo += [parent for parent, _ in node.next_functions]
-    return found
-
-def _padded(g):
-    "Are the gradients (B, T, ...) zero from some place on, and is it another place for other samples?"
-    if g.ndim < 3: return False
-    zero = ~g.reshape(*g.shape[:2], -1).any(2)
-    return bool((zero[:, 1:] >= zero[:, :-1]).all() and len(set(zero.sum(1).tolist()) - {g.shape[1]}) > 1)
+    with torch.enable_grad(): out = per_sample_values(loss, leaf, *targets, **named)
+    found = (getattr(node, 'variable', leaf) for node in graph_nodes(out))
+    return {id(x): x for x in found if x is not leaf}
 
 def _parameters(say, loss, y, targets, named):
     known = dict(loss.named_parameters()) if isinstance(loss, nn.Module) else {}
-    reached, given = _reached(loss, y, targets, named), {id(x) for x in (*known.values(), *targets, *named.values())}
+    reached = _reached(loss, y, targets, named)
+    given = {id(x) for x in (*known.values(), *targets, *named.values())}
     hidden = [tuple(x.shape) for key, x in reached.items() if key not in given]
     unused = [name for name, p in known.items() if p.requires_grad and id(p) not in reached]
     if hidden: say('hidden', n=len(hidden), shapes=hidden)
     if unused: say('unused', names=', '.join(unused))
 
+def _padded(g):
+    "Are the gradients (B, T, ...) zero from some place on, another for other samples?"
+    if g.ndim < 3: return False
+    zero = ~g.reshape(*g.shape[:2], -1).any(2)
+    ends = set(zero.sum(1).tolist()) - {g.shape[1]}
+    return bool((zero[:, 1:] >= zero[:, :-1]).all() and len(ends) > 1)
+
+# %% ../nbs/07a_check_loss.ipynb #8cb85958
 def _samples(say, facts, loss, y, targets, named):
-    share = lambda axis: max(coupling(loss, y, *targets, sample=i, axis=axis, **named) for i in (0, y.shape[axis] - 1))
+    share = lambda axis: max(coupling(loss, y, *targets, sample=i, axis=axis, **named)
+                             for i in (0, y.shape[axis] - 1))
     facts['coupling'] = share(0)
     if facts['coupling'] > .01:
         axis = next((k for k in range(1, y.ndim - 1) if y.shape[k] > 1 and share(k) == 0), None)
@@ -86,12 +83,12 @@ def _samples(say, facts, loss, y, targets, named):
     if max(1 - low, high - 1) < 1e-2: return
     ignored = [x for x in targets if isinstance(x, Tensor) and not x.is_floating_point()
                and (x == getattr(loss, 'ignore_index', -100)).any()]
-    name = ('kept' if ignored or low == 0 else 'sum' if high - low < .01 * high and abs(high / len(y) - 1) < .01
-            else 'weights')
+    same = high - low < .01 * high and abs(high / len(y) - 1) < .01
+    name = 'kept' if ignored or low == 0 else 'sum' if same else 'weights'
     say(name, low=low, high=high, B=len(y), square=len(y)**2)
 
 def _derivatives(say, facts, loss, y, targets, named):
-    at = y + .01 * directions(y, 3)[2]                             # away from kinks at which outputs may start
+    at = y + .01 * directions(y, 3)[2]   # away from kinks at which outputs may start
     found = evaluate(loss, at, *targets, **named)
     @torch.no_grad()
     def mean(at): return per_sample_values(loss, at, *targets, **named).mean()
@@ -99,33 +96,38 @@ def _derivatives(say, facts, loss, y, targets, named):
              for v in directions(y)]
     facts['gradient off'] = min(c.off for c in first)
     if all(c.still for c in first) and found.grad.any(): return say('surrogate')
-    if all(c.off > max(.01, 5 * c.unsure) and not c.still for c in first): say('gradient', off=facts['gradient off'])
+    if all(c.off > max(.01, 5 * c.unsure) and not c.still for c in first):
+        say('gradient', off=facts['gradient off'])
     try: second = compare_second(loss, at, *targets, **named)
     except (ValueError, RuntimeError) as e:
         return say('no hessian', why=str(e).split(';')[0].split(': ', 1)[-1].split('\n')[0])
     facts['Hessian off'] = min(c.off for c in second)
-    if any(math.isnan(c.off) for c in second): say('not finite', what='second derivatives are')
+    if any(c.off != c.off for c in second): say('not finite', what='second derivatives are')
     elif all(c.wrong for c in second):
         say('own hessian' if hasattr(loss, 'evaluate') else 'hessian', off=facts['Hessian off'])
     elif all(c.still and c.off == 0 for c in second): say('flat')
 
 # %% ../nbs/07a_check_loss.ipynb #0a573c0e
 def check_loss(
-    loss:Callable, # `loss(y, *targets)` -> (B,), or a scalar that should be a mean over independent samples
+    loss:Callable, # `loss(y, *targets)` -> (B,), or a scalar mean over independent samples
     y:Tensor,      # (B, ...) outputs of a few samples, 2 <= B, as a network gives them
     *targets,      # handed on to `loss`
     **named,       # handed on to `loss`, such as `mask=mask`
 )->LossReport:     # raises `TypeError` or `ValueError` where a Newton loss would
-    "What a Newton loss takes for granted, and whether it holds for `loss`: by finite differences, in float64 where the loss takes it"
+    "Does what a Newton loss takes for granted hold for `loss`? By finite differences, in float64"
     check_outputs(y, finite=False)
-    if len(y) < 2: raise ValueError(f'a check compares samples: hand over two or more, got {len(y)}')
+    if len(y) < 2:
+        raise ValueError(f'a check compares samples: hand over two or more, got {len(y)}')
     mask = real_outputs(loss, y, targets, named)
     facts:dict = {}; findings:list = []
     y = y.detach() if mask is None else torch.where(mask, y.detach(), 0.)
     def say(name, **what):
         fault, came, means, do = FINDINGS[name]
-        findings.append(Finding(name, fault, came.format(**what), means.format(**what), do.format(**what)))
-    def report(): return LossReport(tuple(y.shape), facts, tuple(sorted(findings, key=lambda f: not f.fault)))
+        said = (x.format(**what) for x in (came, means, do))
+        findings.append(Finding(name, fault, *said))
+    def report():
+        first = tuple(sorted(findings, key=lambda f: not f.fault))
+        return LossReport(tuple(y.shape), facts, first)
     once, twice = (evaluate(loss, y, *targets, **named) for _ in range(2))
     bad = ~torch.cat([once.value.isfinite(), once.grad.isfinite().flatten()])
     if bad.any():

@@ -11,24 +11,25 @@ from typing import Callable
 import torch
 from torch import Tensor, nn
 
-from .checks import check_choice, full_precision, learns_once, working_precision
+from .checks import (
+    check_choice, check_rows, full_precision, learns_once, working_precision)
 from .derivatives import Evaluation, evaluate
-from .large import LARGE, Nothing, Products, common, fisher_of, hessian_of, hessian_product
+from .large import LARGE, Nothing, by_products, fisher_of, hessian_of
 from .operators import Operator
-from .processes import all_or_none, group
+from .processes import all_or_none
 
 # %% ../nbs/01c_curvature.ipynb #e6bc9932
-STRUCTURES = ('full', 'diagonal', 'isotropic', 'shared', 'shared-diagonal')  # what is kept of an m×m curvature; the last two of a Fisher only
+STRUCTURES = ('full', 'diagonal', 'isotropic', 'shared', 'shared-diagonal')  # the last two: Fisher
 
 def empirical_fisher(
-    g:Tensor,              # (B, m) per-sample gradients, not divided by B; (B, ..., k) for what is shared
+    g:Tensor,              # (B, m) gradients of the samples; (B, ..., k) for what is shared
     structure:str='full',  # 'full', 'diagonal', 'isotropic', 'shared' or 'shared-diagonal'
 )->Tensor:                 # (m, m), (m,), (), (k, k) or (k,), at least float32
-    "Mean outer product of the per-sample gradients, `F = 1/B Σ gᵢ gᵢᵀ` (Newton Losses, definition of the Fisher loss), or what the structure keeps of it"
+    "Mean outer product of the samples' gradients, `1/B Σ gᵢ gᵢᵀ`, or what is kept of it"
     check_choice('structure', structure, STRUCTURES)
-    if structure.startswith('shared'): g, structure = g.reshape(-1, g.shape[-1]), structure.removeprefix('shared-').replace('shared', 'full')
-    if g.ndim != 2: raise ValueError(f'g must be per-sample gradients of shape (B, m), got {tuple(g.shape)}: flatten them with g.flatten(1)')
-    g = working_precision(g)
+    if structure.startswith('shared'):   # what stands behind 'shared-' is kept of all places
+        g, structure = g.reshape(-1, g.shape[-1]), structure[7:] or 'full'
+    check_rows(g := working_precision(g))
     with full_precision(g):
         if structure == 'full': return g.mT @ g / len(g)
         return g.square().mean(0 if structure == 'diagonal' else None)
@@ -37,6 +38,7 @@ def empirical_fisher(
 class Curvature(nn.Module):
     "Base of what a batch can give as its curvature"
     size, c = 'bounded', 1.   # of the step, and of the damping `Relative(c)`, where none is given
+    structure, per_sample = 'full', False
 
     def forward(self,
         loss:Callable, # `loss(y, *targets)` -> (B,) or scalar mean
@@ -47,8 +49,12 @@ class Curvature(nn.Module):
         "One evaluation of `loss`, and the curvature of the batch"
         raise NotImplementedError
 
-    def broken(self, y): self(Nothing(), torch.zeros_like(y))     # what a process sends that cannot evaluate its part of the batch
-    def of_all(self, loss, y, *targets, **named): return all_or_none(lambda: self(loss, y, *targets, **named), lambda: self.broken(y))
+    def broken(self, y): self(Nothing(), torch.zeros_like(y))   # sent where a part has no value
+    def of_all(self, loss, y, *targets, **named):
+        return all_or_none(lambda: self(loss, y, *targets, **named), lambda: self.broken(y))
+    def extra_repr(self):
+        shown = [f'structure={self.structure!r}'] * (self.structure != 'full')
+        return ', '.join(shown + ['per_sample=True'] * self.per_sample)
 
 # %% ../nbs/01c_curvature.ipynb #0f6ad3d3
 class Fisher(Curvature):
@@ -56,7 +62,9 @@ class Fisher(Curvature):
     size, c = 'gradient', 10.
 
     def __init__(self,
-        structure:str='full', # 'full' (by a B × B system where m > B), 'diagonal', 'isotropic', 'shared' (one matrix for all places) or 'shared-diagonal'
+        # 'full' (by a B × B system where m > B), 'diagonal', 'isotropic', or one for all places,
+        # 'shared' and 'shared-diagonal'
+        structure:str='full',
     ):
         super().__init__()
         check_choice('structure', structure, STRUCTURES)
@@ -72,11 +80,9 @@ class Fisher(Curvature):
         found = evaluate(loss, y, *targets, **named)
         return found, self.of(found.grad)
 
-    def extra_repr(self): return f'structure={self.structure!r}' if self.structure != 'full' else ''
-
 # %% ../nbs/01c_curvature.ipynb #9c1eb041
 class Hessian(Curvature):
-    "Hessian of the loss: the mean over the batch, or that of each sample; by products alone where there are more than 2,000 outputs"
+    "Hessian of the loss: the batch mean, or each sample's; by products above 2,000 outputs"
     def __init__(self,
         structure:str='full',  # 'full', 'diagonal' or 'isotropic'
         per_sample:bool=False, # each sample's own block in place of the batch mean
@@ -87,26 +93,12 @@ class Hessian(Curvature):
 
     def forward(self, loss, y, *targets, **named):
         m, own = y[0].numel(), getattr(loss, 'evaluate', None)
-        if m > LARGE and own is None: return self._by_products(m, loss, y, *targets, **named)
+        if m > LARGE and own is None:
+            return by_products(loss, y, targets, named, self.structure, self.per_sample)
         found = evaluate(loss, y, *targets, order=2, **named)
         return found, hessian_of(found.hessian, found.grad, self.structure, self.per_sample)
 
     def broken(self, y): hessian_of(None, y * torch.nan, self.structure, self.per_sample)
-
-    def _by_products(self, m, loss, y, *targets, **named):
-        if group() and not self.per_sample: raise ValueError(f'the mean Hessian of {m} outputs is known by products alone, which several processes cannot share: take per_sample=True, the Fisher, or a curvature of each process by processes.alone()')
-        if self.structure != 'full': raise ValueError(f'the {self.structure} of a Hessian of {m} outputs would take {m} backward passes: take the Fisher, or structure="full", which works by products')
-        found, product = hessian_product(loss, y, *targets, **named)
-        g = found.grad.reshape(len(y), -1)
-        if self.per_sample:
-            C = Products(product, g, per_sample=True)
-            C.rms = common(g, g[:0])[1]
-            return found, C
-        shared = lambda v: torch.stack([product(u.expand(1, *g.shape))[0].mean(0) for u in v])
-        return found, Products(shared, g)
-
-    def extra_repr(self):
-        return ', '.join([f'structure={self.structure!r}'] * (self.structure != 'full') + ['per_sample=True'] * self.per_sample)
 
 # %% ../nbs/01c_curvature.ipynb #fbe6f691
 class Running(Curvature):
@@ -116,26 +108,30 @@ class Running(Curvature):
         decay:float=.9,     # β, in [0, 1)
     ):
         super().__init__()
-        if not (isinstance(decay, (int, float)) and 0 <= decay < 1): raise ValueError(f'decay must be at least 0 and below 1, got {decay!r}')
+        if not (isinstance(decay, (int, float)) and 0 <= decay < 1):
+            raise ValueError(f'decay must be at least 0 and below 1, got {decay!r}')
         self.curvature, self.decay = get_curvature(curvature), decay
         self.size, self.c, self.mean, self.steps = self.curvature.size, self.curvature.c, None, 0
 
     def forward(self, loss, y, *targets, **named):
         found, now = self.curvature(loss, y, *targets, **named)
         kept = now.tensor()
-        if kept.ndim == 3 or kept.ndim == 2 and kept.shape[0] != kept.shape[1]: raise ValueError('a running mean needs one curvature for the batch: take per_sample=False')
+        if kept.ndim > 1 and (kept.ndim == 3 or kept.shape[0] != kept.shape[1]):
+            raise ValueError('a running mean needs one curvature for the batch: take '
+                             'per_sample=False')
         if self.training and torch.is_grad_enabled() and learns_once('a running curvature'):
-            if self.mean is not None and self.mean.shape != kept.shape: raise ValueError(f'a running mean needs as many outputs in every batch: it has {self.mean.shape[-1]}, and this batch {kept.shape[-1]}')
+            if self.mean is not None and self.mean.shape != kept.shape:
+                raise ValueError('a running mean needs as many outputs in every batch: it has '
+                                 f'{self.mean.shape[-1]}, and this batch {kept.shape[-1]}')
             before = 0. if self.mean is None else self.decay * self.mean.to(kept.device)
             self.mean, self.steps = before + (1 - self.decay) * kept.detach(), self.steps + 1
         if self.mean is None: return found, now
         return found, now.renewed(self.mean.to(kept.device) / (1 - self.decay**self.steps))
 
     def broken(self, y): self.curvature.broken(y)
-
-    def get_extra_state(self): return dict(mean=self.mean, steps=self.steps)     # not buffers: `.half()` leaves it alone
+    # not buffers: `.half()` leaves it alone
+    def get_extra_state(self): return dict(mean=self.mean, steps=self.steps)
     def set_extra_state(self, state): self.mean, self.steps = state['mean'], state['steps']
-
     def extra_repr(self): return f'decay={self.decay}'
 
 # %% ../nbs/01c_curvature.ipynb #c6d0935b
@@ -146,5 +142,7 @@ def get_curvature(
     if isinstance(curvature, str):
         check_choice('curvature', curvature, ('hessian', 'fisher'))
         return Hessian() if curvature == 'hessian' else Fisher()
-    if not isinstance(curvature, Curvature): raise TypeError(f"curvature must be 'hessian', 'fisher' or an object such as Hessian() or Fisher(), got {curvature!r}")
+    if not isinstance(curvature, Curvature):
+        raise TypeError("curvature must be 'hessian', 'fisher' or an object such as Hessian() or "
+                        f'Fisher(), got {curvature!r}')
     return curvature

@@ -12,21 +12,21 @@ from typing import Callable, NamedTuple
 import torch
 from torch import Tensor
 
-from .checks import NO_HESSIAN, check_choice, check_graph, check_outputs, full_precision, outside_inference, working_precision
-from .numerics import watched
+from .checks import (
+    NO_GRADIENT, NO_HESSIAN, check_choice, check_graph, check_outputs, check_shape, check_values,
+    full_precision, outside_inference, transformed, working_precision)
+from .numerics import jacobian_rows, unit_rows, watched
 
 # %% ../nbs/01_derivatives.ipynb #d598eebb
 def per_sample_values(
-    loss:Callable,   # `loss(y, *targets)` -> (B,), or a scalar that is a mean over independent samples
+    loss:Callable,   # `loss(y, *targets)` -> (B,), or a scalar mean over independent samples
     y:Tensor,        # (B, ...) outputs
     *targets,        # handed on to `loss`
     **named,         # handed on to `loss`, such as `mask=mask`
-)->Tensor:           # (B,) one value per sample; a scalar is repeated, so that the mean and all gradients hold
-    "Values of `loss`, one per sample, computed with autocast off; raises `TypeError` or `ValueError` where it returns anything else"
+)->Tensor:           # (B,); a scalar is repeated, so that the mean and all gradients hold
+    "Values of `loss`, with autocast off; raises `TypeError` or `ValueError` for anything else"
     with full_precision(y): out, B = loss(y, *targets, **named), y.shape[0]
-    if not isinstance(out, Tensor): raise TypeError(f'the loss must return a tensor of shape ({B},) or a scalar mean, got {type(out).__name__}')
-    if out.shape not in ((B,), ()):
-        raise ValueError(f'the loss must return one value per sample, shape ({B},), or their mean as a scalar, got {tuple(out.shape)}')
+    check_values(out, B)
     return (out if torch.compiler.is_compiling() else watched(out, y)).expand(B)
 
 # %% ../nbs/01_derivatives.ipynb #39cc4ff4
@@ -36,48 +36,39 @@ def per_sample_gradient(
     create_graph:bool=False,  # shall it be differentiated again?
 )->Tensor:                    # like `leaf`
     "Gradient of every sample's value in its own row of `leaf`"
-    up = torch.ones_like(values, requires_grad=create_graph)     # so that what can be differentiated once only says so
-    g = torch.autograd.grad(values, leaf, up, create_graph=create_graph, allow_unused=True)[0] if values.requires_grad else None
-    if g is None: raise ValueError('the loss is not differentiable in y: its value does not depend on y through differentiable operations, '
-                                   'so give it a method evaluate(y, *targets, order) or relax it')
-    return g
+    up = torch.ones_like(values, requires_grad=create_graph)   # what works once only says so
+    how = dict(create_graph=create_graph, allow_unused=True)
+    g = torch.autograd.grad(values, leaf, up, **how)[0] if values.requires_grad else None
+    if g is not None: return g
+    raise ValueError(NO_GRADIENT.format('loss', 'give it a method evaluate(y, *targets, order) or '
+                                                'relax it'))
 
 # %% ../nbs/01_derivatives.ipynb #a792f929
-def _hessian_rows(g, leaf, chunk):
-    "Derivative of every column of `g` (B, m) in `leaf` (B, ...), `chunk` columns per backward pass, as (B, m, m)"
-    basis = torch.eye(g.shape[1], dtype=g.dtype, device=g.device)[:, None].expand(-1, len(g), -1)
-    back = lambda e, **how: torch.autograd.grad(g, leaf, e, retain_graph=True, materialize_grads=True, **how)[0]
-    def together(e):
-        try: return back(e, is_grads_batched=True)
-        except RuntimeError: return torch.func.vmap(back)(e)      # which knows the rules of functions that are written by hand
-    rows = torch.stack([back(e) for e in basis]) if chunk == 1 else torch.cat([together(e) for e in basis.split(chunk)])
-    return rows.reshape(-1, *g.shape).transpose(0, 1)
-
 def _hessian(g, leaf):
     "Symmetric (B, m, m) derivative of the gradients `g` (B, ...) in `leaf`"
     g, m = g.reshape(len(g), -1), g[0].numel()
-    try: H = _hessian_rows(g, leaf, m if m <= 16 else 8)
-    except RuntimeError: H = _hessian_rows(g, leaf, 1)      # an operation of the loss cannot be vectorised
+    H = jacobian_rows(g, leaf, m if m <= 16 else 8)
     return (H + H.mT) / 2
 
 # %% ../nbs/01_derivatives.ipynb #5c49795c
 class Evaluation(NamedTuple):
-    "What one evaluation of a loss at a batch of outputs gives; everything detached, at least float32"
+    "What one evaluation of a loss at a batch of outputs gives: detached, at least float32"
     value:Tensor             # (B,) one value per sample
     grad:Tensor              # like y: each sample's own gradient, not divided by B
     hessian:Tensor|None=None # (B, m, m) symmetric, for `order=2`
 
 # %% ../nbs/01_derivatives.ipynb #be415d51
 def _by_transforms(values, y, order):
-    "The evaluation of `values(y)` inside `torch.func.grad` or `vmap`, where only transforms can differentiate"
+    "The evaluation of `values(y)` inside `torch.func`, where only transforms can differentiate"
     def slope(y):
         value, back = torch.func.vjp(values, y)
         return back(torch.ones_like(value))[0], value
     with full_precision(y):
         if order == 1: return Evaluation(*(x.detach() for x in reversed(slope(y))))
         g, back, value = torch.func.vjp(slope, y, has_aux=True)
-        basis = torch.eye(m := y[0].numel(), dtype=y.dtype, device=y.device)[:, None].expand(m, len(y), m).reshape(m, *y.shape)
-        H = torch.func.vmap(lambda e: back(e)[0])(basis).reshape(m, len(y), m).transpose(0, 1)
+        m = y[0].numel()
+        H = torch.func.vmap(lambda e: back(e)[0])(unit_rows(m, y).reshape(m, *y.shape))
+        H = H.reshape(m, len(y), m).transpose(0, 1)
         return Evaluation(value.detach(), g.detach(), ((H + H.mT) / 2).detach())
 
 # %% ../nbs/01_derivatives.ipynb #ea43a803
@@ -92,7 +83,9 @@ def by_autograd(
     "Evaluate `loss` by automatic differentiation"
     check_choice('order', order, (1, 2))
     check_outputs(y)
-    if torch.compiler.is_compiling() or torch._C._are_functorch_transforms_active(): return _by_transforms(lambda y: per_sample_values(loss, y, *targets, **named), working_precision(y), order)
+    if transformed():
+        each = lambda y: per_sample_values(loss, y, *targets, **named)
+        return _by_transforms(each, working_precision(y), order)
     leaf = working_precision(y.detach()).requires_grad_()
     with full_precision(y):
         values = per_sample_values(loss, leaf, *targets, **named)
@@ -104,21 +97,25 @@ def by_autograd(
 # %% ../nbs/01_derivatives.ipynb #6f4a8202
 def _checked(out, loss, y, order):
     "The evaluation `out` that `loss` returned, detached, if it has the right shapes"
-    if not isinstance(out, Evaluation): raise TypeError(f'{type(loss).__name__}.evaluate must return an Evaluation(value, grad, hessian), got {type(out).__name__}')
-    B, m = len(y), y[0].numel()
-    if order == 2 and out.hessian is None: raise ValueError(NO_HESSIAN.format(f'{type(loss).__name__}.evaluate returns none'))
-    for what, x, shape in (('value', out.value, (B,)), ('gradient', out.grad, y.shape), ('Hessian', out.hessian, (B, m, m))):
-        if x is not None and x.shape != shape: raise ValueError(f'the {what} of the loss must have the shape {tuple(shape)}, got {tuple(x.shape)}')
+    name, B, m = f'{type(loss).__name__}.evaluate', len(y), y[0].numel()
+    if not isinstance(out, Evaluation):
+        raise TypeError(f'{name} must return an Evaluation(value, grad, hessian), got '
+                        f'{type(out).__name__}')
+    if order == 2 and out.hessian is None:
+        raise ValueError(NO_HESSIAN.format(f'{name} returns none'))
+    check_shape('the value of the loss', out.value, (B,))
+    check_shape('the gradient of the loss', out.grad, y.shape)
+    check_shape('the Hessian of the loss', out.hessian, (B, m, m))
     return Evaluation(*(x if x is None else x.detach() for x in out))
 
 # %% ../nbs/01_derivatives.ipynb #93a21be7
 def evaluate(
-    loss:Callable, # `loss(y, *targets)` -> (B,) or scalar mean; its method `evaluate`, where there is one, replaces autograd
+    loss:Callable, # `loss(y, *targets)` -> (B,) or scalar mean; its `evaluate` replaces autograd
     y:Tensor,      # (B, ...) outputs, m numbers per sample, finite
     *targets,      # handed on to `loss`
     order:int=1,   # 1: value and gradient; 2: the Hessian too
     **named,       # handed on to `loss`, such as `mask=mask`
-)->Evaluation:     # detached, at least float32; raises `ValueError` where there is no second derivative
+)->Evaluation:     # detached, at least float32; raises `ValueError` without second derivatives
     "Value, gradient and Hessian of every sample's own loss from one call of `loss`"
     own = getattr(loss, 'evaluate', None)
     with torch.inference_mode(False):
@@ -127,7 +124,9 @@ def evaluate(
         if own is None: return by_autograd(loss, y, *targets, order=order, **named)
         check_choice('order', order, (1, 2))
         check_outputs(y)
-        with full_precision(y): return _checked(own(working_precision(y.detach()), *targets, order=order, **named), loss, y, order)
+        with full_precision(y):
+            out = own(working_precision(y.detach()), *targets, order=order, **named)
+            return _checked(out, loss, y, order)
 
 # %% ../nbs/01_derivatives.ipynb #4ef892be
 def per_sample_grad(
@@ -146,5 +145,6 @@ def per_sample_hessian(
     **named,       # handed on to `loss`
 )->Tensor:         # (B, m, m) symmetric
     "Per-sample Hessians of `loss`, the m×m block of each sample"
-    H = evaluate(loss, y, *targets, order=2, **named).hessian; assert H is not None   # `evaluate` refuses a loss that gives none
+    H = evaluate(loss, y, *targets, order=2, **named).hessian
+    assert H is not None   # `evaluate` refuses a loss that gives none
     return H

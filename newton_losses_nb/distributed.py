@@ -31,11 +31,13 @@ def _member(rank, work, count, folder, timeout, args):
     finally: dist.destroy_process_group()
 
 def run_processes(
-    work:Callable|str,  # `work(rank, *args)`, a function of a module; or a script that finds its `rank` and leaves a `result`
+    # `work(rank, *args)`, a function of a module; or a script that finds its `rank` and leaves a
+    # `result`
+    work:Callable|str,
     count:int,          # how many processes, on the CPU of this machine
     *args,              # handed on to a function
     timeout:float=60.,  # seconds that a process waits for the others
-)->list:                # the results in the order of ranks; raises what one process raises, and ends the others
+)->list:                # by rank; raises what one process raises, and ends the others
     "Run `work` in a group of processes"
     how = 'forkserver' if 'forkserver' in multiprocessing.get_all_start_methods() else 'spawn'
     # imported once for all

@@ -13,37 +13,52 @@ import torch
 from torch import Tensor
 
 from .backward import map_gradient
-from .checks import can_look, check_choice, check_finite, check_mask, check_outputs, full_precision, working_precision
+from newton_losses_nb.checks import (
+    can_look, check_choice, check_finite, check_mask, check_outputs, full_precision,
+    working_precision)
 from .curvature import Fisher
 from .newton import NewtonLoss
+from .parts import record_here
 from .processes import among, group
 from .step import Step
 
 # %% ../nbs/05_fisher.ipynb #0e753864
 class FisherNewtonLoss(NewtonLoss):
-    "Newton loss of `loss` with the empirical Fisher of the batch as curvature (Newton Losses, definition of the Fisher loss)"
+    "Newton loss of `loss` with the empirical Fisher of the batch as curvature"
     def __init__(self,
-        loss:Callable,        # `loss(y, *targets)` -> (B,), or a scalar mean over independent samples
-        damping=None,         # None (`Relative(10.0)`), a number (Tikhonov λ) or an object such as `Relative(1.0)`
-        structure:str='full', # 'full', 'diagonal', 'isotropic', 'shared' (one matrix of the last axis for all places) or 'shared-diagonal'
+        loss:Callable,        # `loss(y, *targets)` -> (B,), or a mean over independent samples
+        damping=None,         # None (`Relative(10.0)`), a number (Tikhonov λ) or an object
+        # 'full', 'diagonal', 'isotropic', or of the last axis, one for all places, 'shared' and
+        # 'shared-diagonal'
+        structure:str='full',
         power:float=1.,       # p > 0 of `(F + λI)^(-p) g`
-        size:str|None=None,   # 'newton', 'gradient', 'unit' or 'bounded'; None: 'newton' for a number λ, else 'gradient'
-        value:str='loss',     # 'loss' reports the mean of `loss`; 'quadratic' reports mean ½‖z − y‖²
+        # 'newton', 'gradient', 'unit' or 'bounded'; None: 'newton' for a number λ, else 'gradient'
+        size:str|None=None,
+        value:str='loss',     # reports the mean of `loss`; 'quadratic': mean ½‖z − y‖²
     ):
         super().__init__(loss, Fisher(structure), damping, size, power, 'none', value)
 
 # %% ../nbs/05_fisher.ipynb #7688e572
+_HOLD = ('`with FisherNewtonLoss(loss).hold(outputs, *targets) as step:` around the parts, and '
+         '`inject_fisher(y, step=step)` in them')
+
 def inject_fisher(
-    y:Tensor,               # (B, ...) network outputs in the graph, finite where they are not masked
-    damping=None,           # None (`Relative(10.0)`), a number (Tikhonov λ, for the loss with all factors on it, such as 1/k and loss scales), or an object
-    structure:str='full',   # 'full', 'diagonal', 'isotropic', 'shared' (one matrix of the last axis for all places) or 'shared-diagonal'
-    power:float=1.,         # p > 0 of `(F + λI)^(-p) g`
-    size:str|None=None,     # 'newton', 'gradient', 'unit' or 'bounded'; None: 'newton' for a number λ, else 'gradient'
-    reduction:str='mean',   # how the loss that follows reduces over the batch, 'mean' or 'sum': matters where the size is not 'gradient'
-    mask:Tensor|None=None,  # bool like `y`, True for outputs that count
+    y:Tensor,              # (B, ...) network outputs in the graph, finite where not masked
+    # None (`Relative(10.0)`), an object, or a number (Tikhonov λ, for the loss with all factors
+    # on it, such as 1/k and loss scales)
+    damping=None,
+    # 'full', 'diagonal', 'isotropic', or of the last axis, one for all places, 'shared' and
+    # 'shared-diagonal'
+    structure:str='full',
+    power:float=1.,        # p > 0 of `(F + λI)^(-p) g`
+    # 'newton', 'gradient', 'unit' or 'bounded'; None: 'newton' for a number λ, else 'gradient'
+    size:str|None=None,
+    # 'mean' or 'sum', of the loss that follows: matters where the size is not 'gradient'
+    reduction:str='mean',
+    mask:Tensor|None=None, # bool like `y`, True for outputs that count
     step:Callable|None=None, # what `NewtonLoss.hold` gives, in place of all of the above
-)->Tensor:                  # `y`, same values
-    "`y`, with a backward pass that turns the gradient of any loss that follows into the Fisher Newton step"
+)->Tensor:                 # `y`, same values
+    "`y`, with a backward pass that makes a Fisher step of the gradient of whatever loss follows"
     check_outputs(y, finite=False)
     if mask is not None: check_mask(mask, y)
     real, where = y if mask is None else y.masked_fill(~mask, 0.), group()
@@ -68,4 +83,8 @@ def inject_fisher(
             s = step(g) if step else rule.of(fisher.of(g.reshape(grad.shape)),
                                              g, mask if mask is None else mask.reshape(g.shape))[0]
             return (s / scale).reshape(grad.shape).to(grad.dtype)
-    return map_gradient(y, change)
+    out = map_gradient(y, change)
+    if not (torch.compiler.is_compiling() or step or mask is not None) and out.requires_grad:
+        parts = record_here(_HOLD)   # it warns where a batch comes in parts
+        if parts and parts.left: parts.watch(fisher, y, out)
+    return out

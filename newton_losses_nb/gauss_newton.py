@@ -12,10 +12,13 @@ from typing import Callable
 import torch
 from torch import Tensor, nn
 
-from .checks import check_choice, check_outputs, full_precision, outside_inference, wide, working_precision
+from .checks import (
+    NO_GRADIENT, check_choice, check_loss_function, check_outputs, check_shape, full_precision,
+    outside_inference, wide, working_precision)
 from .curvature import STRUCTURES, Curvature
 from .derivatives import Evaluation
 from .large import LowRank
+from .numerics import jacobian_rows, unit_rows
 from .operators import Diagonal, Isotropic, Matrix, Operator
 from .processes import all_rows, group, pooled
 
@@ -23,12 +26,12 @@ from .processes import all_rows, group, pooled
 class LeastSquares(nn.Module):
     "Half the squared length of a residual, `½‖r‖²`, one value per sample"
     def __init__(self,
-        residual:Callable,           # `residual(y, *targets)` -> (B, ...), row i from sample i alone
-        jacobian:Callable|None=None, # its derivative where that is known, `jacobian(y, *targets)` -> (B, r, m); None: by autograd
+        residual:Callable,           # `residual(y, *targets)` -> (B, ...), row i from sample i
+        jacobian:Callable|None=None, # `(y, *targets)` -> (B, r, m), its derivative; None: autograd
     ):
         super().__init__()
-        for name, f in (('residual', residual), ('jacobian', jacobian)):
-            if not (f is None and name == 'jacobian') and (not callable(f) or isinstance(f, type)): raise TypeError(f'{name} must be callable as {name}(y, *targets), got {f!r}')
+        check_loss_function('residual', residual)
+        if jacobian is not None: check_loss_function('jacobian', jacobian)
         self.residual, self.jacobian = residual, jacobian
 
     def rows(self,
@@ -38,31 +41,25 @@ class LeastSquares(nn.Module):
     )->Tensor:     # (B, r) residuals; raises `TypeError` or `ValueError` for anything else
         "The residuals of every sample in a row"
         r = self.residual(y, *targets, **named)
-        if not isinstance(r, Tensor): raise TypeError(f'the residual must be a tensor of shape ({len(y)}, ...), got {type(r).__name__}')
-        if r.ndim == 0 or len(r) != len(y) or r.numel() == 0: raise ValueError(f'the residual must have a row per sample, shape ({len(y)}, ...), got {tuple(r.shape)}')
+        if not isinstance(r, Tensor):
+            raise TypeError(f'the residual must be a tensor of shape ({len(y)}, ...), got '
+                            f'{type(r).__name__}')
+        if r.ndim == 0 or len(r) != len(y) or r.numel() == 0:
+            raise ValueError(f'the residual must have a row per sample, shape ({len(y)}, ...), got '
+                             f'{tuple(r.shape)}')
         return r.reshape(len(r), -1)
 
-    def forward(self, y, *targets, **named): return self.rows(y, *targets, **named).square().sum(1) / 2
+    def forward(self, y, *targets, **named):
+        return self.rows(y, *targets, **named).square().sum(1) / 2
 
 # %% ../nbs/04a_gauss_newton.ipynb #444a46a9
-def _basis(k, like):
-    "(k, B, k): direction e in all rows of `like` (B, ...)"
-    return torch.eye(k, dtype=like.dtype, device=like.device)[:, None].expand(k, len(like), k)
-
-def _backward(r, leaf):
-    "(B, r, m) by a backward pass per residual"
-    basis = _basis(r.shape[1], r)
-    back = lambda e, **how: torch.autograd.grad(r, leaf, e, retain_graph=True, materialize_grads=True, **how)[0]
-    try: rows = torch.cat([back(e, is_grads_batched=True) for e in basis.split(16)])
-    except RuntimeError: rows = torch.stack([back(e) for e in basis])       # an operation cannot be vectorised
-    return rows.flatten(2).transpose(0, 1)
-
 def _forward(at, y):
     "(B, r) and (B, r, m) by a forward-mode pass per output"
-    basis = _basis(y[0].numel(), y).reshape(-1, *y.shape)
+    basis = unit_rows(y[0].numel(), y).reshape(-1, *y.shape)
     with warnings.catch_warnings():
-        warnings.filterwarnings('ignore', '.torch.jit.script. is deprecated')    # torch's own forward mode uses it
-        r, columns = torch.func.vmap(lambda v: torch.func.jvp(at, (y,), (v,)), out_dims=(None, 0))(basis)
+        warnings.filterwarnings('ignore', '.torch.jit.script. is deprecated')   # by torch itself
+        along = lambda v: torch.func.jvp(at, (y,), (v,))
+        r, columns = torch.func.vmap(along, out_dims=(None, 0))(basis)
     return r, columns.permute(1, 2, 0)
 
 # %% ../nbs/04a_gauss_newton.ipynb #ab1be3e2
@@ -72,8 +69,9 @@ def residual_jacobian(
     y:Tensor,          # (B, ...) outputs, m numbers per sample, finite
     *targets,          # handed on to the residual
     **named,           # handed on to the residual
-)->tuple[Tensor, Tensor]: # (B, r) residuals and (B, r, m), detached, at least float32; raises `ValueError` where the residual is not differentiable
-    "The residuals of `loss`, and each sample's Jacobian in its own outputs, by the cheaper of r backward and m forward-mode passes"
+# (B, r) and (B, r, m), detached, at least float32; raises `ValueError` without derivatives
+)->tuple[Tensor, Tensor]:
+    "Residuals, and each sample's Jacobian by the cheaper of r backward and m forward passes"
     check_outputs(y)
     with torch.inference_mode(False), full_precision(y):
         y, targets = outside_inference(y), tuple(map(outside_inference, targets))
@@ -82,22 +80,23 @@ def residual_jacobian(
         y = working_precision(y.detach())
         if loss.jacobian:
             r, J = at(y), loss.jacobian(y, *targets, **named)
-            if J.shape != (*r.shape, y[0].numel()): raise ValueError(f'the Jacobian of the residual must have the shape {(*r.shape, y[0].numel())}, got {tuple(J.shape)}')
+            check_shape('the Jacobian of the residual', J, (*r.shape, y[0].numel()))
             return r.detach(), J.detach()
         if torch._C._are_functorch_transforms_active():
             r, back, *_ = torch.func.vjp(at, y)
-            return r.detach(), torch.func.vmap(lambda e: back(e)[0])(_basis(r.shape[1], r)).flatten(2).transpose(0, 1).detach()
+            rows = torch.func.vmap(lambda e: back(e)[0])(unit_rows(r.shape[1], r))
+            return r.detach(), rows.flatten(2).transpose(0, 1).detach()
         leaf = y.requires_grad_()
         r = at(leaf)
-        if not r.requires_grad: raise ValueError('the residual is not differentiable in y: its value does not depend on y through differentiable operations, so relax it')
+        if not r.requires_grad: raise ValueError(NO_GRADIENT.format('residual', 'relax it'))
         if 4 * leaf[0].numel() < r.shape[1]:
             try: return tuple(x.detach() for x in _forward(at, leaf.detach()))
-            except (RuntimeError, NotImplementedError): pass                # no forward mode: the other way is right, and slower
-        return r.detach(), _backward(r, leaf).detach()
+            except (RuntimeError, NotImplementedError): pass   # the other way is right, and slower
+        return r.detach(), jacobian_rows(r, leaf, 16).detach()
 
 # %% ../nbs/04a_gauss_newton.ipynb #d857f53e
 class GaussNewton(Curvature):
-    "Gauss–Newton matrix `JᵀJ` of a `LeastSquares` loss: the mean over the batch, or that of each sample; never negative, and without second derivatives"
+    "Gauss–Newton matrix `JᵀJ` of a `LeastSquares` loss, the batch mean or each sample's"
     def __init__(self,
         structure:str='full',  # 'full', 'diagonal' or 'isotropic'
         per_sample:bool=False, # each sample's own in place of the batch mean
@@ -113,7 +112,8 @@ class GaussNewton(Curvature):
         B, r, m = J.shape
         if self.structure != 'full':
             d = wide(J).square().sum(1)
-            C:Operator = (Diagonal if self.structure == 'diagonal' else Isotropic)(d if self.per_sample else pooled(B, d.mean(0))[0])
+            kind = Diagonal if self.structure == 'diagonal' else Isotropic
+            C:Operator = kind(d if self.per_sample else pooled(B, d.mean(0))[0])
         elif self.per_sample: C = LowRank(J) if r < m else Matrix(wide(J).mT @ wide(J))
         elif few := all_rows(J.reshape(B * r, m)): C = LowRank(few[0], r / few[1])
         else: C = Matrix(pooled(B, wide(J).reshape(-1, m).mT @ wide(J).reshape(-1, m) / B)[0])
@@ -126,7 +126,9 @@ class GaussNewton(Curvature):
 
     def forward(self, loss, y, *targets, **named):
         if not isinstance(loss, LeastSquares):
-            raise TypeError(f'GaussNewton needs a loss that is half a squared residual, got {loss!r}: write it as LeastSquares(residual), with residual(y, *targets) -> (B, ...)')
+            raise TypeError('GaussNewton needs a loss that is half a squared residual, got '
+                            f'{loss!r}: write it as LeastSquares(residual), with '
+                            'residual(y, *targets) -> (B, ...)')
         r, J = residual_jacobian(loss, y, *targets, **named)
         found = Evaluation(r.square().sum(1) / 2, (r[:, None] @ J).reshape(y.shape))
         rms = self._rms(found.grad)
@@ -136,14 +138,12 @@ class GaussNewton(Curvature):
 
     def _rms(self, g):
         "Of the gradients on all processes, where no mean of matrices says what they have in common"
-        return pooled(len(g), wide(g).square().mean())[0].sqrt if group() and self.per_sample else None
+        shared = group() and self.per_sample
+        return pooled(len(g), wide(g).square().mean())[0].sqrt if shared else None
 
     def broken(self, y):
         nothing = torch.full_like(working_precision(y).reshape(len(y), 1, -1), torch.nan)
         self._rms(nothing) if self.per_sample else self.of(nothing)
-
-    def extra_repr(self):
-        return ', '.join([f'structure={self.structure!r}'] * (self.structure != 'full') + ['per_sample=True'] * self.per_sample)
 
 def _square_norms(J):
     "(B,) squared Frobenius norms of `JᵀJ`, by the smaller of `JᵀJ` and `JJᵀ`"

@@ -19,14 +19,17 @@ from .newton import NewtonLoss
 
 # %% ../nbs/04_hessian.ipynb #cf99579f
 class HessianNewtonLoss(NewtonLoss):
-    "Newton loss of `loss` with its Hessian as curvature: `z = y - (H + λI)⁻¹ g` (Newton Losses, definition of the Hessian loss)"
+    "Newton loss of `loss` with its Hessian as curvature: `z = y - (H + λI)⁻¹ g`"
     def __init__(self,
-        loss:Callable,         # `loss(y, *targets)` -> (B,), or a scalar mean over independent samples; twice differentiable, or with a method `evaluate`
-        damping=None,          # None (`Relative(1.0)`), a number (Tikhonov λ) or an object such as `Relative(0.1)`
+        # `loss(y, *targets)` -> (B,), or a scalar mean over independent samples; twice
+        # differentiable, or with a method `evaluate`
+        loss:Callable,
+        damping=None,          # None (`Relative(1.0)`), a number (Tikhonov λ) or a rule
         per_sample:bool=False, # each sample's own Hessian in place of the batch mean
         negative:str='abs',    # policy for negative curvature: 'abs', 'clip', 'shift' or 'none'
-        size:str|None=None,    # 'newton', 'gradient', 'unit' or 'bounded'; None: 'newton' for a number λ, else 'bounded'
-        value:str='loss',      # 'loss' reports the mean of `loss`; 'quadratic' reports mean ½‖z − y‖²
+        # 'newton', 'gradient', 'unit' or 'bounded'; None: 'newton' for a number λ, else 'bounded'
+        size:str|None=None,
+        value:str='loss',      # reports the mean of `loss`; 'quadratic': mean ½‖z − y‖²
     ):
         super().__init__(loss, Hessian(per_sample=per_sample), damping, size, 1., negative, value)
 
@@ -42,7 +45,7 @@ def mse_hessian(
 def softmax_hessian(
     y:Tensor, # (B, m) logits
 )->Tensor:    # (B, m, m)
-    "Hessian of the softmax cross-entropy: `diag(p) - p pᵀ` with `p = softmax(y)`, whatever the target; exact where `p` rounds to 1"
+    "Hessian of the softmax cross-entropy, `diag(p) - p pᵀ`, exact where `p` rounds to 1"
     p = y.softmax(-1)
     W = p[..., :, None] * p[..., None, :]
     W = W - W.diagonal(dim1=-2, dim2=-1).diag_embed()
@@ -52,14 +55,14 @@ def softmax_hessian(
 def logistic_hessian(
     y:Tensor, # (B, m) logits
 )->Tensor:    # (B, m, m)
-    "Hessian of the logistic cross-entropy, mean over the m outputs: `diag(p (1 - p)) / m` with `p = sigmoid(y)`, whatever the target"
+    "Hessian of the logistic cross-entropy, mean over the m outputs: `diag(p (1 - p)) / m`"
     return (y.sigmoid() * (-y).sigmoid() / y.shape[-1]).diag_embed()
 
 # %% ../nbs/04_hessian.ipynb #cf4684b5
 def _flat(y, target):
     "Outputs and targets as (B, m), where broadcasting would hide a mistake"
     if not y.is_floating_point():
-        raise TypeError(f'outputs must be floating point, got {y.dtype}: convert them with .float()')
+        raise TypeError(f'outputs must be floating point, got {y.dtype}: convert with .float()')
     if target.is_complex():
         raise TypeError('the target must be real, got a complex tensor: take its real part')
     if target.shape != y.shape:
@@ -81,13 +84,13 @@ class SquaredError(nn.Module):
 
 # %% ../nbs/04_hessian.ipynb #5ed72162
 class SoftmaxCrossEntropy(nn.Module):
-    "Softmax cross-entropy of logits (B, m); `target` (B,) classes, −100 to leave a sample out, or (B, m) probabilities"
+    "Softmax cross-entropy of logits (B, m); `target` (B,) classes, −100: left out, or (B, m)"
     def forward(self, y, target):
         if not y.is_floating_point():
             raise TypeError(f'logits must be floating point, got {y.dtype}: convert them with '
                             '.float()')
         if target.is_complex():
-            raise TypeError('the target must be classes or real probabilities, got a complex tensor')
+            raise TypeError('the target must be classes or real probabilities, got complex numbers')
         return F.cross_entropy(y, target.to(y.dtype) if target.is_floating_point() else target,
                                reduction='none')
 
@@ -98,7 +101,7 @@ class SoftmaxCrossEntropy(nn.Module):
         return found._replace(hessian=softmax_hessian(y) * mass[:, None, None])
 
 class LogisticCrossEntropy(nn.Module):
-    "Logistic cross-entropy, mean over the m labels of a sample; `target` (B, ...) like `y`, in [0, 1]"
+    "Logistic cross-entropy, mean over the m labels; `target` (B, ...) like `y`, in [0, 1]"
     def forward(self, y, target):
         return F.binary_cross_entropy_with_logits(*_flat(y, target), reduction='none').mean(1)
 

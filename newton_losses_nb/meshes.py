@@ -63,7 +63,7 @@ def join(
 
 # %% ../nbs/32b_meshes.ipynb #7f158b0f
 class MeshSilhouette(nn.Module):
-    "Soft silhouettes of a mesh from several cameras: occupancies of all faces, front and back, joined by a t-conorm"
+    "Soft silhouettes of a mesh from several cameras: all faces, front and back, by a t-conorm"
     faces:Tensor; cameras:Tensor
     def __init__(self,
         faces:Tensor,                 # (F, 3) indices of vertices

@@ -12,30 +12,34 @@ from typing import Callable
 import torch
 from torch import Tensor, nn
 
-from .backward import carry_step, constant
-from .checks import check_choice, check_outputs, working_precision
+from .backward import (
+    carry_step, constant, learns_itself, mean_of, plain_mean, reaches_more)
+from .checks import (
+    check_choice, check_loss_function, check_outputs, real_outputs, transformed)
 from .curvature import Fisher, Hessian
-from .derivatives import per_sample_values
 from .first_look import first_look
-from .numerics import unnoticed, watch
+from .numerics import watch
 from .parts import Parts
 from .processes import group
-from .step import Step, real_outputs
+from .step import Step
 
 # %% ../nbs/03_newton_loss.ipynb #9be13588
 def newton_step(
     loss:Callable,       # `loss(y, *targets)` -> (B,), or a scalar mean over independent samples
     y:Tensor,            # (B, ...) network outputs, finite
     *targets,            # handed on to `loss`
-    curvature='hessian', # 'hessian', 'fisher' or an object such as `Fisher(structure='diagonal')`
-    damping=None,        # None (`Relative(10.0)` for a Fisher, else `Relative(1.0)`), a number (Tikhonov λ) or an object
-    size:str|None=None,  # 'newton', 'gradient', 'unit' or 'bounded'; None: 'newton' for a number λ, else as the curvature has it
+    curvature='hessian', # 'hessian', 'fisher' or an object such as `Fisher('diagonal')`
+    # None (`Relative(10.0)` for a Fisher, else `Relative(1.0)`), a number (Tikhonov λ), a rule
+    damping=None,
+    # 'newton', 'gradient', 'unit', 'bounded'; None: 'newton' for a number λ, else the curvature's
+    size:str|None=None,
     power:float=1.,      # p > 0 of `(C + λI)^(-p) g`
     negative:str='abs',  # policy for negative curvature: 'abs', 'clip', 'shift' or 'none'
     **named,             # handed on to `loss`, such as `mask=mask`
-)->Tensor:               # like `y`, detached
-    "The damped Newton step of `loss` at the outputs `y`; raises `TypeError` or `ValueError` for bad input. Does not look first whether second derivatives are right, as `NewtonLoss` does"
-    return Step(curvature, damping, size, power, negative)(loss, y, *targets, **named)[1].to(y.dtype)
+)->Tensor:               # like `y`, detached; raises `TypeError` or `ValueError` for bad input
+    "The damped Newton step of `loss` at `y`; second derivatives are not looked at beforehand"
+    step = Step(curvature, damping, size, power, negative)
+    return step(loss, y, *targets, **named)[1].to(y.dtype)
 
 # %% ../nbs/03_newton_loss.ipynb #889f5513
 def newton_target(
@@ -48,24 +52,27 @@ def newton_target(
     step = newton_step(loss, y, *targets, **options)
     return y.detach() - step
 
-# %% ../nbs/03_newton_loss.ipynb #f3c87415
+# %% ../nbs/03_newton_loss.ipynb #f3c80001
 class NewtonLoss(nn.Module):
-    "Newton loss of any `loss`: a scalar whose gradient in the outputs is the damped Newton step over B"
+    "Newton loss of any `loss`: a scalar whose gradient in the outputs is the damped step over B"
     looked = False   # have the second derivatives been looked at? True leaves that out
-    _hides:bool|None = None   # does the loss reach tensors that want a gradient, and that nobody has handed over? None: not looked for yet
+    _hides:bool|None = None   # does the loss reach tensors to learn, unseen? None: not known yet
     def __init__(self,
-        loss:Callable,       # `loss(y, *targets)` -> (B,), or a scalar mean over independent samples
-        curvature='hessian', # 'hessian', 'fisher' or an object such as `Fisher(structure='diagonal')`
-        damping=None,        # None (`Relative(10.0)` for a Fisher, else `Relative(1.0)`), a number (Tikhonov λ) or an object
-        size:str|None=None,  # 'newton', 'gradient', 'unit' or 'bounded'; None: 'newton' for a number λ, else as the curvature has it
+        loss:Callable,       # `loss(y, *targets)` -> (B,), or a mean over independent samples
+        curvature='hessian', # 'hessian', 'fisher' or an object such as `Fisher('diagonal')`
+        # None (`Relative(10.0)` for a Fisher, else `Relative(1.0)`), a number (Tikhonov λ), a rule
+        damping=None,
+        # 'newton', 'gradient', 'unit', 'bounded'; None: 'newton' for a number λ, else as the
+        # curvature has it
+        size:str|None=None,
         power:float=1.,      # p > 0 of `(C + λI)^(-p) g`
         negative:str='abs',  # policy for negative curvature: 'abs', 'clip', 'shift' or 'none'
         value:str='loss',    # 'loss' reports the mean of `loss`; 'quadratic' reports mean ½‖z − y‖²
     ):
         super().__init__()
-        if not callable(loss) or isinstance(loss, type): raise TypeError(f'loss must be callable as loss(y, *targets), got {loss!r}')
-        check_choice('value', value, ('loss', 'quadratic'))
-        self.loss, self.step, self.value = loss, Step(curvature, damping, size, power, negative), value
+        check_loss_function('loss', loss); check_choice('value', value, ('loss', 'quadratic'))
+        self.loss, self.value = loss, value
+        self.step = Step(curvature, damping, size, power, negative)
         self._held:Callable|None = None
         self.parts = Parts()     # warns where a batch comes in parts
 
@@ -77,50 +84,33 @@ class NewtonLoss(nn.Module):
         "The value, carrying the step back to `y`; where `y` needs no gradient, the value alone"
         check_outputs(y, finite=False)
         here = constant(y)
-        # and so does what is seen to be reached
-        learns = torch.is_grad_enabled() and self._learns(here, targets, named)
-        # which hide it
+        learns = torch.is_grad_enabled() and learns_itself(self.loss, here, targets, named)
         wanted = torch.is_grad_enabled() and (y.requires_grad or not torch.compiler.is_compiling()
-                                              and torch._C._are_functorch_transforms_active())
-        if self.value == 'loss' and not (here is not y or wanted): return self._plain(y, targets, named)
-        if not (self.looked or torch.compiler.is_compiling()): self.looked = first_look(self.step, self.loss, here, targets, named)
-        step = torch.compiler.disable(self.step) if torch.compiler.is_compiling() and not _traceable(self.step, self.loss) else self.step
-        first = self._hides is None and not torch.compiler.is_compiling() and not torch._C._are_functorch_transforms_active()
-        with watch() if first else nullcontext() as reached: value, s = step(self.loss, here, *targets, held=self._held, **named)
-        if first: self._hides = any(reached) if reached else self._alone(here, targets, named)
-        value = _mean(value) if self.value == 'loss' else s.square().sum() / (2 * len(y))
-        # parameters of the loss get its plain gradient
-        if learns or self._hides: value = value + (own := self._plain(here, targets, named)) - own.detach()
+                                              and transformed())     # which hide it
+        if self.value == 'loss' and here is y and not wanted:
+            return plain_mean(self.loss, y, targets, named)
+        if not (self.looked or torch.compiler.is_compiling()):
+            self.looked = first_look(self.step, self.loss, here, targets, named)
+        breaks = torch.compiler.is_compiling() and not _traceable(self.step, self.loss)
+        step = torch.compiler.disable(self.step) if breaks else self.step
+        first = self._hides is None and not transformed()
+        with watch() if first else nullcontext() as reached:
+            value, s = step(self.loss, here, *targets, held=self._held, **named)
+        if first:
+            self._hides = any(reached) if reached else reaches_more(self.loss, here, targets, named)
+        value = mean_of(value) if self.value == 'loss' else s.square().sum() / (2 * len(y))
+        if learns or self._hides:            # parameters of the loss get its plain gradient
+            own = plain_mean(self.loss, here, targets, named)
+            value = value + own - own.detach()
         out = carry_step(value, y, s)
-        if not torch.compiler.is_compiling() and self.parts.left and self._accumulates(y, targets, named):
+        if not torch.compiler.is_compiling() and self._is_a_part(y, targets, named):
             self.parts.watch(self.step.curvature, y, out)
         return out
 
-    def _accumulates(self, y, targets, named):
-        "Would it matter if this were a part of a batch?"
-        return (self.training and torch.is_grad_enabled() and y.grad_fn is not None and self._held is None
-                and real_outputs(self.loss, y, targets, named) is None)
-
-    def _plain(self, y, targets, named):
-        "Mean of the loss at outputs that are constant"
-        y = working_precision(y.detach())
-        mask = real_outputs(self.loss, y, targets, named)
-        if mask is not None: y = torch.where(mask, y, 0.)
-        check_outputs(y)
-        return _mean(per_sample_values(self.loss, y, *targets, **named))
-
-    def _learns(self, y, targets, named):
-        "Does anything but the outputs want a gradient?"
-        known = [*targets, *named.values(), *(self.loss.parameters() if isinstance(self.loss, nn.Module) else ())]
-        if any(isinstance(x, Tensor) and x.requires_grad for x in known): return True
-        # known when the graph is made, which then drops it
-        return torch.compiler.is_compiling() and self._plain(y, targets, named).requires_grad
-
-    def _alone(self, y, targets, named):
-        "Does a loss whose step asks for no value want a gradient at constant outputs?"
-        try:
-            with unnoticed(): return self._plain(y, targets, named).requires_grad
-        except Exception: return False
+    def _is_a_part(self, y, targets, named):
+        "May this be one, and would it matter?"
+        return (self.parts.left and self.training and torch.is_grad_enabled() and y.grad_fn
+                and self._held is None and real_outputs(self.loss, y, targets, named) is None)
 
     @contextmanager
     def hold(self,
@@ -128,9 +118,10 @@ class NewtonLoss(nn.Module):
         *targets,  # handed on to `loss`
         **named,   # handed on to `loss`
     ):
-        "A context in which micro-batches have the curvature, damping and size of this batch; gives the map from gradients to steps"
+        "A context in which parts take curvature, damping and size of this batch; gives its map"
         if real_outputs(self.loss, y, targets, named) is not None:
-            raise ValueError('hold knows no masks: masked lists have a curvature each, so call the loss on the outputs of the whole batch at once')
+            raise ValueError('hold knows no masks: masked lists have a curvature each, so call the '
+                             'loss on the outputs of the whole batch at once')
         found, C = self.step.curvature.of_all(self.loss, y.detach(), *targets, **named)
         before, self._held = self._held, self.step.of(C, found.grad.reshape(len(y), -1))[1]
         try: yield self._held
@@ -138,11 +129,9 @@ class NewtonLoss(nn.Module):
 
     def extra_repr(self): return f'value={self.value!r}'
 
+# %% ../nbs/03_newton_loss.ipynb #f3c87415
 def _traceable(step, loss):
-    "Can a compiler see through the step? Where not, as for Hessians by autograd, whose graph has to be looked at, a compiled function is broken in two"
-    known = isinstance(step.curvature, Fisher) or isinstance(step.curvature, Hessian) and getattr(loss, 'evaluate', None) is not None
+    "Can a compiler see through it? Not through Hessians by autograd, whose graph is looked at"
+    C = step.curvature
+    known = isinstance(C, Fisher) or isinstance(C, Hessian) and getattr(loss, 'evaluate', None)
     return known and not step.damping.trial and group() is None
-
-def _mean(value):
-    "Mean of (B,) values; a scalar loss that was repeated B times is itself, to the last bit"
-    return value[0] if value.stride(0) == 0 else value.mean()

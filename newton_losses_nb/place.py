@@ -16,10 +16,10 @@ from .derivatives import Evaluation, by_autograd, evaluate
 
 # %% ../nbs/02c_place.ipynb #298b9185
 class Behind(nn.Module):
-    "A loss behind a transformation, `loss(transform(y))`, as a loss of `y`: a Newton step of it is taken before the transformation"
+    "`loss(transform(y))` as a loss of `y`: a Newton step of it is taken before the transformation"
     def __init__(self,
-        transform:Callable, # `transform(y)` -> (B, ...), each row from its own row of `y`, twice differentiable, without noise
-        loss:Callable,      # `loss(outputs, *targets)` -> (B,), or a scalar mean over independent samples
+        transform:Callable, # row by row, `transform(y)` -> (B, ...), twice differentiable, no noise
+        loss:Callable,      # `loss(outputs, *targets)` -> (B,), or a mean over independent samples
     ):
         super().__init__()
         for name, f in (('transform', transform), ('loss', loss)):
@@ -50,7 +50,7 @@ class Behind(nn.Module):
         order:int=1,           # 1: value and gradient; 2: the Hessian too
         mask:Tensor|None=None, # bool like `y`, handed on to both `transform` and `loss`
     )->Evaluation:             # detached, at least float32
-        "Value, gradient and Hessian in `y` from one evaluation of `loss`, those of its quadratic model at the transformed outputs"
+        "Value, gradient and Hessian in `y`, of the quadratic model at the transformed outputs"
         check_choice('order', order, (1, 2)); check_outputs(y)
         named = {} if mask is None else dict(mask=mask)
         with full_precision(y), torch.no_grad(): u = self._outputs(y, named)

@@ -29,7 +29,7 @@ def among(
 ):
     "A context in which the batch is spread over the processes of `group` and no others"
     if group is not None and dist.get_rank(group) < 0:
-        raise ValueError('among needs a group that this process is in: give each process its own group')
+        raise ValueError('among needs a group that this process is in: give each its own')
     _chosen.append(group)
     try: yield
     finally: _chosen.pop()
@@ -38,7 +38,7 @@ def alone():
     "A context, or a decorator, in which this process has curvatures of its own, as before"
     return among(None)
 
-# %% ../nbs/00c_processes.ipynb #8415332d
+# %% ../nbs/00c_processes.ipynb #84150001
 def send(
     how,   # a collective of `torch.distributed`
     *args, # its arguments
@@ -53,6 +53,7 @@ def send(
         e.told = True
         raise
 
+# %% ../nbs/00c_processes.ipynb #8415332d
 def _refuse(
     ok, # one bool per process: was its part finite?
 ):
@@ -68,8 +69,8 @@ def _refuse(
 
 def total(
     *parts,      # tensors and numbers, sums over the batch of this process
-)->tuple:        # of the same shapes, in the precision of `wide`; unchanged where this process is alone
-    "Sums over the batches of all processes, by one all-reduce; raises `NonFiniteError` on all of them where one has no finite sum"
+)->tuple:        # of the same shapes, in the precision of `wide`; unchanged where alone
+    "Sums over all processes, by one all-reduce; `NonFiniteError` on all where one is not finite"
     if group() is None: return parts
     like = next(p for p in parts if isinstance(p, Tensor))
     sums = [wide(p.detach()) if isinstance(p, Tensor) else wide(like.new_full((), float(p)))
@@ -122,7 +123,7 @@ GRAM = 256   # outputs up to which processes send a matrix without asking for it
 
 def all_rows(
     rows:Tensor,       # (B, m) of this process
-)->tuple[Tensor, int]|None: # (≥ N, m), those of all processes and maybe some of zeros, and N; None where an m × m matrix is smaller
+)->tuple[Tensor, int]|None: # (≥ N, m) with rows of zeros, and N; None where m × m is smaller
     "The rows of all processes, if it is they that are to be sent"
     B, m = rows.shape
     if group() is None: return (rows, B) if m > B else None
@@ -141,7 +142,7 @@ def all_rows(
 def share(
     y:Tensor, # (B, ...) outputs of this process
 )->Tensor|float: # (); 1 where all have as many samples
-    "The weight with which the loss of this process belongs to the mean over the samples of all: `share(y) * loss(y, *targets)`"
+    "The weight of this process in a mean over samples: `share(y) * loss(y, *targets)`"
     if group() is None: return 1.
     N, = total(torch.full((), float(len(y)), device=y.device))
     return (len(y) * dist.get_world_size(group()) / N).to(working_precision(y).dtype)

@@ -12,17 +12,17 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from .checks import check_choice, check_finite, check_positive, full_precision, working_precision
+from .checks import (check_choice, check_finite, check_positive, full_precision,
+                                     working_precision)
 from .paths.solvers import check_count
 
 # %% ../nbs/32_rendering.ipynb #b0cbc6d9
 # square of the shortest length whose root has second derivatives
 def _shortest(x): return torch.finfo(x.dtype).tiny**.5
-
 def _cross(a, b): return a[..., 0] * b[..., 1] - a[..., 1] * b[..., 0]
 
 def _nearest(v, points):
-    "Of every point: its nearest edge, the foot's place t, whether that lies on the edge, ±1 for inside, the sign of the line's distance"
+    "Nearest edge, the foot's place t, whether it is on the edge, ±1 for inside, side of the line"
     a = v[..., None, :, :]
     e, u = a.roll(-1, -2) - a, points[:, None] - a                         # (..., P, N, 2)
     line, square = _cross(e, u), e.square().sum(-1)
@@ -30,8 +30,7 @@ def _nearest(v, points):
     k = (u - t.clamp(0, 1)[..., None] * e).square().sum(-1).argmin(-1, keepdim=True)
     straddles = (a[..., 1] > points[:, None, 1]) != (a.roll(-1, -2)[..., 1] > points[:, None, 1])
     odd = (straddles & (line != 0) & ((line > 0) == (e[..., 1] > 0))).sum(-1) % 2
-    # on the edge: parity takes the point a little to the right
-    on_it = torch.where(e[..., 1] != 0, -e[..., 1], e[..., 0])
+    on_it = torch.where(e[..., 1] != 0, -e[..., 1], e[..., 0])   # parity: a little to the right
     pick = lambda x: x.expand(line.shape).gather(-1, k)[..., 0]
     t = pick(t)
     return (k[..., 0], t, (t >= 0) & (t <= 1) & (pick(square) > _shortest(v)), 2. * odd - 1,
@@ -42,17 +41,17 @@ def signed_distance(
     vertices:Tensor, # (..., N, 2) corners of an outline, in order, either way round
     points:Tensor,   # (P, 2)
 )->Tensor:           # (..., P) distance to the outline, positive inside
-    "Signed distances of points to a polygon, smooth across its edges; edges shorter than 3e-10 (float32) do not count"
+    "Signed distances to a polygon, smooth across edges; those under 3e-10 (float32) do not count"
     v, none = vertices.detach(), vertices.new_ones(2)
     # bounds the memory of what has no gradient
     parts = points.split(max(2**21 // max(v.numel(), 1), 1))
-    k, t, foot, inside, side = (torch.cat(x, -1) for x in zip(*(_nearest(v, part) for part in parts)))
+    k, t, foot, inside, side = (torch.cat(x, -1) for x in zip(*(_nearest(v, p) for p in parts)))
     end = lambda v: v.gather(-2, k[..., None].expand(*k.shape, 2))
     a, b = end(vertices), end(vertices.roll(-1, -2))
     e = torch.where(foot[..., None], b - a, none)
     line = _cross(e, points - a) / e.square().sum(-1).sqrt()
     w = points - torch.where((t > 1)[..., None], b, a)
-    apart = ~foot & (w.detach().square().sum(-1) > _shortest(v))            # a root has no slope at 0
+    apart = ~foot & (w.detach().square().sum(-1) > _shortest(v))   # a root has no slope at 0
     corner = torch.where(apart[..., None], w, none).square().sum(-1).sqrt() * apart
     return inside * torch.where(foot, side * line, corner)
 
@@ -73,8 +72,8 @@ def log_cdf(
 )->Tensor:                         # of that shape, <= 0
     "log F(x), exact in both tails"
     if distribution == 'uniform':
-        raise ValueError("the uniform distribution is exactly 0 outside, which has no logarithm: take "
-                         "another, or compare='iou' or 'l2'")
+        raise ValueError("the uniform distribution is exactly 0 outside, which has no logarithm: "
+                         "take another, or compare='iou' or 'l2'")
     if distribution == 'logistic': return F.logsigmoid(x)
     low, high, one = x.clamp(max=0), x.clamp(min=0), torch.ones_like(x)
     if distribution == 'gaussian':
@@ -93,10 +92,10 @@ def cdf(
 
 # %% ../nbs/32_rendering.ipynb #6e9a844a
 class PolygonSilhouette(nn.Module):
-    "Soft silhouette of polygons: `S = F(d/τ)` of the signed distance d to the outline; crossing outlines are filled by parity"
+    "Soft silhouette of polygons: `S = F(d/τ)` of the signed distance d; crossings fill by parity"
     def __init__(self,
         resolution:int,               # R, pixels a side, 1 to 4,096
-        tau:float=.05,                # temperature, > 0, in the units of the vertices; a pixel is 2/R wide
+        tau:float=.05,                # temperature, > 0, in units of the vertices; a pixel is 2/R
         distribution:str='logistic',  # one of `DISTRIBUTIONS`
     ):
         super().__init__()
@@ -111,9 +110,9 @@ class PolygonSilhouette(nn.Module):
         "Signed distance of every pixel's centre"
         check_vertices(vertices, 2)
         with full_precision(vertices):
-            v = working_precision(vertices)
-            return signed_distance(v, pixel_centers(self.resolution, dtype=v.dtype,
-                                                    device=v.device)).unflatten(-1, (self.resolution,) * 2)
+            v, R = working_precision(vertices), self.resolution
+            points = pixel_centers(R, dtype=v.dtype, device=v.device)
+            return signed_distance(v, points).unflatten(-1, (R, R))
 
     def forward(self,
         vertices:Tensor, # (B, N, 2) corners, in order; what lies beyond [−1, 1] is not seen
@@ -134,7 +133,8 @@ class PolygonSilhouette(nn.Module):
         "The exact masks"
         return (self.distance(vertices.detach()) > 0).to(vertices.dtype)
 
-    def extra_repr(self): return f'{self.resolution}, tau={self.tau}, distribution={self.distribution!r}'
+    def extra_repr(self):
+        return f'{self.resolution}, tau={self.tau}, distribution={self.distribution!r}'
 
 def check_vertices(
     vertices, # what was given

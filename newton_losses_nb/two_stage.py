@@ -25,7 +25,7 @@ def by_gradient(
 def by_newton(
     damping:float=0.,    # λ >= 0, in the units of the second derivative
     absolute:bool=False, # absolute values of the eigenvalues, so that the step never climbs
-)->Callable:             # `step(fun, point) -> next point`; raises `torch.linalg.LinAlgError` where `H + λI` is singular
+)->Callable:             # `step(fun, point) -> next point`; `LinAlgError` if `H + λI` is singular
     "Newton step with Tikhonov `damping`; builds the whole Hessian, so it is for small points"
     if not damping >= 0: raise ValueError(f'damping must not be negative, got {damping}')
     def step(fun, point):
@@ -63,7 +63,7 @@ def _trainable(net):
     "Names and tensors of the weights of `net` that are trained"
     named = {k: w for k, w in net.named_parameters() if w.requires_grad}
     if not named:
-        raise ValueError(f'{type(net).__name__} has no trainable weights: a step has nothing to move')
+        raise ValueError(f'{type(net).__name__} has no trainable weights: nothing to move')
     return named
 
 # %% ../nbs/00_two_stage.ipynb #3e9f2f46
@@ -93,7 +93,7 @@ def direct_step(
     net:nn.Module, # network; its weights are changed in place
     x,             # its input, a batch
     loss:Callable, # `loss(y) -> scalar`, of the outputs of the whole batch, the truth inside it
-    step,          # a step such as `by_gradient(0.1)`, or a `torch.optim.Optimizer` over the weights of `net`
+    step,          # such as `by_gradient(0.1)`, or a `torch.optim.Optimizer` over the weights
 )->None:
     "One optimiser step on θ ↦ `loss(net(x; θ))`"
     if isinstance(step, torch.optim.Optimizer):
@@ -115,9 +115,9 @@ def two_stage_step(
     x,              # its input, a batch
     loss:Callable,  # `loss(y) -> scalar`, of the outputs of the whole batch, the truth inside it
     inner:Callable, # step on the outputs, `inner(loss, y) -> z`, such as `by_newton()`
-    outer,          # step on the weights: such as `by_gradient(0.1)`, or a `torch.optim.Optimizer` over the weights of `net`
-)->Tensor:          # the target z, like the outputs, detached; raises `ValueError` when `inner` changes the shape
-    "`inner` moves the outputs to a target z, `outer` moves the weights on ½‖z − `net`(`x`)‖² (Newton Losses, two-stage scheme)"
+    outer,          # step on the weights: `by_gradient(0.1)`, or a `torch.optim.Optimizer`
+)->Tensor:          # the target z, detached; raises `ValueError` when `inner` changes the shape
+    "`inner` moves the outputs to a target z, `outer` moves the weights on ½‖z − `net`(`x`)‖²"
     y = net(x).detach()
     z = inner(loss, y).detach()
     if z.shape != y.shape:

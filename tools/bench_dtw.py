@@ -1,4 +1,4 @@
-"""Races of SoftDTW against tslearn, pysdtw and the sweep of notebook 30a, forward and backward, into results/bench/dtw.json.
+"""Races of SoftDTW against tslearn, pysdtw and the sweep of notebook 30a into results/bench/dtw.json.
 
 usage: bench_dtw.py [ROUNDS]
 """
@@ -13,38 +13,46 @@ os.environ['NUMBA_NUM_THREADS'] = '1'
 import torch
 
 from newton_losses_nb.alignment import SoftDTW
-from newton_losses_nb.alignment.dtw import swept
+from newton_losses_nb.alignment.dtw import squared_distances, swept
 from newton_losses_nb.bench.race import add_heat, bench_table, new_race, new_record, peer
 from newton_losses_nb.bench.sort import gradient_run
 
-SIZES = (32, 50), (100, 50), (32, 100), (8, 50), (8, 100), (1, 50), (1, 100), (1, 200)   # sequences in a batch, their length
+# sequences in a batch, their length, features of an item
+SIZES = ((32, 50, 1), (100, 50, 1), (32, 100, 1), (8, 50, 1), (8, 100, 1), (1, 50, 1), (1, 100, 1),
+         (1, 200, 1), (32, 50, 2), (8, 100, 4), (32, 100, 16), (1, 50, 16))
 
 class Swept(SoftDTW):
     "SoftDTW without its engine"
-    def values(self, *args): return swept(*args)
+    def between(self, x, y, n, m): return swept(self.cost(x, y), n, m, self.gamma)
 
-def contestants(B, L, skipped, d=1, gamma=1.):
+def contestants(B, L, d, skipped, gamma=1.):
     "Name -> run"
     gen = torch.Generator().manual_seed(0)
-    y, target = torch.randn(B, L, d, generator=gen).requires_grad_(), torch.randn(B, L, d, generator=gen)
-    losses = {'SoftDTW': SoftDTW(gamma), 'sweep': Swept(gamma)}
+    y = torch.randn(B, L, d, generator=gen).requires_grad_()
+    target = torch.randn(B, L, d, generator=gen)
+    by_autograd = SoftDTW(gamma, cost=lambda x, y: squared_distances(x, y))
+    losses = {'SoftDTW': SoftDTW(gamma), 'costs by autograd': by_autograd, 'sweep': Swept(gamma)}
     if p := peer('tslearn.metrics', skipped): losses['tslearn'] = p.SoftDTWLossPyTorch(gamma=gamma)
     if p := peer('pysdtw', skipped): losses['pysdtw'] = p.SoftDTW(gamma=gamma, use_cuda=False)
     return {name: gradient_run(lambda y, f=f: f(y, target), y) for name, f in losses.items()}
 
 def race(rounds):
     "The record"
-    record = new_record('soft-DTW, forward and backward', 'cpu', rounds, gamma=1., features=1, numba_threads=1) | {'races': [], 'skipped': []}
+    record = new_record('soft-DTW, forward and backward', 'cpu', rounds, gamma=1., numba_threads=1)
+    record |= {'races': [], 'skipped': []}
     record['versions'] |= {name: version(name) for name in ('tslearn', 'pysdtw', 'numba')}
     r = new_race('SoftDTW and others', 'cost', 'SoftDTW')
-    for B, L in SIZES:
-        add_heat(r, f'{B} of {L}', contestants(B, L, record['skipped']), rounds=rounds, clock='cpu', turn=.01)
-        print(B, L, {name: round(q['median'], 2) for name, q in r['heats'][f'{B} of {L}']['ratio'].items()}, flush=True)
+    for B, L, d in SIZES:
+        label = f'{B} of {L}' + (f', {d} features' if d > 1 else '')
+        add_heat(r, label, contestants(B, L, d, record['skipped']), rounds=rounds, clock='cpu', turn=.01)
+        print(label, {name: round(q['median'], 2) for name, q in r['heats'][label]['ratio'].items()},
+              flush=True)
     record['races'].append(r)
     return record
 
 if __name__ == '__main__':
     torch.set_num_threads(1)
     record = race(int(sys.argv[1]) if len(sys.argv) > 1 else 9)
-    Path(__file__).resolve().parents[1].joinpath('results/bench/dtw.json').write_text(json.dumps(record, indent=1) + '\n', encoding='utf-8')
+    path = Path(__file__).resolve().parents[1]/'results/bench/dtw.json'
+    path.write_text(json.dumps(record, indent=1) + '\n', encoding='utf-8')
     print(bench_table(record))

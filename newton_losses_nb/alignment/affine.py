@@ -6,11 +6,8 @@
 __all__ = ['affine_cost', 'AffineAlignment', 'AffineAlignmentLoss']
 
 # %% ../../nbs/30d_sequence_alignment.ipynb #17b597d3
-import math
-from itertools import product
-
 import torch
-from torch import Tensor, nn
+from torch import Tensor, inf, nn
 
 from ..checks import check_choice, check_finite, check_outputs, working_precision
 from ..derivatives import by_autograd, evaluate
@@ -26,34 +23,33 @@ def affine_cost(
     local:bool=False, # of any pieces of both strings, in place of the whole
 )->Tensor:            # (B,)
     "Minus the soft maximum of the scores of all alignments: the readable form of `AffineAlignment`"
-    B, n, m = scores.shape
-    nothing = scores.new_zeros(B)
+    (B, n, m), nothing = scores.shape, scores.new_zeros(len(scores))
     M, X, Y = {} if local else {(0, 0): nothing}, {}, {}
-    def put(table, cell, ways): table |= {cell: soft_minimum(torch.stack(ways), gamma)} if ways else {}
+    def put(T, cell, ways): T |= {cell: soft_minimum(torch.stack(ways), gamma)} if ways else {}
     def from_(cell, *tables): return [T[cell] + price for T, price in tables if cell in T]
-    for i, j in product(range(n + 1), range(m + 1)):
-        begin = [nothing] if local and i and j else []
-        put(M, (i, j), [way - scores[:, i - 1, j - 1] for way in begin + from_((i - 1, j - 1), (M, 0), (X, 0), (Y, 0))])
+    for i, j in [(i, j) for i in range(n + 1) for j in range(m + 1)]:
+        ways = [nothing] * (local and i * j > 0) + from_((i - 1, j - 1), (M, 0), (X, 0), (Y, 0))
+        put(M, (i, j), [way - scores[:, i - 1, j - 1] for way in ways])
         put(X, (i, j), from_((i - 1, j), (M, gap_open), (X, gap_extend)))
         put(Y, (i, j), from_((i, j - 1), (M, gap_open), (X, gap_open), (Y, gap_extend)))
     ends = [nothing, *M.values()] if local else from_((n, m), (M, 0), (X, 0), (Y, 0))
     return soft_minimum(torch.stack(ends), gamma)
 
 # %% ../../nbs/30d_sequence_alignment.ipynb #f4a20ae5
-EDGES = (Edge(2, 1, 0, 0), Edge(2, 1, 1, 0), Edge(2, 1, 2, 0),                    # into a match; states: match, deletion, insertion
-         Edge(1, 1, 0, 1, 1), Edge(1, 1, 1, 1, 2),                                # into a deletion; costs: match, open, extend
-         Edge(1, 0, 0, 2, 1), Edge(1, 0, 1, 2, 1), Edge(1, 0, 2, 2, 2))           # into an insertion
-BEGIN = Edge(0, 0, 0, 0)
+EDGES = (Edge(0, 0), Edge(2, 1, 0), Edge(2, 1, 1), Edge(2, 1, 2),        # begin; state 0: a match
+         Edge(1, 1, 0, 1, 1), Edge(1, 1, 1, 1, 2),                       # 1: deletion, open, extend
+         Edge(1, 0, 0, 2, 1), Edge(1, 0, 1, 2, 1), Edge(1, 0, 2, 2, 2))  # 2: insertion
+def _what(x): return f'{x.dtype} {tuple(x.shape)}' if isinstance(x, Tensor) else type(x).__name__
 
-def _values(scores, n, m, gamma, gap_open, gap_extend, local):
+def _values(scores, n, m, gamma, gaps, local):
     "Costs (B,) in float64 of scores (B, N, M), for strings of the lengths n and m"
     B, N, M = scores.shape
-    c = -scores.permute(1, 2, 0)
-    gaps = [torch.as_tensor(g, dtype=c.dtype, device=c.device).reshape(1, 1, 1) for g in (gap_open, gap_extend)]
+    c = -(scores if local else nn.functional.pad(scores, (1, 0, 1, 0))).permute(1, 2, 0)
+    gaps = [torch.as_tensor(g, dtype=c.dtype, device=c.device).reshape(1, 1, 1) for g in gaps]
     if not local:
-        D = sweep((skew(nn.functional.pad(c, (0, 0, 1, 0, 1, 0)))[1:], *gaps), EDGES, gamma, 3, span=lattice_span(N, M))
+        D = sweep((skew(c)[1:], *gaps), EDGES[1:], gamma, 3, span=lattice_span(N, M))
         return soft_minimum(torch.stack([read_at(D, n + m, n, state) for state in range(3)]), gamma)
-    D = sweep((skew(c), *gaps), (BEGIN, *EDGES), gamma, 3, None, [(0, 1), *lattice_span(N - 1, M - 1)])[1:, 0]
+    D = sweep((skew(c), *gaps), EDGES, gamma, 3, None, [(0, 1), *lattice_span(N - 1, M - 1)])[1:, 0]
     i = torch.arange(N, device=c.device)[:, None]
     j = torch.arange(N + M - 1, device=c.device)[:, None, None] - i
     ends = torch.where((i < n) & (0 <= j) & (j < m), D, UNREACHED).flatten(0, 1)
@@ -63,25 +59,24 @@ def _values(scores, n, m, gamma, gap_open, gap_extend, local):
 class AffineAlignment(nn.Module):
     "Soft minimum of the costs, minus the scores, of all alignments of two strings with affine gaps"
     def __init__(self,
-        gamma:float=1.,             # temperature, >= 0, in the units of the scores; 0: the best alignment alone
-        gap_open:Tensor|float=11.,  # cost of the first letter of a gap, at least `gap_extend`; a tensor of one number can be learned
+        gamma:float=1.,             # temperature, >= 0, in units of the scores; 0: the best alone
+        gap_open:Tensor|float=11.,  # of the first letter, >= `gap_extend`; a tensor can be learned
         gap_extend:Tensor|float=1., # cost of each further one, >= 0
-        local:bool=False,           # of any pieces of both strings (Smith–Waterman), in place of the whole (Needleman–Wunsch)
+        local:bool=False,           # any pieces (Smith–Waterman), not the whole (Needleman–Wunsch)
     ):
         super().__init__()
-        if not 0 <= gamma < math.inf: raise ValueError(f'gamma must be a finite number, at least 0, got {gamma}')
-        if not any(isinstance(g, Tensor) for g in (gap_open, gap_extend)) and not 0 <= gap_extend <= gap_open < math.inf:
-            raise ValueError(f'gaps must cost 0 <= gap_extend <= gap_open, got {gap_extend} and {gap_open}')
+        if not 0 <= gamma < inf: raise ValueError(f'gamma must be finite and >= 0, got {gamma}')
+        if not torch.is_tensor(gap_open + gap_extend) and not 0 <= gap_extend <= gap_open < inf:
+            raise ValueError(f'need 0 <= gap_extend <= gap_open, got {gap_extend} and {gap_open}')
         self.gamma, self.gap_open, self.gap_extend, self.local = gamma, gap_open, gap_extend, local
 
-    def _read(self, scores, lengths):
-        if not isinstance(scores, Tensor) or not scores.is_floating_point() or scores.ndim != 3 or 0 in scores.shape:
-            raise ValueError(f'scores must be a floating-point tensor (B, n, m), not empty, got {getattr(scores, "dtype", type(scores).__name__)} {tuple(getattr(scores, "shape", ()))}')
-        check_finite(scores, 'scores')
-        ends = check_lengths(lengths, tuple(scores.shape))
-        return working_precision(scores), *(torch.as_tensor(k, device=scores.device).expand(len(scores)) for k in ends)
-
-    def _cost(self, scores, n, m, gamma): return _values(scores, n, m, gamma, self.gap_open, self.gap_extend, self.local)
+    def _cost(self, *read): return _values(*read, (self.gap_open, self.gap_extend), self.local)
+    def _read(self, s, lengths):
+        if not isinstance(s, Tensor) or not s.is_floating_point() or s.ndim != 3 or 0 in s.shape:
+            raise ValueError(f'scores must be floats (B, n, m), not empty, got {_what(s)}')
+        check_finite(s, 'scores')
+        at, ends = s.device, check_lengths(lengths, tuple(s.shape))
+        return working_precision(s), *(torch.as_tensor(k, device=at).expand(len(s)) for k in ends)
 
     def forward(self,
         scores:Tensor, # (B, n, m) of matching letter i with letter j, the larger the better; finite
@@ -103,48 +98,53 @@ class AffineAlignment(nn.Module):
         "Matches (B, n, m) of the best alignment, zeros and ones"
         return -evaluate(self._cost, *self._read(scores.detach(), lengths), 0).grad
 
-    def extra_repr(self): return f'gamma={self.gamma}, gap_open={float(self.gap_open):g}, gap_extend={float(self.gap_extend):g}, local={self.local}'
+    def extra_repr(self):
+        gaps = f'gap_open={float(self.gap_open):g}, gap_extend={float(self.gap_extend):g}'
+        return f'gamma={self.gamma}, {gaps}, local={self.local}'
 
 # %% ../../nbs/30d_sequence_alignment.ipynb #3ba1bc7b
 class AffineAlignmentLoss(nn.Module):
     "Cost of aligning the positions of a network's outputs with a target string"
     def __init__(self,
         alignment:AffineAlignment|None=None, # None: global, γ = 1, gaps of 2 and 1
-        hessian:str='aligned',               # which one `evaluate` gives: 'aligned', with the alignment held fixed, positive semidefinite; or 'exact'
+        hessian:str='aligned',               # 'aligned', held fixed, positive semidefinite; 'exact'
     ):
         super().__init__()
         check_choice('hessian', hessian, ('aligned', 'exact'))
-        self.alignment, self.hessian = AffineAlignment(1., 2., 1.) if alignment is None else alignment, hessian
-        if not isinstance(self.alignment, AffineAlignment): raise TypeError(f'alignment must be an AffineAlignment, got {alignment!r}')
+        if not isinstance(alignment, (AffineAlignment, type(None))):
+            raise TypeError(f'alignment must be an AffineAlignment, got {alignment!r}')
+        self.alignment, self.hessian = alignment or AffineAlignment(1., 2., 1.), hessian
 
     def scores(self, y, target, lengths=None):
         "Scores (B, L, M) of all matches, and the lengths of both strings"
         check_outputs(y)
-        if y.ndim != 3 or not isinstance(target, Tensor) or target.is_floating_point() or target.ndim != 2 or len(target) != len(y):
-            raise ValueError(f'y must be logits (B, L, V) and target labels (B, M), got {tuple(y.shape)} and {getattr(target, "dtype", type(target).__name__)} {tuple(getattr(target, "shape", ()))}')
+        labels = isinstance(target, Tensor) and not target.is_floating_point() and target.ndim == 2
+        if y.ndim != 3 or not labels or len(target) != len(y):
+            raise ValueError('y must be logits (B, L, V) and target labels (B, M), got '
+                             f'{_what(y)} and {_what(target)}')
         check_labels(target, y.shape[2])
-        target = nn.functional.pad(target.long(), (0, int(target.shape[1] == 0)), value=-1)     # texts that are all empty
+        if not target.shape[1]: target = target.new_full((len(y), 1), -1)   # all texts are empty
         if lengths is None: lengths = torch.full(y.shape[:1], y.shape[1])
         ends = lengths if isinstance(lengths, (tuple, list)) else (lengths, (target >= 0).sum(1))
-        chosen = target.clamp(min=0)[:, None].expand(-1, y.shape[1], -1)
-        return working_precision(y).log_softmax(-1).gather(2, chosen) + math.log(y.shape[2]), ends
+        log_p = working_precision(y).log_softmax(-1)
+        chosen = log_p.take_along_dim(target.long().clamp(min=0)[:, None], 2)
+        return chosen + log_p.new_full((), y.shape[2]).log(), ends
 
     def forward(self,
         y:Tensor,      # (B, L, V) logits
         target:Tensor, # (B, M) labels, padded with −1 at the end
-        lengths=None,  # (B,) lengths in `y`, or a pair of those in `y` and in `target`; None: L, and the labels >= 0
+        lengths=None,  # (B,) in `y`, or a pair, in `y` and in `target`; None: L, and labels >= 0
     )->Tensor:         # (B,), at least float32
         "One value per sample"
         return self.alignment(*self.scores(y, target, lengths))
 
     def evaluate(self, y, target, lengths=None, order=1):
         "Value, gradient and, for `order=2`, the Hessian of every sample's own loss"
-        exact = order == 1 or self.hessian == 'exact'
-        found = by_autograd(self, y, target, lengths, order=order if exact else 1)
-        if exact: return found
-        (B, L, V), p = y.shape, y.softmax(-1)
-        r = self.alignment.expected(*self.scores(y, target, lengths)).sum(2)[..., None]
-        blocks = (r * p).diag_embed() - (r * p)[..., None] * p[..., None, :]
-        return found._replace(hessian=torch.einsum('bivw,ij->bivjw', blocks, p.new_ones(L).diag()).reshape(B, L * V, L * V))
+        found = by_autograd(self, y, target, lengths, order=order if self.hessian == 'exact' else 1)
+        if order == 1 or self.hessian == 'exact': return found
+        p = y.softmax(-1)
+        r = p * self.alignment.expected(*self.scores(y, target, lengths)).sum(2)[..., None]
+        H = r.diag_embed() - r[..., None] * p[..., None, :]     # of every position
+        return found._replace(hessian=H.movedim(1, -1).diag_embed(0, 1, 3).flatten(3).flatten(1, 2))
 
     def extra_repr(self): return f'hessian={self.hessian!r}'

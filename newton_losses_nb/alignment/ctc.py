@@ -15,6 +15,7 @@ from ..derivatives import by_autograd
 
 # %% ../../nbs/30e_ctc.ipynb #78354296
 NEVER = -1e30   # logarithm of what cannot be: finite, so that its derivatives are numbers
+def _first(x, n): return torch.arange(x.shape[1], device=x.device) < n[:, None]   # the first n
 
 def with_blanks(
     targets:Tensor, # (B, L) labels
@@ -27,12 +28,12 @@ def may_jump(
     z:Tensor,    # (B, S) labels with blanks between them
     blank:int=0,
 )->Tensor:       # (B, S) bool
-    "May a walk come to a place from two places before? Not to a blank, and not between equal labels"
+    "May a walk come from two places before? Not to a blank, and not between equal labels"
     return (z != blank) & (z != F.pad(z, (2, 0), value=blank)[:, :-2])
 
 def ctc_value(
     log_p:Tensor,   # (B, T, V) logarithms of the weights of the labels
-    targets:Tensor, # (B, L) labels; what lies behind their lengths is not looked at, but must be in 0 … V − 1
+    targets:Tensor, # (B, L) labels; behind their lengths anything in 0 … V − 1
     frames:Tensor,  # (B,) frames of each sample, 1 … T
     lengths:Tensor, # (B,) labels of each sample, 0 … L
     blank:int=0,
@@ -41,22 +42,20 @@ def ctc_value(
     z = with_blanks(targets, blank)
     jump, place = may_jump(z, blank), torch.arange(z.shape[1], device=z.device)
     emission = log_p.gather(2, z[:, None].expand(-1, log_p.shape[1], -1))         # (B, T, S)
-    later = lambda a, k: F.pad(a, (k, 0), value=NEVER)[:, :a.shape[1]]            # what was at place s − k
+    later = lambda a, k: F.pad(a, (k, 0), value=NEVER)[:, :a.shape[1]]            # at place s − k
     a = torch.where(place < 2, emission[:, 0], NEVER)
     for t in range(1, log_p.shape[1]):
         ways = torch.stack([a, later(a, 1), torch.where(jump, later(a, 2), NEVER)]).logsumexp(0)
         a = torch.where(t < frames[:, None], emission[:, t] + ways, a)
-    ends = (place == 2 * lengths[:, None]) | (place == 2 * lengths[:, None] - 1)
-    return -torch.where(ends, a, NEVER).logsumexp(1)
+    return -torch.where((place + 1) // 2 == lengths[:, None], a, NEVER).logsumexp(1)   # last label
 
 # %% ../../nbs/30e_ctc.ipynb #6cf240f6
 def aligned_hessian(
     p:Tensor, # (B, T, V) probabilities; frames that do not count are 0
 )->Tensor:    # (B, T·V, T·V), positive semidefinite
-    "The Hessian of CTC in its logits with the alignment held fixed: `diag(p) − p pᵀ` for every frame"
+    "Hessian of CTC in its logits, the alignment held fixed: `diag(p) − p pᵀ` for every frame"
     B, T, V = p.shape
-    W = p[..., :, None] * p[..., None, :]
-    W = W.masked_fill(torch.eye(V, dtype=torch.bool, device=p.device), 0.)
+    W = (p[..., :, None] * p[..., None, :]).masked_fill(torch.eye(V, device=p.device).bool(), 0.)
     H = p.new_zeros(B, T, V, T, V)
     H.diagonal(dim1=1, dim2=3).copy_((W.sum(-1).diag_embed() - W).movedim(1, -1))
     return H.view(B, T * V, T * V)
@@ -69,32 +68,33 @@ def best_path(
 )->Tensor:                     # (B, T) labels, packed to the left, −1 behind them
     "The text that the best labels of the frames read as"
     k = y.argmax(-1)
-    if frames is not None: k = torch.where(torch.arange(k.shape[1], device=k.device) < frames[:, None], k, blank)
+    if frames is not None: k = torch.where(_first(k, frames), k, blank)
     said = (k != blank) & (k != F.pad(k, (1, 0), value=blank)[:, :-1])
-    at = torch.where(said, said.cumsum(1) - 1, k.shape[1])                        # the last place is for what is not said
+    at = torch.where(said, said.cumsum(1) - 1, k.shape[1])     # the last place: what is not said
     return k.new_full((len(k), k.shape[1] + 1), -1).scatter(1, at, torch.where(said, k, -1))[:, :-1]
 
 # %% ../../nbs/30e_ctc.ipynb #8b6c5809
 class CTCLoss(nn.Module):
-    "Minus the log-probability that the frames read as the target, wherever its labels stand (Graves et al. 2006)"
+    "Minus the log-probability that the frames read as the target (Graves et al. 2006)"
     def __init__(self,
         blank:int=0,                # the label that says nothing
-        prior:Tensor|None=None,     # (V,) subtracted from the log-probabilities, such as 0.3 log p̄ of the labels; None: nothing
-        zero_infinity:bool=False,   # value and gradient 0 where the target does not fit into the frames; else an error, or ∞ where nobody can look
-        hessian:str='aligned',      # what `evaluate` gives: 'aligned', positive semidefinite, or 'exact'
+        prior:Tensor|None=None,     # (V,) off the log-probabilities, such as 0.3 log p̄; None: 0
+        zero_infinity:bool=False,   # 0 if a target does not fit; else an error, or ∞ off the CPU
+        hessian:str='aligned',      # of `evaluate`: 'aligned', positive semidefinite, or 'exact'
     ):
         super().__init__()
         check_choice('hessian', hessian, ('aligned', 'exact'))
-        if not isinstance(blank, int) or blank < 0: raise ValueError(f'blank must be the number of a label, 0 or more, got {blank!r}')
+        if not isinstance(blank, int) or blank < 0:
+            raise ValueError(f'blank must be the number of a label, 0 or more, got {blank!r}')
         self.blank, self.zero_infinity, self.hessian = blank, zero_infinity, hessian
         self.register_buffer('prior', None if prior is None else torch.as_tensor(prior).detach())
 
     def forward(self,
-        y:Tensor,                        # (B, T, V) logits; a constant added to a frame changes nothing
-        targets:Tensor,                  # (B, L) labels; behind the text anything if there are `target_lengths`, else −1
-        input_lengths:Tensor|None=None,  # (B,) frames of each sample, 1 … T; None: all, or those of the mask
+        y:Tensor,                        # (B, T, V) logits, up to a constant per frame
+        targets:Tensor,                  # (B, L) labels, then −1; anything with `target_lengths`
+        input_lengths:Tensor|None=None,  # (B,) frames, 1 … T; None: all, or those of the mask
         target_lengths:Tensor|None=None, # (B,) labels of each sample, 0 … L
-        mask:Tensor|None=None,           # bool like `y`, True for frames that count, in place of `input_lengths`
+        mask:Tensor|None=None,           # like `y`, True for frames that count; no `input_lengths`
     )->Tensor:                           # (B,)
         "The loss of every sample; raises `TypeError` or `ValueError` for what cannot be aligned"
         read = self.read(y, targets, input_lengths, target_lengths, mask)
@@ -116,11 +116,14 @@ class CTCLoss(nn.Module):
         **named,        # as in `forward`
     )->Tensor:          # (B, T, V); 0 in frames that do not count
         "The share of labellings, of those that read as the target, that have a label in a frame"
-        return self.counted(y.softmax(-1), *self.read(y, targets, *lengths, **named)) - self.evaluate(y, targets, *lengths, **named).grad
+        read = self.read(y, targets, *lengths, **named)
+        return self.counted(y.softmax(-1), *read) - by_autograd(self.values, y, *read).grad
 
     def hard(self, y, input_lengths=None): return best_path(y, input_lengths, self.blank)
     def log_weights(self, y): return y.log_softmax(-1) - (0. if self.prior is None else self.prior)
-    def extra_repr(self): return f'blank={self.blank}, zero_infinity={self.zero_infinity}, hessian={self.hessian!r}'
+    def exact_hessian(self, y, *read): return by_autograd(self.values, y, *read, order=2).hessian
+    def extra_repr(self):
+        return f'blank={self.blank}, zero_infinity={self.zero_infinity}, hessian={self.hessian!r}'
 
     def read(self, y, targets, input_lengths=None, target_lengths=None, mask=None):
         "Targets (B, L) with blanks behind the texts, frames (B,) and lengths (B,)"
@@ -128,7 +131,7 @@ class CTCLoss(nn.Module):
         frames = targets.new_full((len(y),), y.shape[1]) if input_lengths is None else input_lengths
         lengths = (targets >= 0).sum(1) if target_lengths is None else target_lengths
         targets, frames, lengths = (x.to(y.device, torch.long) for x in (targets, frames, lengths))
-        return torch.where(torch.arange(targets.shape[1], device=y.device) < lengths[:, None], targets, self.blank), frames, lengths
+        return torch.where(_first(targets, lengths), targets, self.blank), frames, lengths
 
     def fits(self, targets, frames, lengths):
         "(B,) bool: is there a labelling of the frames that reads as the target?"
@@ -137,14 +140,11 @@ class CTCLoss(nn.Module):
 
     def counted(self, p, targets, frames, lengths):
         "`p` (B, T, V), and 0 where frames do not count"
-        real = torch.arange(p.shape[1], device=p.device) < frames[:, None]
-        return torch.where((real & self.fits(targets, frames, lengths)[:, None])[..., None], p, 0.)
+        real = _first(p, frames) & self.fits(targets, frames, lengths)[:, None]
+        return torch.where(real[..., None], p, 0.)
 
-    def values(self, y, targets, frames, lengths):
-        "(B,) of logits and complete targets"
-        value = ctc_value(self.log_weights(y), targets, frames, lengths, self.blank)
-        return torch.where(self.fits(targets, frames, lengths), value, 0. if self.zero_infinity else torch.inf)
+    def values(self, y, *read):
+        "(B,) of logits and of what `read` gives"
+        value = ctc_value(self.log_weights(y), *read, self.blank)
+        return torch.where(self.fits(*read), value, 0. if self.zero_infinity else torch.inf)
 
-    def exact_hessian(self, y, targets, frames, lengths):
-        "(B, T·V, T·V) of logits and complete targets"
-        return by_autograd(self.values, y, targets, frames, lengths, order=2).hessian

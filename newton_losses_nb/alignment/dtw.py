@@ -12,9 +12,9 @@ from typing import Callable
 import torch
 from torch import Tensor, nn
 
-from ..checks import can_look, check_choice, check_outputs, full_precision, wide, working_precision
+from ..checks import (can_look, check_choice, check_outputs, full_precision, wide,
+                                     working_precision)
 from ..derivatives import by_autograd, evaluate
-
 from .lattice import check_lengths, soft_minimum
 from .sweep import Edge, lattice_span, read_at, skew, sweep
 
@@ -44,48 +44,48 @@ def squared_distances(
 MOVES = (Edge(1, 1), Edge(1, 0), Edge(2, 1))   # down, right, diagonally
 
 def swept(
-    costs:Tensor, # (B, L, M) costs of all pairs of items
-    n:Tensor,     # (B,) lengths, 1 to L
-    m:Tensor,     # (B,) 1 to M
-    gamma:float,  # temperature, >= 0; 0: the hard distance
-)->Tensor:        # (B,) in the precision of `wide`
+    costs:Tensor,  # (B, L, M) costs of all pairs of items
+    n:Tensor|None, # (B,) lengths, 1 to L; None: L
+    m:Tensor|None, # (B,) 1 to M; None: M
+    gamma:float,   # temperature, >= 0; 0: the hard distance
+)->Tensor:         # (B,) in the precision of `wide`
     "`soft_dtw` at every sample's own end, by the sweep of 30a"
     if costs.shape[1] == costs.shape[2] == 1: return wide(costs[:, 0, 0])
+    n, m = (torch.full((len(costs),), size, device=costs.device) if k is None else k
+            for k, size in zip((n, m), costs.shape[1:]))
     c = costs.permute(1, 2, 0)
     D = sweep((skew(c)[1:],), MOVES, gamma, span=lattice_span(len(c) - 1, len(c[0]) - 1))
     return wide(c[0, 0]) + read_at(D, n + m - 2, n - 1)
 
 # %% ../../nbs/30c_soft_dtw.ipynb #db3df707
 def _read(y, target, lengths):
-    "Both sequences in working precision, zero behind their ends, and their lengths"
+    "Both sequences in working precision, zero behind their ends, and their lengths, or None"
     check_outputs(y, finite=False)
     y = working_precision(y)
     if not isinstance(target, Tensor) or target.is_complex():
-        raise TypeError('target must be a real tensor, got '
-                        f'{getattr(target, "dtype", type(target).__name__)}')
+        raise TypeError(f'target must be a real tensor, got {getattr(target, "dtype", target)}')
     if y.ndim != 3 or target.ndim != 3 or y.shape[::2] != target.shape[::2] or target.shape[1] == 0:
-        raise ValueError('y and target must be sequences (B, L, d) and (B, M, d), got '
-                         f'{tuple(y.shape)} and {tuple(target.shape)}: use y[..., None] where '
-                         'items are numbers')
+        raise ValueError(f'y and target must be sequences (B, L, d) and (B, M, d), got '
+                         f'{(*y.shape,)}, {(*target.shape,)}: use y[..., None] where items are numbers')
+    target = target.to(y.dtype)
+    if lengths is None: return y, target, None, None
     ends = check_lengths(lengths, (len(y), y.shape[1], target.shape[1]))
-    n, m = (torch.as_tensor(k, device=y.device).expand(len(y)) for k in ends)
+    n, m = (k.to(y.device) for k in ends)
     for k, x in ((n, y), (m, target)):
-        if can_look(k) and not ((1 <= k) & (k <= x.shape[1])).all():
+        if can_look(k) and not (k >= 1).all():
             raise ValueError(f'lengths must be from 1 to {x.shape[1]}, got {k.min()} to {k.max()}')
     def cut(x, k):
-        return (x if lengths is None
-                else torch.where((torch.arange(x.shape[1], device=x.device)
-                                  < k[:, None])[..., None], x, 0.))
-    return cut(y, n), cut(target.to(y.dtype), m), n, m
+        return x.where(torch.arange(x.shape[1], device=x.device)[:, None] < k[:, None, None], 0)
+    return cut(y, n), cut(target, m), n, m
 
 # %% ../../nbs/30c_soft_dtw.ipynb #a843c323
 class SoftDTW(nn.Module):
-    "Soft dynamic time warping (Cuturi & Blondel 2017): soft minimum of the costs of all monotone alignments of two sequences"
+    "Soft dynamic time warping (Cuturi & Blondel 2017): soft minimum over all monotone alignments"
     def __init__(self,
         gamma:float=1.,         # temperature, >= 0, in the units of the costs; 0: the hard distance
-        divergence:bool=False,  # D(y, t) − ½ D(y, y) − ½ D(t, t) in place of D(y, t): zero for equal sequences
+        divergence:bool=False,  # D(y, t) − ½ D(y, y) − ½ D(t, t): zero for equal sequences
         cost:Callable=squared_distances, # from (B, L, d) and (B, M, d) to (B, L, M)
-        hessian:str='aligned',  # which one `evaluate` gives: 'aligned', with the alignment of y and t held fixed, or 'exact'
+        hessian:str='aligned',  # of `evaluate`: 'aligned', the alignment held fixed, or 'exact'
     ):
         super().__init__()
         if not 0 <= gamma < math.inf:
@@ -95,30 +95,33 @@ class SoftDTW(nn.Module):
         self.gamma, self.divergence, self.cost, self.hessian = gamma, divergence, cost, hessian
 
     def values(self, C, n, m, gamma):
-        "(B,) of the costs C (B, L, M), at every sample's own end (n, m), in the precision of `wide`"
+        "(B,) of the costs C (B, L, M), at every sample's end (n, m), in the precision of `wide`"
         return swept(C, n, m, gamma)
+
+    def between(self, x, y, n, m):
+        "(B,) of the sequences x (B, L, d) and y (B, M, d), in the precision of `wide`"
+        return self.values(self.cost(x, y), n, m, self.gamma)
 
     def forward(self,
         y:Tensor,            # (B, L, d) sequences
         target:Tensor,       # (B, M, d) what they are compared with
-        lengths=None,        # pair of (B,) integers, the lengths of `y` and of `target`; None: L and M
+        lengths=None,        # pair of (B,) integers, of `y` and of `target`; None: L and M
     )->Tensor:               # (B,), at least float32
         "One value per sample"
         y, target, n, m = _read(y, target, lengths)
         with full_precision(y):
-            value = self.values(self.cost(y, target), n, m, self.gamma)
+            value = self.between(y, target, n, m)
             if self.divergence:
-                for x, k in ((y, n), (target, m)):
-                    value = value - self.values(self.cost(x, x), k, k, self.gamma) / 2
+                for x, k in ((y, n), (target, m)): value = value - self.between(x, x, k, k) / 2
             return value.to(y.dtype)
 
     def _visits(self, y, target, lengths, gamma):
         y, target, n, m = _read(y.detach(), target, lengths)
         with full_precision(y), torch.no_grad(): C = self.cost(y, target)
-        return evaluate(self.values, C, n, m, gamma)
+        return evaluate(lambda C: self.values(C, n, m, gamma), C)
 
     def expected(self, y, target, lengths=None):
-        "Expected alignment (B, L, M) of `y` and `target`: how often a random path visits each pair of items"
+        "Expected alignment (B, L, M): how often a random path visits each pair of items"
         return self._visits(y, target, lengths, self.gamma).grad
 
     def hard(self, y, target, lengths=None):

@@ -6,8 +6,6 @@
 __all__ = ['SoftEditDistance', 'EditRegressionLoss']
 
 # %% ../../nbs/30b_edit_distance.ipynb #f7bb6863
-import math
-
 import torch
 from torch import Tensor, nn
 
@@ -20,43 +18,46 @@ def _strings(y, target, lengths):
     check_outputs(y)
     if y.ndim != 3: raise ValueError(f'y must be logits (B, L, V), got {tuple(y.shape)}')
     B, L, V = y.shape
-    if not isinstance(target, Tensor): raise TypeError(f'target must be a tensor of labels or logits, got {type(target).__name__}')
+    if not isinstance(target, Tensor):
+        raise TypeError(f'target must be a tensor of labels or logits, got {type(target).__name__}')
     soft = target.is_floating_point()
-    if soft and (target.ndim != 3 or (len(target), target.shape[2]) != (B, V)) or not soft and (target.ndim != 2 or len(target) != B):
-        raise ValueError(f'target must be labels ({B}, M) padded with -1 or logits ({B}, M, {V}), got {target.dtype} {tuple(target.shape)}')
-    M = target.shape[1]
+    if target.ndim != 2 + soft or len(target) != B or soft and target.shape[2] != V:
+        raise ValueError(f'target must be labels ({B}, M) padded with -1 or logits ({B}, M, {V}), '
+                         f'got {target.dtype} {tuple(target.shape)}')
     if not soft: check_labels(target, V)
     pair = lengths if isinstance(lengths, (tuple, list)) else (lengths, None)
     if len(pair) != 2:
-        raise ValueError(f'lengths must be a tensor ({B},), or a pair of those in y and in target, got a {type(lengths).__name__} of '
-                         f'{len(pair)}')
+        raise ValueError(f'lengths must be a tensor ({B},), or a pair of those in y and in target, '
+                         f'got a {type(lengths).__name__} of {len(pair)}')
     first, second = pair
     whole = lambda n: torch.full((B,), n, device=y.device)
-    if second is None: second = whole(M) if soft else (target >= 0).sum(1)
-    return check_lengths((whole(L) if first is None else first, second), (B, L, M))
+    if second is None: second = whole(target.shape[1]) if soft else (target >= 0).sum(1)
+    return check_lengths((whole(L) if first is None else first, second), (B, L, target.shape[1]))
+
+def _is_many(cost): return isinstance(cost, Tensor) and cost.ndim > 0
+def _pair(lengths): return None if lengths is None else tuple(lengths.unbind(1))
 
 def _of_symbol(cost, p):
-    "Expected cost (B, n) of deleting or inserting, for probabilities or labels `p`; a number stays one"
-    if not (isinstance(cost, Tensor) and cost.ndim): return cost
-    cost = cost.to(p.device)
-    return p @ cost.to(p.dtype) if p.is_floating_point() else cost[p.clamp(min=0)]
+    "Expected cost (B, n) of a symbol of probabilities or labels `p`; a number stays one"
+    if not _is_many(cost): return cost
+    return p @ cost.to(p) if p.is_floating_point() else cost.to(p.device)[p.long().clamp(min=0)]
 
 # %% ../../nbs/30b_edit_distance.ipynb #04967843
 class SoftEditDistance(nn.Module):
     "Soft minimum of the costs of all ways to edit one string into another, per sample"
     def __init__(self,
         gamma:float=.1,              # temperature, ≥ 0, in units of the costs
-        insert:Tensor|float=1.,      # cost of a symbol of the target that is not in `y`: a number, or (V,)
-        delete:Tensor|float=1.,      # cost of a symbol of `y` that is not in the target: a number, or (V,)
-        substitute:Tensor|float=1.,  # cost of one symbol for another: a number, or (V, V) with rows for symbols of `y`
-        cost:str='expected',         # 'expected', or 'log': −log likelihood of a channel, for which `substitute` is not looked at
+        insert:Tensor|float=1.,      # cost of a symbol of the target alone: a number, or (V,)
+        delete:Tensor|float=1.,      # cost of a symbol of `y` alone: a number, or (V,)
+        substitute:Tensor|float=1.,  # of one for another: a number, or (V, V), rows for `y`
+        cost:str='expected',         # or 'log': −log likelihood of a channel, without `substitute`
         error:float=.01,             # ε of 'log': how often the channel writes any of the V symbols
     ):
         super().__init__()
         check_choice('cost', cost, ('expected', 'log'))
         if not 0 < error < 1: raise ValueError(f'error must be between 0 and 1, got {error!r}')
-        self.soft = SoftAlignment(gamma)
-        self.insert, self.delete, self.substitute, self.cost, self.error = insert, delete, substitute, cost, error
+        self.soft, self.cost, self.error = SoftAlignment(gamma), cost, error
+        self.insert, self.delete, self.substitute = insert, delete, substitute
 
     def costs(self,
         p:Tensor, # (B, L, V) probabilities
@@ -65,30 +66,29 @@ class SoftEditDistance(nn.Module):
         "Costs of all moves"
         V = p.shape[2]
         for name, size in (('insert', (V,)), ('delete', (V,)), ('substitute', (V, V))):
-            if isinstance(x := getattr(self, name), Tensor) and x.ndim and x.shape != size:
-                raise ValueError(f'{name} must be a number or costs of shape {size}, got {tuple(x.shape)}')
-        q = q.to(p.dtype) if q.is_floating_point() else q.long()
-        if self.cost == 'expected' and isinstance(self.substitute, Tensor) and self.substitute.ndim: p_right = p @ self.substitute.to(p)
-        else: p_right = p
-        if q.is_floating_point(): right = p_right @ q.mT
-        else: right = p_right.gather(2, q.clamp(min=0)[:, None].expand(-1, p.shape[1], -1))
-        if self.cost == 'log': match = -torch.log((1 - self.error) * right + self.error / p.shape[2])
-        else: match = right if p_right is not p else self.substitute * (1 - right)
+            if _is_many(x := getattr(self, name)) and x.shape != size:
+                raise ValueError(f'{name} must be a number or costs {size}, got {tuple(x.shape)}')
+        priced = self.cost == 'expected' and _is_many(self.substitute)
+        p_right = p @ self.substitute.to(p) if priced else p
+        if q.is_floating_point(): right = p_right @ q.to(p.dtype).mT
+        else: right = p_right.gather(2, q.long().clamp(min=0)[:, None].expand(-1, p.shape[1], -1))
+        if self.cost == 'log': match = -torch.log((1 - self.error) * right + self.error / V)
+        else: match = right if priced else self.substitute * (1 - right)
         delete, insert = _of_symbol(self.delete, p), _of_symbol(self.insert, q)
-        return Moves(match, delete[:, :, None] if isinstance(delete, Tensor) and delete.ndim else delete,
-                     insert[:, None] if isinstance(insert, Tensor) and insert.ndim else insert)
+        return Moves(match, delete[:, :, None] if _is_many(delete) else delete,
+                     insert[:, None] if _is_many(insert) else insert)
 
-    def _of(self, f, y, target, lengths):
-        "`f` of the costs of probabilities and the lengths, in the dtype of `y`"
+    def _of(self, f, y, target, lengths, read=lambda x: x.softmax(-1)):
+        "`f` of the lengths and of the costs of what is read, in at least float32"
         ends = _strings(y, target, lengths)
         with full_precision(y):
-            q = working_precision(target).softmax(-1) if target.is_floating_point() else target
-            return f(*self.costs(working_precision(y).softmax(-1), q), ends)
+            q = read(working_precision(target)) if target.is_floating_point() else target
+            return f(*self.costs(read(working_precision(y)), q), ends)
 
     def forward(self,
         y:Tensor,      # (B, L, V) logits
-        target:Tensor, # (B, M) labels, padded with −1 at the end; or (B, M, V) logits of a second string
-        lengths=None,  # (B,) lengths in `y`, or a pair of those in `y` and in `target`; None: L, and the labels ≥ 0
+        target:Tensor, # (B, M) labels, padded with −1 at the end; or (B, M, V) logits
+        lengths=None,  # (B,) in `y`, or a pair, in `y` and in `target`; None: L, and the labels ≥ 0
     )->Tensor:         # (B,)
         "Soft edit distance of every sample"
         return self._of(self.soft, y, target, lengths).to(y.dtype)
@@ -108,15 +108,14 @@ class SoftEditDistance(nn.Module):
         lengths=None,  # as in `forward`
     )->Tensor:         # (B,), without a gradient
         "Edit distance of the most likely strings"
-        ends = _strings(y, target, lengths)
-        sure = lambda x: nn.functional.one_hot(x.argmax(-1), x.shape[-1]).to(working_precision(y).dtype)
-        with full_precision(y):
-            return self.soft.hard(*self.costs(sure(y), sure(target) if target.is_floating_point() else target), ends).to(y.dtype)
+        sure = lambda x: nn.functional.one_hot(x.argmax(-1), x.shape[-1]).to(x)
+        return self._of(self.soft.hard, y, target, lengths, sure).to(y.dtype)
 
     def extra_repr(self):
-        number = lambda x: tuple(x.shape) if isinstance(x, Tensor) and x.ndim else f'{float(x):g}'
-        return f'insert={number(self.insert)}, delete={number(self.delete)}, ' + (
-            f'substitute={number(self.substitute)}' if self.cost == 'expected' else f"cost='log', error={self.error:g}")
+        number = lambda x: tuple(x.shape) if _is_many(x) else f'{float(x):g}'
+        gaps = f'insert={number(self.insert)}, delete={number(self.delete)}'
+        if self.cost == 'log': return f"{gaps}, cost='log', error={self.error:g}"
+        return f'{gaps}, substitute={number(self.substitute)}'
 
 # %% ../../nbs/30b_edit_distance.ipynb #a36bf4d8
 class EditRegressionLoss(nn.Module):
@@ -126,7 +125,8 @@ class EditRegressionLoss(nn.Module):
     ):
         super().__init__()
         self.distance = SoftEditDistance(.2) if distance is None else distance
-        if not isinstance(self.distance, SoftEditDistance): raise TypeError(f'distance must be a SoftEditDistance, got {distance!r}')
+        if not isinstance(self.distance, SoftEditDistance):
+            raise TypeError(f'distance must be a SoftEditDistance, got {distance!r}')
 
     def forward(self,
         y:Tensor,      # (B, 2, L, V) logits of two strings a sample
@@ -134,9 +134,11 @@ class EditRegressionLoss(nn.Module):
         lengths=None,  # (B, 2) lengths; None: L
     )->Tensor:         # (B,)
         "Squared error of every pair"
-        if y.ndim != 4 or y.shape[1] != 2: raise ValueError(f'y must be logits of pairs (B, 2, L, V), got {tuple(y.shape)}')
-        if d.shape != y.shape[:1]: raise ValueError(f'd must hold a distance for each of {len(y)} pairs, got {tuple(d.shape)}')
-        return (self.distance(y[:, 0], y[:, 1], None if lengths is None else tuple(lengths.unbind(1))) - d).square()
+        if y.ndim != 4 or y.shape[1] != 2:
+            raise ValueError(f'y must be logits of pairs (B, 2, L, V), got {tuple(y.shape)}')
+        if d.shape != y.shape[:1]:
+            raise ValueError(f'd must hold one for each of {len(y)} pairs, got {tuple(d.shape)}')
+        return (self.distance(y[:, 0], y[:, 1], _pair(lengths)) - d).square()
 
     @torch.no_grad()
     def hard(self,
@@ -145,4 +147,4 @@ class EditRegressionLoss(nn.Module):
         lengths=None,  # (B, 2) lengths; None: L
     )->Tensor:         # (B,), without a gradient
         "Squared error of the distance of the most likely strings"
-        return (self.distance.hard(y[:, 0], y[:, 1], None if lengths is None else tuple(lengths.unbind(1))) - d).square()
+        return (self.distance.hard(y[:, 0], y[:, 1], _pair(lengths)) - d).square()

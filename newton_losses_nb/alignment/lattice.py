@@ -6,7 +6,6 @@
 __all__ = ['soft_minimum', 'table', 'check_lengths', 'check_labels', 'Moves', 'SoftAlignment']
 
 # %% ../../nbs/30_alignment.ipynb #091236fd
-import math
 from typing import NamedTuple
 
 import torch
@@ -25,11 +24,11 @@ def soft_minimum(
 
 # %% ../../nbs/30_alignment.ipynb #493ff35f
 def table(
-    match:Tensor,  # (B, n, m) cost of matching symbol i of the first string with symbol j of the second
-    delete:Tensor, # (B, n, m + 1) of deleting symbol i when j symbols of the second string are used up
+    match:Tensor,  # (B, n, m) cost of matching symbol i of the first with symbol j of the second
+    delete:Tensor, # (B, n, m + 1) of deleting symbol i when j symbols of the second are used up
     insert:Tensor, # (B, n + 1, m) of inserting symbol j when i symbols of the first are used up
     gamma:float,   # temperature, ≥ 0
-)->Tensor:         # (B, n + 1, m + 1); entry i, j is the distance of the first i symbols from the first j
+)->Tensor:         # (B, n + 1, m + 1); entry i, j: distance of the first i symbols from the first j
     "Soft minimum of the costs of all alignments of all beginnings"
     n, m = match.shape[1:]
     D = {(0, 0): match.new_zeros(len(match))}
@@ -50,19 +49,17 @@ def _sizes(match):
 def _checked(match, delete, insert, lengths):
     "Costs with three axes in their common precision, and where to read"
     if not (isinstance(match, Tensor) and match.is_floating_point() and match.ndim == 3):
-        raise TypeError(f'match must be a floating-point tensor of costs (B, n, m), got {getattr(match, "shape", type(match).__name__)}')
-    match, sizes = working_precision(match), _sizes(match)
-    costs = [match]
-    for name, x in (('delete', delete), ('insert', insert)):
-        size = getattr(sizes, name)
+        raise TypeError('match must be a floating-point tensor of costs (B, n, m), got '
+                        f'{getattr(match, "shape", type(match).__name__)}')
+    match, costs = working_precision(match), []
+    for name, x, size in zip(Moves._fields, (match, delete, insert), _sizes(match)):
         x = torch.as_tensor(x, dtype=match.dtype, device=match.device)
         x = x.reshape((1,) * (3 - x.ndim) + x.shape)
         if x.ndim != 3 or any(a not in (1, b) for a, b in zip(x.shape, size)):
-            raise ValueError(f'{name} must be a number or costs that broadcast to {size}, got {tuple(x.shape)}')
+            raise ValueError(f'{name} must be a number or costs {size}, got {tuple(x.shape)}')
+        check_finite(x, f'the costs {name}')
         costs.append(x)
-    for name, x in zip(Moves._fields, costs): check_finite(x, f'the costs {name}')
-    ends = check_lengths(lengths, sizes.match)
-    return costs, ends
+    return *costs, check_lengths(lengths, tuple(match.shape))
 
 # %% ../../nbs/30_alignment.ipynb #79855d8d
 def check_lengths(
@@ -74,10 +71,10 @@ def check_lengths(
     if lengths is None: return n, m
     out = tuple(torch.as_tensor(x) for x in lengths)
     if len(out) != 2 or any(x.shape != (B,) or x.is_floating_point() for x in out):
-        raise ValueError(f'lengths must be a pair of integer tensors of shape ({B},), got {[tuple(x.shape) for x in out]}')
+        raise ValueError(f'lengths must be a pair of integer tensors ({B},), got {lengths!r}')
     for x, most in zip(out, (n, m)):
         if can_look(x) and B and not 0 <= x.min() <= x.max() <= most:
-            raise ValueError(f'lengths must be between 0 and {most}, got {x.min().item()} to {x.max().item()}')
+            raise ValueError(f'lengths must be between 0 and {most}, got {x.min()} to {x.max()}')
     return out
 
 def check_labels(
@@ -86,8 +83,10 @@ def check_labels(
 )->None:           # raises `ValueError`
     "Refuse labels of symbols that there are not, and padding before the end"
     if not can_look(target) or not target.numel(): return
-    if target.max() >= V: raise ValueError(f'labels must be below {V}, the number of symbols of y, got {target.max().item()}')
-    if ((target[:, 1:] >= 0) & (target[:, :-1] < 0)).any(): raise ValueError('labels must have their padding of -1 only at the end')
+    if target.max() >= V:
+        raise ValueError(f'labels must be below {V}, the number of symbols, got {target.max()}')
+    if ((target[:, 1:] >= 0) & (target[:, :-1] < 0)).any():
+        raise ValueError('labels must have their padding of -1 only at the end')
 
 # %% ../../nbs/30_alignment.ipynb #6dafe87d
 class Moves(NamedTuple):
@@ -102,22 +101,23 @@ class SoftAlignment(nn.Module):
         gamma:float=1., # temperature, ≥ 0, in units of the costs; 0 is the cheapest alignment
     ):
         super().__init__()
-        if not 0 <= gamma < math.inf: raise ValueError(f'gamma must be a finite number >= 0, got {gamma!r}')
+        if not 0 <= gamma < torch.inf:
+            raise ValueError(f'gamma must be a finite number >= 0, got {gamma!r}')
         self.gamma = gamma
 
     def values(self, match, delete, insert, ends):
         "(B,) for costs of full size, read at `ends`"
-        return table(match, delete.expand(*_sizes(match).delete), insert.expand(*_sizes(match).insert), self.gamma)[(torch.arange(len(match)), *ends)]
+        costs = [x.expand(size) for x, size in zip((match, delete, insert), _sizes(match))]
+        return table(*costs, self.gamma)[(torch.arange(len(match)), *ends)]
 
     def forward(self,
         match:Tensor,            # (B, n, m) costs
         delete:Tensor|float=1.,  # costs that broadcast to (B, n, m + 1)
         insert:Tensor|float=1.,  # costs that broadcast to (B, n + 1, m)
-        lengths=None,            # pair of (B,) lengths of the first and the second strings; None: n and m
+        lengths=None,            # pair of (B,) lengths of both strings; None: n and m
     )->Tensor:                   # (B,)
         "Soft distance of every pair"
-        costs, ends = _checked(match, delete, insert, lengths)
-        return self.values(*costs, ends).to(match.dtype)
+        return self.values(*_checked(match, delete, insert, lengths)).to(match.dtype)
 
     def expected(self,
         match:Tensor,            # (B, n, m) costs
@@ -125,8 +125,8 @@ class SoftAlignment(nn.Module):
         insert:Tensor|float=1.,  # costs that broadcast to (B, n + 1, m)
         lengths=None,            # pair of (B,) lengths; None: n and m
     )->Moves:                    # in a graph where the costs are
-        "How often each move is made, in the mean over the Gibbs distribution; for γ = 0 the cheapest alignment, with zeros and ones"
-        costs, ends = _checked(match, delete, insert, lengths)
+        "How often each move is made, in the mean over all paths; for γ = 0 by a cheapest one"
+        *costs, ends = _checked(match, delete, insert, lengths)
         full = [c.expand(size) for c, size in zip(costs, _sizes(costs[0]))]
         if torch._C._are_functorch_transforms_active():
             out, back = torch.func.vjp(lambda *costs: self.values(*costs, ends), *full)

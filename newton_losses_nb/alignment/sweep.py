@@ -70,7 +70,7 @@ def _plan(edges, gamma, states, start, span):
                  max(e.shift for e in edges), gaps)
 
 def _origin(X, plan, e, t, lo, hi):
-    "What edge `e` comes from, of the distances `X` with a border, when it leads to step `t` and positions `lo` to `hi`"
+    "What edge `e` comes from, of bordered distances `X`, at step `t`, positions `lo` to `hi`"
     first = plan.shift - e.shift
     return X[t - e.lag, e.source, first + lo:first + hi]
 
@@ -129,7 +129,7 @@ def _bordered(x, plan, dtype):
 def _trim(x): return torch.ops.aten.hardshrink.out(x, torch.finfo(x.dtype).tiny**.5, out=x)
 
 def _pull(plan, g, q):
-    "Derivatives by the costs of all edges (K, S·slots, P, *batch), those by the distances in units of `scale`, and `scale`"
+    "Derivatives by all costs (K, S·slots, P, *batch), by distances over `scale`, and `scale`"
     buffer, G = _bordered(g, plan, q.dtype)
     size = _largest(g)
     G.copy_(g / size)                        # before a small float64 becomes a zero of float32
@@ -144,7 +144,7 @@ def _pull(plan, g, q):
     return visits.mul_(scale), G, scale.expand(1, 1, 1, *q.shape[3:])
 
 def _product(plan, q, G, scale, directions):
-    "How `directions`, costs by number, change the distances (K + 1, S, P, *batch) and the derivatives by the costs of all edges (like `q`)"
+    "Changes of distances (K + 1, S, P, *batch) and of derivatives `q` along `directions` of costs"
     S, R, L = plan.states, plan.slots, plan.lag
     size = torch.stack([_largest(c) for c in directions.values()]).amax(0)
     directions = {i: c / size for i, c in directions.items()}
@@ -251,7 +251,7 @@ class _Pull(_Stacked, torch.autograd.Function):
         return None, None, *map(sum, zip(*parts))
 
 class _Product(_Stacked, torch.autograd.Function):
-    "Directions of the `given` costs to changes of the distances and of the derivatives by the `wanted` costs"
+    "Directions of `given` costs to changes of distances and of derivatives by `wanted` costs"
     @staticmethod
     def forward(plan, given, wanted, q, G, scale, *directions):
         change, turned = _product(plan, q, G, scale, dict(zip(given, directions)))
@@ -262,19 +262,19 @@ class _Product(_Stacked, torch.autograd.Function):
 
     @staticmethod
     def backward(ctx, *_): raise RuntimeError('an alignment has first and second derivatives by '
-                                              'hand, and no third, and no backward pass of forward mode: '
-                                              'use torch.func.hessian, or jacrev twice; for more '
-                                              'the readable form of notebook 30')
+                                              'hand, no third, and no backward pass of forward '
+                                              'mode: use torch.func.hessian, or jacrev twice; '
+                                              'for more the readable form of notebook 30')
 
 # %% ../../nbs/30a_sweep.ipynb #5c132062
 def sweep(
-    costs:Sequence[Tensor], # each broadcastable to (K, P, *batch), which they make together; [k − 1, p] is paid on arriving at step k and position p; finite
+    costs:Sequence[Tensor], # finite, together (K, P, *batch); [k − 1, p]: to step k, position p
     edges:Sequence[Edge],   # ways to arrive; of equal ones the hard minimum takes the first
     gamma:float,            # temperature, ≥ 0; 0 is the hard minimum
     states:int=1,           # number of states
-    start:int|None=0,       # state in which paths begin at step 0 and position 0; None: only where an edge of lag 0 leads
-    span:list|None=None,    # for each step from 1 to K the first position that is visited and the one after the last; None: all
-)->Tensor:                  # (K + 1, states, P, *batch) in float64; about `UNREACHED` where no path leads
+    start:int|None=0,       # state of step 0, position 0; None: only where lag 0 leads
+    span:list|None=None,    # per step from 1 to K, first position and the one after the last
+)->Tensor:                  # (K + 1, states, P, *batch) float64; `UNREACHED` where no path leads
     "Soft minimum of the costs of all paths to every step, state and position"
     size, kind = _checked(costs, edges, gamma, states, start, span)
     full = [c.to(kind).expand(size).unsqueeze(1) for c in costs]
@@ -323,7 +323,7 @@ def _checked(costs, edges, gamma, states, start, span):
 
 # %% ../../nbs/30a_sweep.ipynb #fb0e48a3
 def _arrivals(x, back_i, back_j, n, m):
-    "Costs `x` (B, n − .., m − ..) of a move by step and position of where it arrives, (n + m, n + 1, B)"
+    "Costs `x` (B, n − .., m − ..) of a move by step and position of arrival, (n + m, n + 1, B)"
     if x.shape[1:] == (1, 1) and (n, m) != (1, 1): return x.permute(1, 2, 0)
     x = x.expand(-1, n + 1 - back_i, m + 1 - back_j).permute(1, 2, 0)
     return skew(F.pad(x, (0, 0, back_j, 0, back_i, 0)))[1:].contiguous()

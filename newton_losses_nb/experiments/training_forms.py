@@ -39,16 +39,19 @@ class Injected(nn.Module):
         with FisherNewtonLoss(losses).hold(y, t) as self.held: yield
         self.held = None
 
-WHAT = {'plain': Plain, 'Fisher': lambda: FisherNewtonLoss(losses), 'Hessian': lambda: HessianNewtonLoss(losses), 'injected': Injected}
+WHAT = {'plain': Plain, 'Fisher': lambda: FisherNewtonLoss(losses),
+        'Hessian': lambda: HessianNewtonLoss(losses), 'injected': Injected}
 
-# %% ../../nbs/61_training_forms.ipynb #1359b9fd
+# %% ../../nbs/61_training_forms.ipynb #13590001
 class _Block(nn.Module):
     "A layer, which may be run again in the backward pass"
     reentrant = None
     def __init__(self):
         super().__init__()
         self.layer = nn.Sequential(nn.Linear(16, 16), nn.Tanh())
-    def forward(self, x): return self.layer(x) if self.reentrant is None else checkpoint(self.layer, x, use_reentrant=self.reentrant)
+    def forward(self, x):
+        if self.reentrant is None: return self.layer(x)
+        return checkpoint(self.layer, x, use_reentrant=self.reentrant)
 
 def _network(seed=0, dtype=torch.float64):
     with torch.random.fork_rng(devices=[]):
@@ -57,9 +60,14 @@ def _network(seed=0, dtype=torch.float64):
 
 def _batch(*shape, count=12, dtype=torch.float64):
     gen = torch.Generator().manual_seed(1)
-    return torch.randn(count, *shape or (6,), generator=gen, dtype=torch.float64).to(dtype), torch.randint(5, (count,), generator=gen)
+    x = torch.randn(count, *shape or (6,), generator=gen, dtype=torch.float64).to(dtype)
+    return x, torch.randint(5, (count,), generator=gen)
 
-def _gradient(net): return torch.cat([(p.grad.full_tensor() if hasattr(p.grad, 'full_tensor') else p.grad).flatten().double() for p in net.parameters()])
+# %% ../../nbs/61_training_forms.ipynb #1359b9fd
+def _gradient(net):
+    whole = lambda g: g.full_tensor() if hasattr(g, 'full_tensor') else g
+    return torch.cat([whole(p.grad).flatten().double() for p in net.parameters()])
+
 def _apart(found, right): return ((found - right).norm() / right.norm()).item()
 
 def _eager(what, net, x, t):
@@ -91,7 +99,8 @@ def autocast(what, dtype):
 
 def scaled(what):
     net, x, t, right = _start(what, torch.float32)
-    scaler, optimizer = torch.amp.GradScaler('cpu', init_scale=2.**16), torch.optim.SGD(net.parameters(), .1)
+    scaler = torch.amp.GradScaler('cpu', init_scale=2.**16)
+    optimizer = torch.optim.SGD(net.parameters(), .1)
     scaler.scale(WHAT[what]()(net(x), t)).backward()
     scaler.unscale_(optimizer)
     return _apart(_gradient(net), right)
@@ -102,49 +111,63 @@ def checkpointed(what, reentrant):
     return _apart(_eager(what, net, x, t), right)
 
 def channels_last(what):
-    (x, t), net = _batch(3, 8, 8), nn.Sequential(nn.Conv2d(3, 4, 3, stride=2), nn.Tanh(), nn.Flatten(), nn.Linear(36, 5)).double()
+    x, t = _batch(3, 8, 8)
+    net = nn.Sequential(nn.Conv2d(3, 4, 3, stride=2), nn.Tanh(), nn.Flatten(),
+                        nn.Linear(36, 5)).double()
     right = _eager(what, net, x, t)
-    return _apart(_eager(what, net.to(memory_format=torch.channels_last), x.to(memory_format=torch.channels_last), t), right)
+    last = dict(memory_format=torch.channels_last)
+    return _apart(_eager(what, net.to(**last), x.to(**last), t), right)
 
 # %% ../../nbs/61_training_forms.ipynb #336361b1
 def compiled(what, fullgraph=True, counts=(12, 9, 21), backend='aot_eager'):
-    "The largest error over batches of several sizes; raises `RuntimeError` where that took more than two graphs"
+    "The largest error over sizes of a batch; raises `RuntimeError` for more than two graphs"
     torch._dynamo.reset()
     net, counter = _network(), CompileCounterWithBackend(backend)
-    criterion = HessianNewtonLoss(SoftmaxCrossEntropy()) if (what, fullgraph) == ('Hessian', True) else WHAT[what]()
-    fast, worst = torch.compile(lambda x, t: criterion(net(x), t), fullgraph=fullgraph, backend=counter), 0.
+    whole = (what, fullgraph) == ('Hessian', True)
+    criterion = HessianNewtonLoss(SoftmaxCrossEntropy()) if whole else WHAT[what]()
+    fast = torch.compile(lambda x, t: criterion(net(x), t), fullgraph=fullgraph,
+                         backend=counter)
+    worst = 0.
     for count in counts:
         x, t = _batch(count=count)
         right = _eager(what, net, x, t)
         net.zero_grad()
         fast(x, t).backward()
         worst = max(worst, _apart(_gradient(net), right))
-    if fullgraph and counter.frame_count > 2: raise RuntimeError(f'{counter.frame_count} graphs for {len(counts)} sizes of the batch')
+    if fullgraph and counter.frame_count > 2:
+        raise RuntimeError(f'{counter.frame_count} graphs for {len(counts)} sizes of the batch')
     return worst
 
 # %% ../../nbs/61_training_forms.ipynb #3e5a259f
 def transformed(what):
     (x, t), net, criterion = _batch(), _network(), WHAT[what]()
-    slope = torch.func.grad(lambda weights: criterion(torch.func.functional_call(net, weights, (x,)), t))(dict(net.named_parameters()))
-    return _apart(torch.cat([g.flatten() for g in slope.values()]).detach(), _eager(what, net, x, t))
+    value = lambda weights: criterion(torch.func.functional_call(net, weights, (x,)), t)
+    slope = torch.func.grad(value)(dict(net.named_parameters()))
+    slope = torch.cat([g.flatten() for g in slope.values()])
+    return _apart(slope.detach(), _eager(what, net, x, t))
 
 def ensemble(what, inside):
     (x, t), nets, criterion = _batch(), [_network(seed) for seed in range(3)], WHAT[what]()
     weights, _ = torch.func.stack_module_state(nets)
     one = lambda weights: criterion(torch.func.functional_call(nets[0], weights, (x,)), t)
-    if inside: slopes = torch.func.vmap(torch.func.grad(one))({k: w.detach() for k, w in weights.items()}).values()
+    if inside:
+        constants = {k: w.detach() for k, w in weights.items()}
+        slopes = torch.func.vmap(torch.func.grad(one))(constants).values()
     else: slopes = torch.autograd.grad(torch.func.vmap(one)(weights).sum(), list(weights.values()))
-    return _apart(torch.cat([g.flatten(1) for g in slopes], 1).detach(), torch.stack([_eager(what, net, x, t) for net in nets]))
+    right = torch.stack([_eager(what, net, x, t) for net in nets])
+    return _apart(torch.cat([g.flatten(1) for g in slopes], 1).detach(), right)
 
 # %% ../../nbs/61_training_forms.ipynb #ecdd495e
 def parallel(rank):
-    "By form and loss: the error of the gradient that this process of a group has for its part of the batch, after averaging"
+    "By form and loss: the error of the gradient of this process, after averaging"
     from torch.distributed.device_mesh import init_device_mesh
     from torch.distributed.fsdp import fully_shard
     (x, t), size, found = _batch(), dist.get_world_size(), {}
     mesh = init_device_mesh('cpu', (size,))
-    for form, wrap in (('DDP', DistributedDataParallel), ('FSDP2', lambda net: fully_shard(net, mesh=mesh))):
+    mine, labels = x.chunk(size)[rank], t.chunk(size)[rank]
+    shard = lambda net: fully_shard(net, mesh=mesh)
+    for form, wrap in (('DDP', DistributedDataParallel), ('FSDP2', shard)):
         for what in WHAT:
             with alone(): right = _eager(what, _network(), x, t)
-            found[form, what] = _apart(_eager(what, wrap(_network()), x.chunk(size)[rank], t.chunk(size)[rank]), right)
+            found[form, what] = _apart(_eager(what, wrap(_network()), mine, labels), right)
     return found

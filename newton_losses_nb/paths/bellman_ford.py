@@ -25,7 +25,7 @@ def plain_walk(
     source=(0, 0),       # first cell (row, column)
     target=(-1, -1),     # last cell
     absorbing:bool=True, # mass stops at the source
-)->Tensor:               # (n + 1, ..., H, W) mass in every cell after each step back from the target
+)->Tensor:               # (n + 1, ..., H, W) mass in every cell after each step from the target
     "Soft Bellman–Ford, out and back, the readable form of what is in `RelaxedBellmanFord`"
     (H, W), start, mass = costs.shape[-2:], torch.zeros_like(costs), torch.zeros_like(costs)
     start[(..., *source)], mass[(..., *target)] = 1., 1.
@@ -77,7 +77,8 @@ def plain_visited(
 )->Tensor:                    # (..., H, W) path in [0, 1]
     "The path: all masses together, or the mean over the moments at which the walk may stop"
     if loop == 'for': return reduce(lambda a, b: conorm(a, b, name, p), mass)
-    path, result, going = torch.zeros_like(mass[0]), 0., 1.
+    path = result = torch.zeros_like(mass[0])
+    going = mass.new_ones(())
     for m in mass:
         stay = going * (beta * (1 - path[(..., *source)])).sigmoid()[..., None, None]
         result, path, going = result + (going - stay) * path, conorm(path, m, name, p), stay

@@ -9,7 +9,9 @@ __all__ = ['path_hessians']
 import torch
 import torch.nn.functional as F
 
-from .fast_bellman_ford import bordered, far, incoming, near_cells, one_hot_cells, onto_neighbors, soft_walk, visited
+from .fast_bellman_ford import (bordered, far, incoming, near_cells,
+                                                      one_hot_cells, onto_neighbors, soft_walk,
+                                                      visited)
 from .maps import on_cpu
 
 # %% ../../nbs/21d_bellman_ford_hessian.ipynb #81f0feaf
@@ -35,7 +37,8 @@ def _weigh(near, weights):
     return total
 
 def _half(J, diagonal, a, b):
-    "Half of the second derivatives of the cells: `diagonal` (H, W, N), summed at the neighbours, and the two halves `a`, `b` (H, W, N, m) of an outer product"
+    "Half of the second derivatives of the cells"
+    # `diagonal` (H, W, N) is summed at the neighbours, `a` and `b` (H, W, N, m) are multiplied
     return _outer(diagonal[..., None] * J, J).mul_(.5) - _outer(a, b)
 
 # %% ../../nbs/21d_bellman_ford_hessian.ipynb #5635a41f
@@ -51,7 +54,8 @@ def _round_parts(x, free, rounds, neighbors):
     return parts, near_cells(y, neighbors, -FAR).softmax(0)
 
 def _round_tangents(parts, g, free, neighbors):
-    "Derivatives (H, W, N, m) of the distances after all rounds in x, and the rounds' half of the Hessian of what has the derivative `g` (H, W, N) in them. What cells not yet reached say is of no weight"
+    "Derivatives (H, W, N, m) of the distances after all rounds in x; the rounds' half of a Hessian"
+    # of what has the derivative `g` (H, W, N) in the distances; cells not yet reached do not count
     (H, W, N), onto, adjoints = g.shape, onto_neighbors(g, neighbors), []
     for _, s in reversed(parts):
         adjoints.append(g * free)
@@ -67,7 +71,8 @@ def _round_tangents(parts, g, free, neighbors):
 
 # %% ../../nbs/21d_bellman_ford_hessian.ipynb #56f89aa5
 def _received(phi, w, neighbors):
-    "For each step of the walk, the derivative of a loss in the mass after it, at the neighbours (K, H, W, N); `phi` (n + 1, H, W, N) is that in the masses as such"
+    "For each step of the walk, derivatives of a loss in the mass after it, at the neighbours"
+    # (K, H, W, N); `phi` (n + 1, H, W, N) is that in the masses as such
     b, seen = phi[-1], []
     for p in phi[:-1].flip(0):
         seen.append(near_cells(b, neighbors))
@@ -75,7 +80,8 @@ def _received(phi, w, neighbors):
     return seen[::-1]
 
 def _walk_tangents(w, dw, mass, seen, neighbors):
-    "Derivatives (n + 1, H, W, N, m) of the masses, for weights `w` with the derivatives `dw` (K, H, W, N, m), and the walk's half of the Hessian"
+    "Derivatives (n + 1, H, W, N, m) of the masses, and the walk's half of the Hessian"
+    # for weights `w` with the derivatives `dw` (K, H, W, N, m)
     A, half, onto = [torch.zeros_like(dw[0])], 0., onto_neighbors(dw[0], neighbors)
     for a, b in zip(mass, seen):
         half = half + _outer(A[-1], _weigh(dw, b))
@@ -85,7 +91,8 @@ def _walk_tangents(w, dw, mass, seen, neighbors):
 
 # %% ../../nbs/21d_bellman_ford_hessian.ipynb #e4eec51a
 def _path_hessian(loss, x, source, target, n, neighbors, absorbing):
-    "(N, m, m) Hessians in x = −β c (H, W, N) of a `loss` of the masses (n + 1, H, W, N) -> scalar, a sum over the N maps, for one-hot ends (H, W, N)"
+    "(N, m, m) Hessians in x = −β c (H, W, N) of a `loss` of the masses, for one-hot ends (H, W, N)"
+    # masses (n + 1, H, W, N) -> scalar, a sum over the N maps
     parts, w = _round_parts(x, 1 - source, n, neighbors)
     given = w * (1 - source) if absorbing else w
     mass = soft_walk(incoming(given, neighbors), target, n, neighbors)
@@ -107,7 +114,9 @@ def _path_hessian(loss, x, source, target, n, neighbors, absorbing):
 
 # %% ../../nbs/21d_bellman_ford_hessian.ipynb #3ab1c34f
 def path_hessians(algorithm, loss, x, ends, groups, targets):
-    "(B, m, m) Hessians in the costs of `loss` of the path of a `RelaxedBellmanFord`, for x = −β c (H, W, B) and ends (B,), with other rounds for each of the `groups` of maps; in pieces whose numbers stay in the cache"
+    "(B, m, m) Hessians in the costs of `loss` of the path of a `RelaxedBellmanFord`"
+    # for x = −β c (H, W, B) and ends (B,), with the rounds of each of the `groups` of maps, and in
+    # pieces whose numbers stay in the cache
     B, m = x.shape[-1], x.shape[0] * x.shape[1]
     out = x.new_empty(B, m, m)
     for rounds, which in groups.items():

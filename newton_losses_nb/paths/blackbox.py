@@ -14,24 +14,17 @@ from torch import Tensor, nn
 
 from ..checks import check_call, check_choice, working_precision
 from ..numerics import NoiseSource, gumbel_noise
-
-from .solvers import check_costs, check_count, check_options, solve, with_gradient
-
-# %% ../../nbs/24_blackbox.ipynb #e758d914
-def _keep_positive(new, costs, floor):
-    "`new` costs, but none below `floor`, or below what it was in `costs` where that was less; `floor` None: as they are"
-    if floor is None: return new
-    low = costs.clamp(max=floor)
-    # NaN where nobody checked
-    return torch.maximum(new, low if costs.device.type == 'cpu' else torch.where(costs > 0, low, math.nan))
+from .maps import settings
+from .solvers import (check_costs, check_count, check_options, solve,
+                                            solve_moved, with_gradient)
 
 # %% ../../nbs/24_blackbox.ipynb #f9fc7201
 class BlackboxSolver(nn.Module):
-    "Exact solutions forward; backward the slope of the interpolated loss (Vlastelica et al. 2020), by one more call of the solver"
+    "Exact solutions, back the slope of the interpolated loss (Vlastelica et al. 2020): two calls"
     def __init__(self,
         solver:Callable,  # batched: costs (N, ...) -> solutions (N, ...) of least total cost
-        lam:float=20.,    # λ > 0, in units of costs over units of the gradient: λ·g is to be as large as what separates solutions
-        floor:float|None=1e-3, # no cost falls below it when λ·g is added; None: no limit, for solvers that take any sign
+        lam:float=20.,    # λ > 0: λ·g is to be as large as the differences of costs that matter
+        floor:float|None=1e-3, # no cost falls below it; None: no limit, for solvers of any sign
     ):
         super().__init__()
         check_options(solver, floor, lam=lam)
@@ -44,10 +37,11 @@ class BlackboxSolver(nn.Module):
         check_costs(costs, self.floor)
         w = working_precision(costs)
         v, at = solve(self.solver, w), w.detach()
-        def pull(g): return (solve(self.solver, _keep_positive(at + self.lam * g, at, self.floor)) - v) / self.lam
+        run = lambda new: solve_moved(self.solver, new, at, self.floor)
+        pull = lambda g: (run(at + self.lam * g) - v) / self.lam
         return with_gradient(w, v, pull).to(costs.dtype)
 
-    def extra_repr(self): return f'lam={self.lam}, floor={self.floor}'
+    def extra_repr(self): return settings(self, 'lam', 'floor')
 
 # %% ../../nbs/24_blackbox.ipynb #690e9392
 _PROJECTIONS = ('none', 'mean', 'norm', 'std')
@@ -58,7 +52,7 @@ def _pull_back(g, costs, project):
     if project in ('mean', 'std'): u, w = u - u.mean(1, keepdim=True), w - w.mean(1, keepdim=True)
     if project in ('norm', 'std'):
         size = w.norm(dim=1, keepdim=True)
-        size = torch.where(size > 0, size, 1.)       # all costs zero, or equal: no direction to take out
+        size = torch.where(size > 0, size, 1.)       # all costs zero, or equal: no direction
         w = w / size
         u = (u - w * (w * u).sum(1, keepdim=True)) / size
         if project == 'std': u = u * math.sqrt(w.shape[1])
@@ -66,13 +60,14 @@ def _pull_back(g, costs, project):
 
 # %% ../../nbs/24_blackbox.ipynb #ab04c892
 class NegativeIdentity(nn.Module):
-    "Exact solutions forward; backward the negative gradient, after a projection (Sahoo et al. 2023): no further call of the solver"
+    "Exact solutions, back the negative gradient, projected (Sahoo et al. 2023): one call"
     def __init__(self,
         solver:Callable,       # batched: costs (N, ...) -> solutions (N, ...) of least total cost
-        project:str='norm',    # standard form of the costs: 'none', 'norm', or, if all solutions have the same sum, 'mean', 'std'
+        project:str='norm',    # form of the costs: 'none', 'norm'; for equal sums 'mean', 'std'
     ):
         super().__init__()
-        check_call('solver', solver, 'solver(costs)', 'shortest_path'); check_choice('project', project, _PROJECTIONS)
+        check_call('solver', solver, 'solver(costs)', 'shortest_path')
+        check_choice('project', project, _PROJECTIONS)
         self.solver, self.project = solver, project
 
     def forward(self,
@@ -82,10 +77,10 @@ class NegativeIdentity(nn.Module):
         check_costs(costs, None)
         w = working_precision(costs)
         at = w.detach()
-        return with_gradient(w, solve(self.solver, w), lambda g: -_pull_back(g.contiguous(),
-                                                                             at, self.project)).to(costs.dtype)
+        pull = lambda g: -_pull_back(g.contiguous(), at, self.project)
+        return with_gradient(w, solve(self.solver, w), pull).to(costs.dtype)
 
-    def extra_repr(self): return f'project={self.project!r}'
+    def extra_repr(self): return settings(self, 'project')
 
 # %% ../../nbs/24_blackbox.ipynb #3588c6d1
 def sum_of_gamma(
@@ -97,23 +92,23 @@ def sum_of_gamma(
 )->Tensor:                     # `shape`, on the device of the generator
     "Noise whose sums of `k` are Gumbel distributed (Niepert et al. 2021)"
     if not isinstance(generator, torch.Generator):
-        raise TypeError('sum_of_gamma needs a torch.Generator, so that the global one is left alone')
+        raise TypeError('sum_of_gamma needs a torch.Generator: the global one is left alone')
     check_count('k', k); check_count('terms', terms)
     i = torch.arange(1, terms + 1, dtype=dtype, device=generator.device).view(-1, *[1] * len(shape))
-    X = torch._standard_gamma(torch.full((terms, *shape), 1 / k, dtype=dtype, device=generator.device),
-                              generator=generator)
+    shapes = torch.full((terms, *shape), 1 / k, dtype=dtype, device=generator.device)
+    X = torch._standard_gamma(shapes, generator=generator)
     return (X / i).sum(0) - math.log(terms) / k
 
 # %% ../../nbs/24_blackbox.ipynb #79b44d2f
 class ImplicitMLE(nn.Module):
-    "Mean of perturbed solutions forward; backward its difference to that of a target distribution (I-MLE, Niepert et al. 2021)"
+    "Mean of perturbed solutions, back its difference to a target's (I-MLE, Niepert et al. 2021)"
     def __init__(self,
         solver:Callable,        # batched: costs (N, ...) -> solutions (N, ...) of least total cost
-        samples:int=1,          # S perturbations of each instance; with 1 the output is a single solution
+        samples:int=1,          # S perturbations of each instance; with 1 the output is a solution
         sigma:float=1.,         # size of the noise, in the units of the costs
         lam:float=20.,          # λ > 0 as in `BlackboxSolver`
-        noise:str='gumbel',     # 'gumbel', 'gaussian', or 'sum_of_gamma' for solutions with `k` ones
-        k:int=1,                # number of ones in a solution, for 'sum_of_gamma'; about the length of a path, where it varies
+        noise:str='gumbel',     # 'gumbel', 'gaussian', or 'sum_of_gamma' for solutions of `k` ones
+        k:int=1,                # ones in a solution, for 'sum_of_gamma'; about the length of a path
         floor:float|None=1e-3,  # no perturbed cost falls below it; None: no limit
         generator:torch.Generator|None=None, # on the device of the costs; None: one of its own
     ):
@@ -128,7 +123,8 @@ class ImplicitMLE(nn.Module):
     def _draw(self, w):
         "(S, N, ...) noise for the costs `w` (N, ...)"
         shape, g = (self.samples, *w.shape), self.source.on(w.device)
-        if self.noise == 'sum_of_gamma': return self.sigma * sum_of_gamma(shape, self.k, generator=g, dtype=w.dtype)
+        if self.noise == 'sum_of_gamma':
+            return self.sigma * sum_of_gamma(shape, self.k, generator=g, dtype=w.dtype)
         if self.noise == 'gumbel': return self.sigma * gumbel_noise(shape, g, w.dtype)
         return self.sigma * torch.randn(shape, generator=g, dtype=w.dtype, device=w.device)
 
@@ -139,11 +135,9 @@ class ImplicitMLE(nn.Module):
         check_costs(costs, self.floor)
         w = working_precision(costs)
         at, noise = w.detach(), self._draw(w)
-        def mean(center):
-            return solve(self.solver, _keep_positive(center - noise, at,
-                                                     self.floor).flatten(0, 1)).view_as(noise).mean(0)
+        mean = lambda center: solve_moved(self.solver, center - noise, at, self.floor).mean(0)
         v = mean(at)
-        return with_gradient(w, v, lambda g: (mean(at + self.lam * g) - v) / self.lam).to(costs.dtype)
+        pull = lambda g: (mean(at + self.lam * g) - v) / self.lam
+        return with_gradient(w, v, pull).to(costs.dtype)
 
-    def extra_repr(self):
-        return f'samples={self.samples}, sigma={self.sigma}, lam={self.lam}, noise={self.noise!r}, floor={self.floor}'
+    def extra_repr(self): return settings(self, 'samples', 'sigma', 'lam', 'noise', 'floor')

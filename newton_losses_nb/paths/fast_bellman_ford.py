@@ -4,14 +4,17 @@
 
 # %% auto #0
 __all__ = ['far', 'near_cells', 'soft_distances', 'bordered', 'onto_neighbors', 'incoming', 'soft_walk', 'one_hot_cells',
-           'visited', 'relaxed_path', 'fewest_steps']
+           'visited', 'relaxed_path']
 
 # %% ../../nbs/21a_fast_bellman_ford.ipynb #01f71749
 import torch
 import torch.nn.functional as F
 
+from ..checks import can_look, working_precision
 from .bellman_ford import conorm
-from .maps import OFFSETS
+from .fast_grid import found_within, place_cells
+from .grid import shortest_path
+from .maps import OFFSETS, check_values
 
 # %% ../../nbs/21a_fast_bellman_ford.ipynb #081b3867
 # stands for an infinite distance, times β; a power of two, so that means of it are exact
@@ -24,7 +27,8 @@ def near_cells(x, neighbors, outside=0.):
     return torch.stack([x[1 + i:1 + i + H, 1 + j:1 + j + W] for i, j in OFFSETS[neighbors][1:]])
 
 def soft_distances(x, free, rounds, neighbors):
-    "y = −β d at the neighbours of every cell (K, H, W, N) after `rounds` rounds, for x = −β c; `free` (H, W, N) is 0 at the source. And y (H, W, N) itself"
+    "y = −β d at the neighbours (K, H, W, N) after all rounds, for x = −β c; and y (H, W, N) itself"
+    # `free` (H, W, N) is 0 at the source, 1 elsewhere
     FAR = far(x)
     y = -FAR * free
     for _ in range(rounds):
@@ -35,18 +39,19 @@ def soft_distances(x, free, rounds, neighbors):
 
 # %% ../../nbs/21a_fast_bellman_ford.ipynb #8178f511
 def bordered(like, neighbors, outside=0.):
-    "Room for maps like `like` (H, W, ...) with a border of `outside`: all of it, the maps in it, and the K neighbours of every cell, as views"
+    "Room for maps (H, W, ...) in a border of `outside`: all, the maps, their K neighbours; views"
     H, W, *rest = like.shape
     room = like.new_zeros(H + 2, W + 2, *rest) + outside   # batched where `like` is, under vmap
     return room, room[1:-1, 1:-1], [room[1 + i:1 + i + H, 1 + j:1 + j + W]
                                     for i, j in OFFSETS[neighbors][1:]]
 
 def onto_neighbors(like, neighbors):
-    "A function that hands g, of the shape of `like` (H, W, ...), from every cell to its K neighbours by weights (K, H, W, ...): the transpose of `(weights * near_cells(x)).sum(0)` in x. The next call overwrites its result"
+    "A function that hands g (H, W, ...) from each cell to its neighbours by weights (K, H, W, ...)"
+    # the transpose of `(weights * near_cells(x)).sum(0)` in x; the next call overwrites its result
     room, inside, near = bordered(like, neighbors)
     def onto(g, weights):
         room.zero_()
-        for part, w in zip(near, weights.unbind()): part.addcmul_(w, g)
+        for part, w in zip(near, weights): part.addcmul_(w, g)
         return inside
     return onto
 
@@ -55,22 +60,27 @@ def _twice_differentiable(f, x, g):
     "Derivative of `f` at `x` along `g`, which can be differentiated again"
     return torch.func.vjp(f, x)[1](g)[0]
 
+def _distances_in_place(x, free, rounds, neighbors, keep=lambda w, u, mean: None):
+    "`soft_distances`; `keep` gets weights, neighbours and their mean of each round"
+    FAR, given = far(x), x * free
+    _, y, near = bordered(given, neighbors, -FAR)
+    y.copy_(-FAR * free)
+    for _ in range(rounds):
+        u = torch.stack(near)
+        w = u.softmax(0)
+        mean = (w * u).sum(0)
+        keep(w, u, mean)
+        y.copy_(F.threshold(torch.addcmul(given, mean, free), -FAR / 2, -FAR))
+    return torch.stack(near), y.clone()
+
 class _SoftDistances(torch.autograd.Function):
     "`soft_distances` with a fast first derivative"
     generate_vmap_rule = True
     @staticmethod
     def forward(x, free, rounds, neighbors):
-        FAR = far(x)
-        _, y, near = bordered(x * free, neighbors, -FAR)
-        y.copy_(-FAR * free)
         slopes = []
-        for _ in range(rounds):
-            u = torch.stack(near)
-            w = u.softmax(0)
-            mean = (w * u).sum(0)
-            slopes.append(w.mul_(u.sub_(mean - 1)))
-            y.copy_(F.threshold((mean + x) * free, -FAR / 2, -FAR))
-        return torch.stack(near), y.clone(), *slopes
+        keep = lambda w, u, mean: slopes.append(w.mul_(u.sub_(mean - 1)))
+        return *_distances_in_place(x, free, rounds, neighbors, keep), *slopes
 
     @staticmethod
     def setup_context(ctx, inputs, output):
@@ -95,29 +105,31 @@ class _SoftDistances(torch.autograd.Function):
 
 # %% ../../nbs/21a_fast_bellman_ford.ipynb #18adc575
 def incoming(w, neighbors):
-    "(K, H, W, N) weights by which each cell receives from its neighbours, for the weights `w` by which cells give"
-    (H, W), w = w.shape[1:3], F.pad(w.flip(0), (0, 0, 1, 1, 1, 1))
-    return torch.stack([w[k, 1 + i:1 + i + H, 1 + j:1 + j + W]
-                        for k, (i, j) in enumerate(OFFSETS[neighbors][1:])])
+    "(K, H, W, N) weights by which each cell receives, for the weights `w` by which cells give"
+    shifts = zip(w.unbind()[::-1], OFFSETS[neighbors][1:])
+    return torch.stack([F.pad(part, (0, 0, -j, j, -i, i)) for part, (i, j) in shifts])
 
 def soft_walk(w, start, steps, neighbors):
-    "(steps + 1, H, W, N) mass in every cell at each step, for incoming weights `w`, from the one-hot `start`"
+    "(steps + 1, H, W, N) mass at each step, for incoming weights `w`, from the one-hot `start`"
     mass = [start]
     for _ in range(steps): mass.append((w * near_cells(mass[-1], neighbors)).sum(0))
     return torch.stack(mass)
 
 # %% ../../nbs/21a_fast_bellman_ford.ipynb #cfcbbe4c
+def _walk_in_place(w, start, steps, neighbors):
+    "`soft_walk`"
+    _, inside, near = bordered(w[0] * start, neighbors)
+    mass = [start]
+    for _ in range(steps):
+        inside.copy_(mass[-1])
+        mass.append((w * torch.stack(near)).sum(0))
+    return torch.stack(mass)
+
 class _Walk(torch.autograd.Function):
     "`soft_walk` with a fast first derivative"
     generate_vmap_rule = True
     @staticmethod
-    def forward(w, start, steps, neighbors):
-        _, inside, near = bordered(w[0] * start, neighbors)
-        mass = [start]
-        for _ in range(steps):
-            inside.copy_(mass[-1])
-            mass.append((w * torch.stack(near)).sum(0))
-        return torch.stack(mass)
+    def forward(w, start, steps, neighbors): return _walk_in_place(w, start, steps, neighbors)
 
     @staticmethod
     def setup_context(ctx, inputs, output):
@@ -131,8 +143,8 @@ class _Walk(torch.autograd.Function):
             return _twice_differentiable(lambda w: soft_walk(w, start, ctx.steps, ctx.neighbors),
                                          w, g_mass), None, None, None
         (H, W), g, mass = w.shape[1:3], [g_mass[-1]], F.pad(mass[:-1], (0, 0, 1, 1, 1, 1))
-        onto = onto_neighbors(g[0] * w[0], ctx.neighbors)
-        for k in range(ctx.steps - 1, 0, -1): g.append(onto(g[-1], w) + g_mass[k])
+        onto, parts = onto_neighbors(g[0] * w[0], ctx.neighbors), w.unbind()
+        for k in range(ctx.steps - 1, 0, -1): g.append(onto(g[-1], parts) + g_mass[k])
         # with the masses of the steps before, neighbour by neighbour
         g = torch.stack(g[::-1])
         g_w = torch.stack([(g * mass[:, 1 + i:1 + i + H, 1 + j:1 + j + W]).sum(0)
@@ -143,17 +155,22 @@ class _Walk(torch.autograd.Function):
 def one_hot_cells(cells, like):
     "(H, W, N) ones at the `cells` of N maps, as of `place_cells`, zeros elsewhere"
     H, W = like.shape[:2]
-    return like.new_zeros((H + 2) * (W + 2), len(cells)).scatter(0, cells[None],
-                                                                 1.).view(H + 2, W + 2,
-                                                                          -1)[1:-1,
-                                                                              1:-1].contiguous()
+    ones = like.new_zeros((H + 2) * (W + 2), len(cells)).scatter(0, cells[None], 1.)
+    return ones.view(H + 2, W + 2, -1)[1:-1, 1:-1].contiguous()
+
+def _by_hand(x):
+    "Is the first derivative in `x` taken as it is written down here?"
+    return torch.is_grad_enabled() and x.requires_grad and not torch.compiler.is_compiling()
 
 def _walk_masses(x, source, target, n, neighbors, absorbing):
-    "(n + 1, H, W, N) mass in every cell at each step, for x = −β c (H, W, N) and one-hot ends; and y = −β d (H, W, N)"
-    fast = torch.is_grad_enabled() and x.requires_grad and not torch.compiler.is_compiling()
-    near, y, *_ = (_SoftDistances.apply if fast else soft_distances)(x, 1 - source, n, neighbors)
-    w = near.softmax(0) * (1 - source) if absorbing else near.softmax(0)
-    return (_Walk.apply if fast else soft_walk)(incoming(w, neighbors), target, n, neighbors), y
+    "(n + 1, H, W, N) mass at each step, for x = −β c and one-hot ends; and y = −β d (H, W, N)"
+    if _by_hand(x): rounds, walk = _SoftDistances.apply, _Walk.apply
+    elif torch.compiler.is_compiling(): rounds, walk = soft_distances, soft_walk
+    else: rounds, walk = _distances_in_place, _walk_in_place
+    free = 1 - source
+    near, y, *_ = rounds(x, free, n, neighbors)
+    w = near.softmax(0) * free if absorbing else near.softmax(0)
+    return walk(incoming(w, neighbors), target, n, neighbors), y
 
 # %% ../../nbs/21a_fast_bellman_ford.ipynb #72484b07
 def _fold(mass, name, p):
@@ -164,15 +181,46 @@ def _fold(mass, name, p):
         if len(odd): mass = torch.cat((mass, odd))
     return mass[0]
 
+class _Fold(torch.autograd.Function):
+    "`_fold` of the probabilistic t-conorm a + b (1 − a), with its derivatives 1 − b and 1 − a"
+    generate_vmap_rule = True
+    @staticmethod
+    def forward(mass):
+        levels = [mass]
+        while len(mass) > 1:
+            half = len(mass) // 2
+            a, b, odd = mass[:half], mass[half:2 * half], mass[2 * half:]
+            mass = torch.cat((a + b * (1 - a), odd)) if len(odd) else a + b * (1 - a)
+            levels.append(mass)
+        return mass[0].clone(), *levels[1:-1]
+
+    @staticmethod
+    def setup_context(ctx, inputs, output):
+        ctx.save_for_backward(*inputs, *output[1:])
+        ctx.mark_non_differentiable(*output[1:])
+
+    @staticmethod
+    def backward(ctx, g, *_):
+        levels = ctx.saved_tensors
+        if torch.is_grad_enabled():
+            return _twice_differentiable(lambda m: _fold(m, 'probabilistic', 2.), levels[0], g)
+        g = g[None]
+        for mass in levels[::-1]:
+            free, half = 1 - mass, len(mass) // 2
+            mine, odd = g[:half], g[half:]
+            g = torch.cat((mine * free[half:2 * half], mine * free[:half], odd))
+        return g
+
 def _while(mass, source, beta, name, p):
-    "Mean of the paths after 0, 1, 2, ... masses, weighted by the probability of stopping there; `source` (H, W, N) is one-hot"
-    path = result = torch.zeros_like(mass[0])
-    going = 1.
-    for m in mass:
-        stay = going * (beta * (1 - (path * source).sum((0, 1)))).sigmoid()
-        result = result + (going - stay) * path
-        path, going = conorm(path, m, name, p), stay
-    return result + going * path
+    "Mean of the paths after 0, 1, 2, ... masses, weighted by the probability of stopping there"
+    paths = [torch.zeros_like(mass[0])]
+    for m in mass: paths.append(conorm(paths[-1], m, name, p))
+    paths = torch.stack(paths)
+    # at the start, of which depends whether the walk goes on
+    start = (paths[:-1] * source).sum((1, 2))
+    stay = F.logsigmoid(beta * (1 - start)).cumsum(0).exp()
+    stop = torch.cat((torch.ones_like(stay[:1]), stay)) - F.pad(stay, (0, 0, 0, 1))
+    return (stop[:, None, None] * paths).sum(0)
 
 def visited(mass, source, loop, beta, name, p):
     "The path (H, W, N), from the masses at each step (n + 1, H, W, N) and the one-hot source"
@@ -180,14 +228,50 @@ def visited(mass, source, loop, beta, name, p):
 
 # %% ../../nbs/21a_fast_bellman_ford.ipynb #d6b525b1
 def relaxed_path(algorithm, x, ends, n):
-    "For a `RelaxedBellmanFord`, x = −β c (H, W, N) and ends (N,): path (H, W, N); and (N,) is the target reached?"
+    "Path (H, W, N) of a `RelaxedBellmanFord` for x = −β c, ends (N,); (N,) is the target reached?"
     source, target = (one_hot_cells(p, x.detach()) for p in ends)
     mass, y = _walk_masses(x, source, target, n, algorithm.neighbors, algorithm.absorbing)
-    path = visited(mass, source, algorithm.loop, algorithm.beta, algorithm.conorm,
-                   algorithm.parameter)
+    options = algorithm.loop, algorithm.beta, algorithm.conorm, algorithm.parameter
+    if _by_hand(mass) and options[0] == 'for' and options[2] == 'probabilistic':
+        path = _Fold.apply(mass)[0]
+    else: path = visited(mass, source, *options)
     return path, (y.detach() * target).sum((0, 1)) > -far(x) / 2
 
-def fewest_steps(p, q, W, neighbors):
+
+
+# %% ../../nbs/21a_fast_bellman_ford.ipynb #cb57f97a
+def _fewest_steps(p, q, W, neighbors):
     "Fewest steps between any of the cells `p` and `q`, indices in a map with a border"
     rows, columns = (p // (W + 2) - q // (W + 2)).abs(), (p % (W + 2) - q % (W + 2)).abs()
     return (torch.maximum(rows, columns) if neighbors == 8 else rows + columns).max().item()
+
+def prepared(algorithm, costs):
+    "For costs (..., H, W), which are checked: x = −β c (H, W, N), both ends (N,), number of rounds"
+    (H, W), neighbors, c = costs.shape[-2:], algorithm.neighbors, working_precision(costs)
+    ends = [place_cells(getattr(algorithm, name), costs, name) for name in ('source', 'target')]
+    n, beta = algorithm.iterations or (H + W) * (1 if neighbors == 8 else 2), algorithm.beta
+    if n > (most := max(4 * H * W, 1000)):
+        raise ValueError(f'iterations must be at most {most} on maps of {H}×{W}, got {n}: no path '
+                         f'has more than {H * W - 1} steps')
+    if can_look(c) and c.numel():
+        if algorithm.iterations and n < (least := _fewest_steps(*ends, W, neighbors)):
+            raise ValueError(f'iterations must be at least {least}, the steps from source to '
+                             f'target, got {n}')
+        # no distance is larger, in units of 1/β
+        size = beta * (high := check_values(c)[0]) * n
+        if size > 2**16 and c.dtype == torch.float32: c = c.double()
+        if size > far(c) / 4:
+            raise ValueError(f'beta times costs, {beta:g} · {high:g}, is too large: divide the '
+                             'costs by their mean, or take a smaller beta')
+    return c.reshape(-1, H, W).permute(1, 2, 0) * -beta, ends, n
+
+def in_groups(algorithm, costs, ends, n):
+    "For each number of rounds, the maps that take it: enough for the exact path of each"
+    # n for all where that was asked for or nobody may look, else n times a power of two
+    if (algorithm.iterations is not None or not can_look(costs) or costs.numel() == 0
+        or found_within(n, costs, *ends, algorithm.neighbors)):
+        return {n: torch.arange(len(ends[0]), device=costs.device)}
+    path = shortest_path(costs.detach(), algorithm.neighbors, algorithm.source, algorithm.target)
+    steps = (path.flatten(-2).count_nonzero(-1) - 1).clamp(min=1).reshape(-1)
+    rounds = n * 2**(steps.double() / n).log2().ceil().clamp(min=0).long()
+    return {k: (rounds == k).nonzero()[:, 0] for k in rounds.unique().tolist()}

@@ -10,11 +10,11 @@ import math
 
 import torch
 
-from .maps import OFFSETS, exact_dtype, on_cpu
+from .maps import OFFSETS, check_values, exact_dtype, on_cpu
 
 # %% ../../nbs/20a_fast_grid.ipynb #36084162
 def place_cells(place, costs, name):
-    "(N,) index of the cell `place` in each of the N maps with a border of one cell, flattened; negative rows and columns count from the end"
+    "(N,) flat index of the cell `place`, negative from the end, in N maps with a border of one"
     lead, (H, W) = costs.shape[:-2], costs.shape[-2:]
     # without tensors, which are slow for two numbers
     if isinstance(place, (tuple, list)) and len(place) == 2 and all(type(x) is int for x in place):
@@ -37,7 +37,8 @@ def place_cells(place, costs, name):
 
 # %% ../../nbs/20a_fast_grid.ipynb #a1ef74a0
 def _relaxation(work, neighbors, swallowed=False):
-    "A function that writes a round's distances of all cells (H, W, N); `work` (4, H+2, W+2, N) holds distances, costs, and room for the result and for minima along rows"
+    "A function that writes a round's distances (H, W, N) to `out`, from `work` (4, H+2, W+2, N)"
+    # which holds distances, costs, room for the result and room for minima along rows
     d, (c, v), h = work[0], work[1:3, 1:-1, 1:-1], work[3, :, 1:-1]
     left, middle, right = d[:, :-2], d[:, 1:-1], d[:, 2:]
     if neighbors == 8:
@@ -55,23 +56,27 @@ def _relaxation(work, neighbors, swallowed=False):
 # %% ../../nbs/20a_fast_grid.ipynb #a0c8bc7c
 LARGE = 2**13     # numbers, from which it is worth while to leave out those that are out of reach
 
-def _finished(work, target):
-    "(N,) has a round, whose result is in `work[2]`, lowered no distance below that of the `target` (N,), or none at all for `None`? `work[3]` is written to"
+def _lowered(work, target, less=0.):
+    "(H, W, N) has a round, its result in `work[2]`, lowered a distance? Overwrites `work[3]`"
+    # and, if there is a `target` (N,), below the distance of that, `less` (N,) something
     d, _, v, gap = work[:, 1:-1, 1:-1]
     if target is not None:
-        d = torch.minimum(d, work[0].view(-1, len(target)).gather(0, target[None]), out=gap)
-    return ~(d > v).any(0).any(0)
+        most = work[0].view(-1, len(target)).gather(0, target[None]) - less
+        d = torch.minimum(d, most, out=gap)
+    return d > v
 
 def _near(work, source):
-    "A function from a number of rounds to the part of `work` that can be reached in them from the cells `source`; all of it where that is small, or not known without waiting"
+    "A function from a number of rounds to the part of `work` that is reached in them from `source`"
+    # all of it where that is small, or not known without waiting
     _, H, W, N = work.shape
     if source is None or not on_cpu(work) or H * W * N < LARGE: return lambda k: work
     (top, bottom), (left, right) = ([end.item() for end in torch.aminmax(x)]
                                     for x in (source // W, source % W))
     return lambda k: work[:, max(top - k, 1) - 1:bottom + k + 2, max(left - k, 1) - 1:right + k + 2]
 
-def _rounds(work, target, neighbors, swallowed=False, source=None, most=None):
-    "Lower the distances in rounds, from the `source` cells on, or, without, from where sweeps have left them; in `most` rounds, if given. Are all finished?"
+def _rounds(work, target, neighbors, swallowed=False, source=None, most=None, least=0.):
+    "Lower distances in rounds, from the `source` or from where sweeps have left them. Finished?"
+    # or, where there may be `most` rounds, sure to be after those, as no cost is below `least` (N,)
     inside, v = work[0, 1:-1, 1:-1], work[2, 1:-1, 1:-1]
     near, size = _near(work, source), max(inside.shape[:2])
     every, step = (max(size // 4, 1), max(size // 16, 3)) if on_cpu(work) else (size, size)
@@ -80,18 +85,20 @@ def _rounds(work, target, neighbors, swallowed=False, source=None, most=None):
     for k in range(start + 1, (most or start + inside[..., 0].numel() + size + every - 1) + 1):
         if k == start + 1 or k <= size and k % step == 1:
             part, last = near(k + step), part
-            if part is not last: relax = _relaxation(part, neighbors, swallowed)
-        test = k >= size and k % every == 0
-        relax(v if test else part[0, 1:-1, 1:-1])
+            if part is not last:
+                relax, d = _relaxation(part, neighbors, swallowed), part[0, 1:-1, 1:-1]
+        test = k > size and k % every == 0 or k == most
+        relax(v if test else d)
         if not test: continue
-        finished = _finished(work, target)
+        lowered = _lowered(work, target, (most - k) * least if most else 0.).any()
         inside.copy_(v)
-        if finished.all(): return True
+        if not lowered: return True
     return False
 
 # %% ../../nbs/20a_fast_grid.ipynb #3d26202d
 def _lines(work):
-    "What sweeps need: for the directions down, up, right and left, for each line in turn, three views of the line before it, its costs, itself, and a buffer"
+    "For the directions down, up, right, left, and each line in turn: what a sweep needs"
+    # three views of the line before it, its costs, itself, and a buffer
     out, room = [], work[3].view(-1, work.shape[-1])
     for x in (work[:2], work[:2].transpose(1, 2)):
         size, wide = x.shape[1] - 1, x.shape[2] - 2
@@ -118,12 +125,12 @@ MANY = 1500
 _TURNS = 0, 2, 0, 1, 3, 2, 0, 2, 1, 3    # down, right, down, up, left, right, down, right, up, left
 
 def _sweeps(work, target, neighbors):
-    "Lower the distances in sweeps; when half of the maps are finished, the others go on without them"
+    "Lower the distances in sweeps; when half of the maps are finished, the others go on alone"
     lines, relax, N = _lines(work), _relaxation(work, neighbors), work.shape[-1]
     while True:
         for k in _TURNS: _sweep(lines[k], neighbors)
         relax(work[2, 1:-1, 1:-1])
-        rest = (~_finished(work, target)).nonzero()[:, 0]
+        rest = _lowered(work, target).any(0).any(0).nonzero()[:, 0]
         if len(rest) == 0: return
         work[0, 1:-1, 1:-1] = work[2, 1:-1, 1:-1]
         if 2 * len(rest) <= N: break
@@ -146,7 +153,8 @@ def _start(work, source):
     for x in work[:2]: x.view(-1, len(source)).scatter_(0, source[None], 0.)
 
 def distances(work, source, target, neighbors):
-    "(H+2, W+2, N) distances from the cells `source` (N,), without the cost of the source itself, for costs in `work[1]`; with a `target` only those below that of the target need be right"
+    "(H+2, W+2, N) distances from the `source` (N,), whose own cost is left out; costs: `work[1]`"
+    # with a `target` (N,) only those below that of the target need be right
     d, c = work[0], work[1, 1:-1, 1:-1]
     total = c.sum(0).sum(0).amax()
     # obstacles apart
@@ -160,7 +168,8 @@ def distances(work, source, target, neighbors):
 
 # %% ../../nbs/20a_fast_grid.ipynb #34abc37a
 def predecessors(d, neighbors):
-    "A function from cells of `d` (H, W, N), flat indices of any shape (..., n), to the cells they are reached from and their distances: the smallest around, the first of several; the source stays"
+    "A function from flat indices in `d` (H, W, N) to those that are before them, and `d` there"
+    # that is, of the smallest around the first; the source stays where it is
     _, W, N = d.shape
     steps, flat = N * torch.tensor([i * W + j for i, j in OFFSETS[neighbors]],
                                    device=d.device), d.view(-1)
@@ -184,7 +193,8 @@ def walk_back(d, target, neighbors):
 
 # %% ../../nbs/20a_fast_grid.ipynb #1921b240
 def in_chunks(costs, *arrays):
-    "Some maps at a time, few enough for the cache: room to work in (4, H+2, W+2, n), with their costs in the second part, and their part of the `arrays`; bad maps, which only a device can hold, become ones"
+    "As many maps at a time as the cache holds: room (4, H+2, W+2, n), and parts of the `arrays`"
+    # the second quarter holds their costs; bad maps, which only a device can hold, become ones
     H, W = costs.shape[-2:]
     flat, cpu = costs.detach().reshape(-1, H, W), on_cpu(costs)
     most = max((2**17 if cpu else 2**22) // (H * W), 16)
@@ -202,8 +212,42 @@ def in_chunks(costs, *arrays):
 # %% ../../nbs/20a_fast_grid.ipynb #17e1e377
 @torch.no_grad()
 def found_within(rounds, costs, source, target, neighbors):
-    "Are the shortest paths of all maps `costs` (..., H, W), or that there are none, found in as many rounds, at least max(H, W)? `source` and `target` (N,) as of `place_cells`"
+    "Are `rounds`, at least max(H, W), sure to find a shortest path in all maps that have one?"
+    # costs (..., H, W), source and target (N,) as of `place_cells`
     for work, s, t in in_chunks(costs, source, target):
+        least = work[1, 1:-1, 1:-1].amin((0, 1))
         _start(work, s)
-        if not _rounds(work, t, neighbors, source=s, most=rounds): return False
+        if not _rounds(work, t, neighbors, False, s, rounds, least): return False
     return True
+
+# %% ../../nbs/20a_fast_grid.ipynb #66f16a8d
+def check_edges(edges, costs, ends):
+    "Refuse edges (E, 2), `costs` (B, E) and `ends` that do not fit together"
+    if not isinstance(costs, torch.Tensor) or costs.ndim != 2 or not costs.is_floating_point():
+        raise ValueError('costs must be a floating-point tensor of shape (B, E), one cost an edge')
+    B, E = costs.shape
+    if edges.shape != (E, 2) or edges.is_floating_point():
+        raise ValueError(f'edges must be integers of shape ({E}, 2), one row for each cost, got '
+                         f'{edges.dtype} of {tuple(edges.shape)}')
+    if E == 0 or edges.min() < 0:
+        raise ValueError('edges must be at least one pair of nodes, counted from 0')
+    if B: check_values(costs)
+    last = edges.max().item()
+    for name, x in zip(('source', 'target'), ends):
+        if (x.shape not in ((), (B,)) or x.is_floating_point()
+            or x.numel() and not 0 <= x.min() <= x.max() <= last):
+            raise ValueError(f'{name} must be a node from 0 to {last}, or one for each of the {B} '
+                             f'samples, got {x.tolist()}')
+
+def sorted_edges(edges, costs, n, directed):
+    "Ends, numbers and costs of the edges of all samples, `n` nodes each, side by side, sorted"
+    import numpy as np
+    number = np.tile(np.arange(len(edges)), 1 if directed else 2)
+    tail, head = (edges if directed else np.concatenate((edges, edges[:, ::-1]))).T
+    shift, cost = n * np.arange(len(costs))[:, None], costs[:, number].ravel()
+    tail, head, number = (tail + shift).ravel(), (head + shift).ravel(), np.tile(number, len(costs))
+    order = np.lexsort((cost, head, tail))
+    tail, head, number, cost = tail[order], head[order], number[order], cost[order]
+    # of parallel edges the cheapest
+    first = np.r_[True, (np.diff(tail) != 0) | (np.diff(head) != 0)]
+    return tail[first], head[first], number[first], cost[first]

@@ -13,8 +13,9 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from ..checks import check_choice, working_precision
-from .fast_grid import distances, in_chunks, place_cells, predecessors, walk_back
-from .maps import CostHead, check_costs, check_values, exact_dtype, on_cpu, path_cost
+from .fast_grid import (check_edges, distances, in_chunks, place_cells,
+                                              predecessors, sorted_edges, walk_back)
+from .maps import CostHead, check_costs, exact_dtype, on_cpu, path_cost
 
 # %% ../../nbs/20b_shortest_path.ipynb #e4653473
 def _finite(costs, cell):
@@ -24,11 +25,13 @@ def _finite(costs, cell):
     return costs.detach().reshape(-1, H * W).gather(1, flat[:, None])[:, 0] < math.inf
 
 def _marked(result, costs, found=None):
-    "`result`, with NaN on a device for maps with bad costs or without a path; on the CPU they are refused"
+    "`result`; bad costs and maps without a path are refused on the CPU, and become NaN elsewhere"
     if on_cpu(costs):
         if found is not None and not found.all():
-            raise ValueError(f'no path leads from source to target in {(~found).sum()} of {len(found)} maps, the first is {(~found).nonzero()[0, 0]}: '
-                             'obstacles (infinite costs) close the way, or stand at one of its ends')
+            lost = (~found).nonzero()[:, 0]
+            raise ValueError(f'no path leads from source to target in {len(lost)} of {len(found)} '
+                             f'maps, the first is {lost[0]}: obstacles (infinite costs) close the '
+                             'way, or stand at one of its ends')
         return result
     good = (costs > 0).flatten(-2).all(-1)
     if found is not None: good = good & found.view(good.shape)
@@ -37,18 +40,20 @@ def _marked(result, costs, found=None):
 # %% ../../nbs/20b_shortest_path.ipynb #d6b3437d
 @torch.no_grad()
 def shortest_path(
-    costs:Tensor,         # (..., H, W) cost of every cell, > 0, infinite for an obstacle; (B, H, W) as a rule
+    costs:Tensor,         # (..., H, W) cost of every cell, > 0, infinite for an obstacle
     neighbors:int=8,      # 8, or 4 without diagonal steps
-    source=(0, 0),        # first cell (row, column), negative from the end; or an integer tensor (..., 2), one for each map
+    source=(0, 0),        # first cell (row, column), negative from the end; or a tensor (..., 2)
     target=(-1, -1),      # last cell, the same way
-)->Tensor:                # (..., H, W) mask in the dtype of `costs`: 1 on the path, both ends included, 0 elsewhere
-    "Exact shortest path through every map of `costs` (Bellman 1958), raises `ValueError` where there is none; of several, walking back from the target, always the neighbour that comes first in reading order"
+)->Tensor:                # (..., H, W) in the dtype of `costs`: 1 on the path, 0 elsewhere
+    "Exact shortest path through every map (Bellman 1958); raises `ValueError` where there is none"
+    # of several the one that, from the target back, takes the first neighbour in reading order
     blocked = check_costs(costs)
     check_choice('neighbors', neighbors, (4, 8))
     s, t = place_cells(source, costs, 'source'), place_cells(target, costs, 'target')
     if costs.numel() == 0: return torch.empty_like(costs)
     result, found = costs.new_empty(costs.shape), _finite(costs, s) if blocked else None
-    for work, s, t, out, *reached in in_chunks(costs, s, t, result.view(-1, *costs.shape[-2:]), *([found] if blocked else [])):
+    arrays = result.view(-1, *costs.shape[-2:]), *([found] if blocked else [])
+    for work, s, t, out, *reached in in_chunks(costs, s, t, *arrays):
         d = distances(work, s, t, neighbors)
         for x in reached: x &= d.view(-1, len(t)).gather(0, t[None])[0] < math.inf
         mask = out.new_zeros(work.shape[1:])
@@ -59,7 +64,8 @@ def shortest_path(
 # %% ../../nbs/20b_shortest_path.ipynb #5373c030
 @torch.no_grad()
 def _tree(costs, neighbors, source, blocked):
-    "(N, H·W + 1) flat index of the cell before each cell on its path; before the source, and before itself, comes an extra one, H·W. And, where there may be obstacles, (N, H·W): no path leads here"
+    "(N, H·W + 1) flat index of the cell before each; if `blocked`, (N, H·W): no path leads here"
+    # before the source, and before itself, comes an extra cell, H·W
     H, W = costs.shape[-2:]
     rows, columns = (torch.arange(1, n + 1, device=costs.device) for n in (H, W))
     cells = (rows[:, None] * (W + 2) + columns).reshape(-1, 1)
@@ -67,7 +73,8 @@ def _tree(costs, neighbors, source, blocked):
     for work, s in in_chunks(costs, place_cells(source, costs, 'source')):
         N = work.shape[-1]
         d = distances(work, s, None, neighbors)
-        before = predecessors(d, neighbors)(cells * N + torch.arange(N, device=cells.device))[0] // N
+        at = cells * N + torch.arange(N, device=cells.device)
+        before = predecessors(d, neighbors)(at)[0] // N
         flat = (before // (W + 2) - 1) * W + before % (W + 2) - 1
         trees.append(F.pad(torch.where(before == cells, H * W, flat), (0, 0, 0, 1), value=H * W).mT)
         if blocked: lost.append((d[1:-1, 1:-1] == math.inf).flatten(0, 1).mT)
@@ -77,15 +84,15 @@ def _tree(costs, neighbors, source, blocked):
 def grid_distance(
     costs:Tensor,         # (..., H, W) cost of every cell, > 0, infinite for an obstacle
     neighbors:int=8,      # 8, or 4 without diagonal steps
-    source=(0, 0),        # cell (row, column) that distances are counted from, or an integer tensor (..., 2), one for each map
-)->Tensor:                # (..., H, W) cost of the cheapest path to every cell, both ends included, infinite where none leads; at least float32
-    "Exact distance of every cell; its gradient in the costs is the path, or zero where no path leads"
+    source=(0, 0),        # cell (row, column) to count from, or an integer tensor (..., 2)
+)->Tensor:                # (..., H, W) cost of the cheapest path to each cell; at least float32
+    "Exact distances, both ends included, or infinite; their gradient in the costs is the path"
     blocked = check_costs(costs)
     check_choice('neighbors', neighbors, (4, 8))
     if costs.numel() == 0: return working_precision(costs)
     (before, lost), n = _tree(costs, neighbors, source, blocked), costs.shape[-2] * costs.shape[-1]
     total = F.pad(costs.reshape(-1, n).to(exact_dtype(costs)), (0, 1))
-    for _ in range((n - 1).bit_length()):    # each round doubles the number of cells that are summed
+    for _ in range((n - 1).bit_length()):    # each round doubles the cells that are summed
         total, before = total + total.gather(1, before), before.gather(1, before)
     total = total[:, :n] if lost is None else torch.where(lost, math.inf, total[:, :n])
     return _marked(total.to(working_precision(costs).dtype).reshape(costs.shape), costs)
@@ -93,55 +100,37 @@ def grid_distance(
 # %% ../../nbs/20b_shortest_path.ipynb #da20dfa5
 def _csgraph():
     try: from scipy.sparse import csgraph, csr_array
-    except ImportError as e: raise ImportError('graph_shortest_path needs SciPy: pip install scipy') from e
+    except ImportError as e: raise ImportError('this needs SciPy: pip install scipy') from e
     return csgraph, csr_array
 
-def _check_edges(edges, costs, ends):
-    "Refuse edges and costs that do not fit together"
-    if not isinstance(costs, Tensor) or costs.ndim != 2 or not costs.is_floating_point(): raise ValueError('costs must be a floating-point tensor of shape (B, E), one cost an edge')
-    if edges.shape != (costs.shape[1], 2) or edges.is_floating_point():
-        raise ValueError(f'edges must be integers of shape ({costs.shape[1]}, 2), one row for each cost, got {edges.dtype} of {tuple(edges.shape)}')
-    if len(edges) == 0 or edges.min() < 0: raise ValueError('edges must be a list of at least one pair of nodes, counted from 0')
-    if costs.numel(): check_values(costs)
-    for name, x in zip(('source', 'target'), ends):
-        if x.shape not in ((), costs.shape[:1]) or x.is_floating_point() or (x.numel() and not 0 <= x.min() <= x.max() <= edges.max()):
-            raise ValueError(f'{name} must be a node from 0 to {edges.max().item()}, or one for each of the {len(costs)} samples, got {x.tolist()}')
-
-def _sorted_edges(edges, costs, n, directed):
-    "Ends and numbers of the edges of all samples side by side, sorted, with the cheapest of several parallel ones, and their costs"
-    import numpy as np
-    number = np.tile(np.arange(len(edges)), 1 if directed else 2)
-    tail, head = (edges if directed else np.concatenate((edges, edges[:, ::-1]))).T
-    shift, cost = n * np.arange(len(costs))[:, None], costs[:, number].ravel()
-    tail, head, number = (tail + shift).ravel(), (head + shift).ravel(), np.tile(number, len(costs))
-    order = np.lexsort((cost, head, tail))
-    tail, head, number, cost = tail[order], head[order], number[order], cost[order]
-    first = np.r_[True, (np.diff(tail) != 0) | (np.diff(head) != 0)]
-    return tail[first], head[first], number[first], cost[first]
 
 # %% ../../nbs/20b_shortest_path.ipynb #c2361866
 @torch.no_grad()
 def graph_shortest_path(
-    edges:Tensor,        # (E, 2) the nodes that each edge joins, counted from 0; parallel edges are allowed
+    edges:Tensor,        # (E, 2) nodes that each edge joins, counted from 0; may be parallel
     costs:Tensor,        # (B, E) cost of every edge in every sample, > 0; infinite for a closed one
     source,              # first node, or (B,) nodes
     target,              # last node, or (B,) nodes
     directed:bool=False, # edges lead only from their first to their second node
 )->Tensor:               # (B, E) mask in the dtype of `costs`: 1 for the edges of the path
-    "Exact shortest paths through a graph by SciPy's Dijkstra, on the CPU; raises `ValueError` where there is none"
+    "Exact shortest paths through a graph by SciPy's Dijkstra, on the CPU; raises `ValueError`"
     csgraph, csr_array = _csgraph()
     ends = torch.as_tensor(source).cpu(), torch.as_tensor(target).cpu()
-    edges, values = torch.as_tensor(edges).cpu(), costs.detach().cpu() if isinstance(costs, Tensor) else costs
-    _check_edges(edges, values, ends)
+    edges = torch.as_tensor(edges).cpu()
+    check_edges(edges, costs, ends)
     (B, E), n = costs.shape, int(edges.max()) + 1
     mask = torch.zeros(B, E, dtype=costs.dtype)
     if B == 0: return mask.to(costs.device)
-    tail, head, number, cost = _sorted_edges(edges.long().numpy(), values.double().numpy(), n, directed)
+    values = costs.detach().cpu().double().numpy()
+    tail, head, number, cost = sorted_edges(edges.long().numpy(), values, n, directed)
     start, at = ((x.expand(B) + n * torch.arange(B)).numpy() for x in ends)
     graph = csr_array((cost, (tail, head)), shape=(B * n, B * n))
-    distance, before, _ = csgraph.dijkstra(graph, indices=start, min_only=True, return_predecessors=True)
+    distance, before, _ = csgraph.dijkstra(graph, indices=start, min_only=True,
+                                           return_predecessors=True)
     if (lost := distance[at] == math.inf).any():
-        raise ValueError(f'no path leads from source to target in {lost.sum()} of {B} samples, the first is {lost.argmax()}: is the graph connected, are its edges directed, or closed?')
+        raise ValueError(f'no path leads from source to target in {lost.sum()} of {B} samples, the '
+                         f'first is {lost.argmax()}: is the graph connected, are its edges '
+                         'directed, or closed?')
     sample, key = torch.arange(B).numpy(), tail * (B * n) + head
     while (more := at != start).any():
         sample, at, start = sample[more], at[more], start[more]

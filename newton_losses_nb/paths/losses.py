@@ -12,7 +12,9 @@ import torch
 from torch import Tensor, nn
 
 from ..checks import check_call, check_choice, full_precision, working_precision
-from .solvers import as_solution, as_target, check_callable, check_costs, check_options, check_truth, own_gradients, solve
+from .solvers import (as_solution, as_target, check_callable, check_costs,
+                                            check_lifted, check_options, check_truth,
+                                            own_gradients, solve)
 
 # %% ../../nbs/24a_solver_losses.ipynb #f3fad010
 def _total(x): return x.flatten(1).sum(1)
@@ -32,8 +34,7 @@ class HammingLoss(nn.Module):
     )->Tensor:                # (B,)
         v = as_solution(solution)
         t = as_target(true_solution, v, 'true_solution', mask=True)
-        wrong = (v + t - 2 * v * t).flatten(1)
-        return wrong.sum(1) if self.reduction == 'sum' else wrong.mean(1)
+        return getattr((v + t - 2 * v * t).flatten(1), self.reduction)(1)
 
     def extra_repr(self): return f'reduction={self.reduction!r}'
 
@@ -55,20 +56,22 @@ class RegretLoss(nn.Module):
         c, t = as_target(true_costs, v, 'true_costs'), as_target(true_solution, v, 'true_solution')
         regret, least = _total(c * (v - t)), _total(c * t)
         if not self.relative: return regret
-        if least.device.type == 'cpu' and (least == 0).any(): raise ValueError('the true solution costs 0: use relative=False')
+        if least.device.type == 'cpu' and (least == 0).any():
+            raise ValueError('the true solution costs 0: use relative=False')
         return regret / least
 
     def extra_repr(self): return f'relative={self.relative}'
 
 # %% ../../nbs/24a_solver_losses.ipynb #7c37748e
 class SolverLoss(nn.Module):
-    "A loss of the costs from a solver layer and a loss of its solutions; λ of the layer refers to every sample's own loss"
+    "A loss of the costs, from a layer, its λ for each sample's own loss, and a loss of solutions"
     def __init__(self,
-        layer:Callable, # costs (B, ...) -> solutions (B, ...), with a gradient, such as `BlackboxSolver(solver)`
+        layer:Callable, # costs (B, ...) -> solutions (B, ...), such as `BlackboxSolver(solver)`
         loss:Callable,  # `loss(solution, *targets)` -> (B,), such as `HammingLoss()`
     ):
         super().__init__()
-        check_call('layer', layer, 'layer(costs)', 'BlackboxSolver(shortest_path)'); check_callable('loss', loss)
+        check_call('layer', layer, 'layer(costs)', 'BlackboxSolver(shortest_path)')
+        check_callable('loss', loss)
         self.layer, self.loss = layer, loss
 
     def forward(self,
@@ -82,21 +85,20 @@ class SolverLoss(nn.Module):
 
 # %% ../../nbs/24a_solver_losses.ipynb #6013e342
 def _excess(solver, costs, t, floor):
-    "(B,) cost of `t` above the cheapest solution; with a floor an upper bound of it, from a solver of positive costs"
+    "(B,) cost of `t` above the cheapest solution; an upper bound of it where costs are lifted"
     seen = costs if floor is None else costs.clamp(min=floor)
     v = solve(solver, seen)
     excess = _total(seen * (t - v))
     check_truth(t, v, seen, excess.detach())
     if floor is None: return excess
-    if v.device.type == 'cpu' and (costs < floor).any() and not (torch.maximum(v, t) <= 1).all():
-        raise ValueError('costs below the floor can be lifted for solutions of zeros and ones only, not above 1: use floor=None')
+    if v.device.type == 'cpu' and (costs < floor).any(): check_lifted(v, t)
     return excess + _total((seen - costs) * (1 - t))
 
 class SPOPlusLoss(nn.Module):
     "SPO+ (Elmachtoub & Grigas 2022): a convex upper bound of the regret, from true costs"
     def __init__(self,
         solver:Callable,  # batched: costs (N, ...) -> solutions (N, ...) of least total cost
-        floor:float|None=1e-3, # `2·costs − true_costs` is lifted to it, for 0/1 solutions; None: no limit, for solvers that take any sign
+        floor:float|None=1e-3, # `2·costs − true_costs` is lifted to it; None: for costs of any sign
     ):
         super().__init__()
         check_options(solver, floor)
@@ -105,28 +107,27 @@ class SPOPlusLoss(nn.Module):
     def forward(self,
         costs:Tensor,              # (B, ...) predicted costs
         true_costs:Tensor,         # (B, ...)
-        true_solution:Tensor|None=None, # (B, ...) cheapest at the true costs; None: solved for, in every call
+        true_solution:Tensor|None=None, # (B, ...) cheapest at the true costs; None: solved for
     )->Tensor:                     # (B,) at least the regret, which is at least 0
         check_costs(costs, self.floor)
         with full_precision(costs):
             w = working_precision(costs)
             c = as_target(true_costs, w, 'true_costs')
-            t = solve(self.solver, c) if true_solution is None else as_target(true_solution, w, 'true_solution')
+            t = solve(self.solver, c) if true_solution is None else as_target(true_solution, w)
             return _excess(self.solver, 2 * w - c, t, self.floor)
 
     def extra_repr(self): return f'floor={self.floor}'
 
 # %% ../../nbs/24a_solver_losses.ipynb #d41017f0
 class StructuredHingeLoss(nn.Module):
-    "Structured hinge loss with a Hamming margin: cost of the truth, less the least margin-reduced cost (Tsochantaridis et al. 2005)"
+    "Cost of the truth, less the least cost after a Hamming margin (Tsochantaridis et al. 2005)"
     def __init__(self,
         solver:Callable,   # batched: costs (N, ...) -> 0/1 solutions (N, ...) of least total cost
-        margin:float=1.,   # μ ≥ 0 for every entry that differs, in the units of the costs; 0 is the structured perceptron
-        floor:float|None=1e-3,  # costs less the margin are lifted to it; None: no limit, for solvers that take any sign
+        margin:float=1.,   # μ ≥ 0 for every entry that differs, in the units of the costs
+        floor:float|None=1e-3, # costs less the margin are lifted to it; None: for costs of any sign
     ):
         super().__init__()
-        check_options(solver, floor)
-        if not 0 <= margin < float('inf'): raise ValueError(f'margin must be finite and not negative, got {margin}')
+        check_options(solver, floor, margin)
         self.solver, self.margin, self.floor = solver, margin, floor
 
     def forward(self,
@@ -142,7 +143,7 @@ class StructuredHingeLoss(nn.Module):
     def extra_repr(self): return f'margin={self.margin}, floor={self.floor}'
 
 class StructuredPerceptronLoss(StructuredHingeLoss):
-    "Structured perceptron (Collins 2002): cost of the true solution, less the least cost of any; for solutions of any numbers"
+    "Structured perceptron (Collins 2002): cost of the true solution, less the least cost of any"
     def __init__(self,
         solver:Callable,  # batched: costs (N, ...) -> solutions (N, ...) of least total cost
     ):

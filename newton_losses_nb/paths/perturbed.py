@@ -15,55 +15,53 @@ from torch import Tensor, nn
 from ..checks import check_choice, check_outputs, full_precision, working_precision
 from ..derivatives import Evaluation
 from .noise import Noise
-from .solvers import as_target, check_options, check_truth, lazily, solve
+from .solvers import (as_target, check_options, check_truth, lazily,
+                                            solve_noisy)
 
 # %% ../../nbs/23_perturbed.ipynb #15680788
 class PerturbedOptimizer(nn.Module):
-    "Mean solution `E y*(c − σZ)` of a minimiser (Berthet et al. 2020), or with multiplicative noise"
+    "Mean solution `E y*(c − σZ)` of a minimiser (Berthet et al. 2020); or multiplicative noise"
     @delegates(Noise)
     def __init__(self,
-        solver:Callable,       # `solver(costs)` -> solutions, both (N, ...), minimising ⟨costs, solution⟩
+        solver:Callable,       # `solver(costs)` -> cheapest solutions, both (N, ...)
         samples:int=10,        # S, runs of the solver for each row
-        sigma:float=1.,        # size of the noise, > 0: in the units of the costs, or relative to them if multiplicative
+        sigma:float=1.,        # size of the noise, > 0, in units of the costs, or relative to them
         noise:str='gaussian',  # 'gaussian' or 'gumbel'
-        mode:str='additive',   # 'additive', or 'multiplicative': factors of mean one, for positive costs
+        mode:str='additive',   # 'additive', or 'multiplicative': factors of mean one
         floor:float|None=None, # lowest cost that the solver sees, > 0; additive only; None: any
-        control:str='leave_one_out', # subtracted from what is weighted by noise: 'leave_one_out', 'value' or 'none'
+        control:str='leave_one_out', # subtracted before weighting: or 'value', 'none'
         **kwargs,              # of `Noise`: `antithetic`, `chunk`, `generator`
     ):
         super().__init__()
         check_options(solver, floor); check_choice('mode', mode, ('additive', 'multiplicative'))
         self.solver, self.mode, self.floor = solver, mode, floor
         self.noise = Noise(samples, sigma, noise, control, **kwargs)
-        if floor is not None and mode != 'additive': raise ValueError(f"floor belongs to mode='additive', got {floor} with {mode!r}")
+        if floor is not None and mode != 'additive': raise ValueError("floor needs mode='additive'")
 
     def place(self, c):
         "Where noise is added to the costs `c`: there, or at their logarithms"
         if self.mode == 'additive': return c
         if c.device.type == 'cpu' and not (c > 0).all():
-            raise ValueError(f'multiplicative noise needs positive costs, got {c.min().item():g}: use a head that makes them so')
+            raise ValueError(f'multiplicative noise needs positive costs, got {c.min().item():g}')
         return c.log()
 
     def seen(self, x):
         "The costs that the solver sees at the noisy point `x`, and their slope in `x`"
-        if self.mode == 'additive': return (x, 1.) if self.floor is None else (x.clamp(min=self.floor), (x > self.floor).to(x.dtype))
+        if self.mode == 'additive' and self.floor is None: return x, 1.
+        if self.mode == 'additive': return x.clamp(min=self.floor), (x > self.floor).to(x.dtype)
         w = (x - self.noise.log_mean_factor()).exp()
         return w, w
 
     def solutions(self, w):
         "Solutions at the costs `w` (N, ...)"
-        def guarded(w):
-            try: return self.solver(w)
-            except Exception as error:
-                if self.mode != 'additive' or self.floor is not None or not (w <= 0).any(): raise
-                raise ValueError("the solver failed at costs that noise made zero or negative: give floor=…, or mode='multiplicative'") from error
-        return solve(guarded, w)
+        return solve_noisy(self.solver, w)
 
-    def _sample(self, x): return self.noise.sample(lambda x: self.solutions(self.seen(x)[0]), x, sign=-1)
+    def _sample(self, x):
+        return self.noise.sample(lambda x: self.solutions(self.seen(x)[0]), x, sign=-1)
 
     def forward(self,
         costs:Tensor, # (B, ...) costs
-    )->Tensor:        # like `costs`, mean of new solutions, at least float32, differentiable any number of times
+    )->Tensor:        # like `costs`, mean of new solutions, at least float32, smooth
         check_outputs(costs)
         c = working_precision(costs)
         with full_precision(c):
@@ -72,34 +70,36 @@ class PerturbedOptimizer(nn.Module):
 
     def jacobian(self,
         costs:Tensor, # (B, ...) costs, m numbers per sample
-    )->tuple:         # mean solution like `costs`, and its Jacobian (B, m, m) in the costs; detached
-        "Mean solution and its Jacobian, from one draw"
+    )->tuple:         # mean solution like `costs`, and its Jacobian (B, m, m); detached
+        "Mean solution and its Jacobian in the costs, from one draw"
         check_outputs(costs)
         c = working_precision(costs.detach())
         with full_precision(c):
             s = self._sample(self.place(c))
-            return s.values.mean(0), s.jacobian() / (c.flatten(1)[:, None] if self.mode == 'multiplicative' else 1)
+            slope = c.flatten(1)[:, None] if self.mode == 'multiplicative' else 1
+            return s.values.mean(0), s.jacobian() / slope
 
     def extra_repr(self): return f'{self.noise}, mode={self.mode!r}, floor={self.floor}'
 
 # %% ../../nbs/23_perturbed.ipynb #2e111be0
 def _moving(slope, s):
-    "Gradient of a mean of the samples `s`, whose last m numbers are slopes of mean `slope` (B, m): it moves by the symmetric part of `H`"
+    "Gradient of a mean of samples `s`, whose own slopes have the mean `slope` (B, m)"
     def pull(x, u):
         g = slope
-        if torch.is_grad_enabled() and s.enough():                         # a single sample has no second derivative
+        if torch.is_grad_enabled() and s.enough():    # one sample has no second derivative
             move, c, score = (x - x.detach()).flatten(1), s.weights()[..., 1:], s.score()
-            g = g + (c * (score * move).sum(-1, keepdim=True) + score * (c * move).sum(-1, keepdim=True)).mean(0) / 2
+            along = lambda a, b: a * (b * move).sum(-1, keepdim=True)
+            g = g + (along(c, score) + along(score, c)).mean(0) / 2    # symmetric
         return (u[:, None] * g).view_as(x)
     return pull
 
 class FenchelYoungLoss(nn.Module):
-    "Fenchel–Young loss of a perturbed minimiser (Berthet et al. 2020): `E ⟨w, t − y*(w)⟩` for perturbed costs `w`"
+    "Fenchel–Young loss `E ⟨w, t − y*(w)⟩` of a perturbed minimiser (Berthet et al. 2020)"
     @delegates(PerturbedOptimizer)
     def __init__(self,
-        solver:Callable, # `solver(costs)` -> solutions, both (N, ...), minimising ⟨costs, solution⟩
+        solver:Callable, # `solver(costs)` -> cheapest solutions, both (N, ...)
         samples:int=10,  # S, runs of the solver for each row
-        sigma:float=1.,  # size of the noise, > 0: in the units of the costs, or relative to them if multiplicative
+        sigma:float=1.,  # size of the noise, > 0, in units of the costs, or relative to them
         noise:str='gaussian', # 'gaussian' or 'gumbel'
         **kwargs,        # of `PerturbedOptimizer`: `mode`, `floor`, `control`, and those of `Noise`
     ):
@@ -116,14 +116,15 @@ class FenchelYoungLoss(nn.Module):
 
     def _sample(self, x, truth):
         "Mean regret (B,), mean slope (B, m), and the samples"
-        s = self.optimizer.noise.sample(self._regrets, x, as_target(truth, x, 'the true solution'), sign=-1)
+        t = as_target(truth, x, 'the true solution')
+        s = self.optimizer.noise.sample(self._regrets, x, t, sign=-1)
         mean = s.values.mean(0)
         return mean[:, 0], mean[:, 1:], s
 
     def forward(self,
         costs:Tensor, # (B, ...) costs
         truth:Tensor, # like `costs`, of any real dtype: the true solutions
-    )->Tensor:        # (B,) mean regrets over new samples, >= 0, at least float32, twice differentiable in the costs
+    )->Tensor:        # (B,) mean regrets >= 0 over new samples, at least float32, with a Hessian
         check_outputs(costs)
         c = working_precision(costs)
         with full_precision(c):
@@ -134,7 +135,7 @@ class FenchelYoungLoss(nn.Module):
     def evaluate(self,
         costs:Tensor, # (B, ...) costs, m numbers per sample
         truth:Tensor, # like `costs`
-        order:int=1,  # 1: value and gradient; 2: the Hessian too, positive semi-definite on average if there is no floor
+        order:int=1,  # 1: value and gradient; 2: the Hessian too, in the mean no negative one
     )->Evaluation:    # detached, at least float32
         "Value, gradient and Hessian from one draw"
         check_choice('order', order, (1, 2)); check_outputs(costs)
@@ -142,8 +143,8 @@ class FenchelYoungLoss(nn.Module):
         with full_precision(c):
             value, g, s = self._sample(self.optimizer.place(c), truth)
             H, flat = s.jacobian()[:, 1:] if order == 2 else None, c.flatten(1)
-            if order == 2: H = (H + H.mT) / 2
-            if self.optimizer.mode == 'multiplicative':                     # chain rule of x = log c
+            if H is not None: H = (H + H.mT) / 2
+            if self.optimizer.mode == 'multiplicative':        # chain rule of x = log c
                 g = g / flat
-                if order == 2: H = (H / flat[:, None] - g.diag_embed()) / flat[:, :, None]
+                if H is not None: H = (H / flat[:, None] - g.diag_embed()) / flat[:, :, None]
             return Evaluation(value, g.view_as(c), H)

@@ -11,60 +11,41 @@ import math
 import torch
 from torch import Tensor, nn
 
-from ..checks import can_look, check_choice, full_precision, working_precision
+from ..checks import (can_look, check_choice, check_positive, full_precision,
+                                     working_precision)
 from ..derivatives import Evaluation, by_autograd
 from .bellman_ford import CONORMS
 from .bellman_ford_hessian import path_hessians
-from .fast_bellman_ford import far, fewest_steps, relaxed_path
-from .fast_grid import found_within, place_cells
-from .grid import shortest_path
-from .maps import check_maps, check_values
-
-# %% ../../nbs/21e_path_loss.ipynb #a749880c
-def _prepared(algorithm, costs):
-    "For a `RelaxedBellmanFord` and costs (..., H, W), which are checked: x = −β c (H, W, N), first and last cells (N,), and the number of rounds"
-    (H, W), neighbors, c = costs.shape[-2:], algorithm.neighbors, working_precision(costs)
-    ends = [place_cells(getattr(algorithm, name), costs, name) for name in ('source', 'target')]
-    n = algorithm.iterations or (H + W) * (1 if neighbors == 8 else 2)
-    if n > (most := max(4 * H * W, 1000)): raise ValueError(f'iterations must be at most {most} on maps of {H}×{W}, got {n}: no path has more than {H * W - 1} steps')
-    if can_look(c) and c.numel():
-        if n < (least := fewest_steps(*ends, W, neighbors)): raise ValueError(f'iterations must be at least {least}, the steps from source to target, got {n}')
-        size = algorithm.beta * check_values(c)[0] * n                           # no distance is larger, in units of 1/β
-        if size > 2**16 and c.dtype == torch.float32: c = c.double()
-        if size > far(c) / 4: raise ValueError(f'beta times costs, {algorithm.beta:g} · {size / algorithm.beta / n:g}, is too large: divide the costs by their mean, or take a smaller beta')
-    return c.reshape(-1, H, W).permute(1, 2, 0) * -algorithm.beta, ends, n
-
-def _groups(algorithm, costs, ends, n):
-    "For each number of rounds, the maps that take it: n for all where that was asked for or nobody may look, else n times a power of two, enough for the exact path"
-    if algorithm.iterations is not None or not can_look(costs) or costs.numel() == 0 or found_within(n, costs, *ends, algorithm.neighbors):
-        return {n: torch.arange(len(ends[0]), device=costs.device)}
-    path = shortest_path(costs.detach(), algorithm.neighbors, algorithm.source, algorithm.target)
-    steps = (path.flatten(-2).count_nonzero(-1) - 1).clamp(min=1).reshape(-1)
-    rounds = n * 2**(steps.double() / n).log2().ceil().clamp(min=0).long()
-    return {k: (rounds == k).nonzero()[:, 0] for k in rounds.unique().tolist()}
+from .fast_bellman_ford import in_groups, prepared, relaxed_path
+from .maps import check_maps, check_path, settings
 
 # %% ../../nbs/21e_path_loss.ipynb #9d7c1846
 class RelaxedBellmanFord(nn.Module):
-    "Bellman–Ford with a soft minimum (Petersen et al. 2021): a path with values in [0, 1], smooth in the costs"
+    "Bellman–Ford with a soft minimum (Petersen et al. 2021): a path in [0, 1], smooth in the costs"
     def __init__(self,
-        beta:float=10.,              # inverse temperature, > 0, in units of 1/cost; toward infinity the path becomes the exact one
-        loop:str='for',              # 'for': a fixed number of steps back; 'while': until the start is probably reached
-        iterations:int|None=None,    # most steps that a path may have; None: H + W with 8 neighbours, 2(H + W) with 4, and more for a map whose exact path has more (on the CPU)
-        conorm:str='probabilistic',  # how visits add up: 'probabilistic', 'hamacher' or 'yager'
-        parameter:float=2.,          # p of Hamacher's (>= 0) and Yager's (>= 1) t-conorm
-        neighbors:int=8,             # 8, or 4 without diagonal steps
-        source=(0, 0),               # first cell (row, column), negative from the end; or an integer tensor (..., 2), one for each map
-        target=(-1, -1),             # last cell, the same way
-        absorbing:bool=True,         # mass stops at the source; False is the published form, in which it walks on
+        beta:float=10.,             # inverse temperature, > 0, in 1/cost; large: the exact path
+        loop:str='for',             # steps back: 'for': all; 'while': until the start is reached
+        iterations:int|None=None,   # most steps; None: H + W (4 neighbours: twice), more if needed
+        conorm:str='probabilistic', # how visits add up: 'probabilistic', 'hamacher' or 'yager'
+        parameter:float=2.,         # p of Hamacher's (>= 0) and Yager's (>= 1) t-conorm
+        neighbors:int=8,            # 8, or 4 without diagonal steps
+        source=(0, 0),              # first cell (row, column), negative from the end; or (..., 2)
+        target=(-1, -1),            # last cell, the same way
+        absorbing:bool=True,        # mass stops at the source; False, as published: it walks on
     ):
         super().__init__()
-        check_choice('loop', loop, ('for', 'while')); check_choice('conorm', conorm, CONORMS); check_choice('neighbors', neighbors, (4, 8))
-        if not 0 < beta < math.inf: raise ValueError(f'beta must be positive and finite, got {beta}')
-        if iterations is not None and (type(iterations) is not int or iterations < 1): raise ValueError(f'iterations must be at least 1, an integer, got {iterations!r}')
+        check_positive('beta', beta)
+        check_choice('loop', loop, ('for', 'while'))
+        check_choice('conorm', conorm, CONORMS)
+        check_choice('neighbors', neighbors, (4, 8))
+        if iterations is not None and (type(iterations) is not int or iterations < 1):
+            raise ValueError(f'iterations must be at least 1, an integer, got {iterations!r}')
         if conorm != 'probabilistic' and not (conorm == 'yager') <= parameter < math.inf:
-            raise ValueError(f"parameter must be finite, and at least 0 for 'hamacher', 1 for 'yager', got {parameter}")
-        self.beta, self.loop, self.iterations, self.conorm, self.parameter = beta, loop, iterations, conorm, parameter
-        self.neighbors, self.source, self.target, self.absorbing = neighbors, source, target, absorbing
+            raise ValueError("parameter must be finite, and at least 0 for 'hamacher', 1 for "
+                             f"'yager', got {parameter}")
+        self.beta, self.loop, self.iterations = beta, loop, iterations
+        self.conorm, self.parameter, self.neighbors = conorm, parameter, neighbors
+        self.source, self.target, self.absorbing = source, target, absorbing
 
     def forward(self,
         costs:Tensor, # (..., H, W) costs, > 0, infinite for an obstacle
@@ -72,14 +53,17 @@ class RelaxedBellmanFord(nn.Module):
         "The relaxed shortest path; raises `TypeError` or `ValueError` for costs that have none"
         check_maps(costs)
         with full_precision(costs):
-            x, ends, n = _prepared(self, costs)
-            groups = _groups(self, costs, ends, n)
+            x, ends, n = prepared(self, costs)
+            groups = in_groups(self, costs, ends, n)
             if len(groups) == 1: path, reached = relaxed_path(self, x, ends, *groups)
             else: path, reached = self._in_groups(x, ends, groups)
-            if not can_look(costs): path = torch.where(reached & (x < 0).all(0).all(0), path, math.nan)
+            if not can_look(costs):
+                path = torch.where(reached & (x < 0).all(0).all(0), path, math.nan)
             elif not reached.all():
-                raise ValueError(f'no path leads from source to target within {max(groups)} steps in {(~reached).sum()} of {len(reached)} maps: '
-                                 'look for closed walls of obstacles (infinite costs), or give more iterations')
+                raise ValueError('no path leads from source to target within '
+                                 f'{max(groups)} steps in {(~reached).sum()} of {len(reached)} '
+                                 'maps: look for closed walls of obstacles (infinite costs), or '
+                                 'give more iterations')
             return path.permute(2, 0, 1).reshape(costs.shape).to(costs.dtype)
 
     def _in_groups(self, x, ends, groups):
@@ -88,37 +72,41 @@ class RelaxedBellmanFord(nn.Module):
         return [torch.cat(part, -1).index_select(-1, order) for part in zip(*parts)]
 
     def hessian_of(self,
-        loss,         # callable `loss(path, *targets)` from paths (B, H, W) to one value per map, (B,)
+        loss,         # callable `loss(path, *targets)`: paths (B, H, W) to one value per map, (B,)
         costs:Tensor, # (B, H, W) costs, > 0, infinite for an obstacle; m = H·W
         *targets,     # tensors (B, ...), handed on to `loss`
-    )->Tensor:        # (B, m, m) symmetric Hessians of `loss(self(costs), *targets)` in the costs, detached, at least float32
-        "Hessians of a loss of the path, by one pass forward and one back"
+    )->Tensor:        # (B, m, m) symmetric, detached, at least float32
+        "Hessians of `loss(self(costs), *targets)` in the costs, by one pass forward and one back"
         check_maps(costs)
-        if any(len(t) != len(costs) for t in targets): raise ValueError(f'each target must have one row for each of the {len(costs)} maps, got {[len(t) for t in targets]}')
+        if any(len(t) != len(costs) for t in targets):
+            raise ValueError(f'each target must have one row for each of the {len(costs)} maps, '
+                             f'got {[len(t) for t in targets]}')
         with full_precision(costs), torch.no_grad():
             self(costs)      # refuses what cannot be reached
-            x, ends, n = _prepared(self, costs.detach())
-            return path_hessians(self, loss, x, ends, _groups(self, costs, ends, n), targets).to(working_precision(costs).dtype)
+            x, ends, n = prepared(self, costs.detach())
+            H = path_hessians(self, loss, x, ends, in_groups(self, costs, ends, n), targets)
+            return H.to(working_precision(costs).dtype)
 
     def extra_repr(self):
-        text = f'beta={self.beta}, loop={self.loop!r}, iterations={self.iterations}, conorm={self.conorm!r}, neighbors={self.neighbors}'
-        return text + (f', parameter={self.parameter}' if self.conorm != 'probabilistic' else '') + ('' if self.absorbing else ', absorbing=False')
+        return settings(self, 'beta', 'loop', 'iterations', 'conorm', 'neighbors',
+                        *(['parameter'] if self.conorm != 'probabilistic' else []),
+                        *([] if self.absorbing else ['absorbing']))
 
 # %% ../../nbs/21e_path_loss.ipynb #347c78dc
 def _check_paths(costs, true_path):
     "Refuse true paths that cannot be compared with those of `costs`"
-    check_maps(costs)
-    if not isinstance(true_path, Tensor) or true_path.is_complex(): raise TypeError(f'true_path must be a real tensor, got {getattr(true_path, "dtype", type(true_path).__name__)}')
-    if costs.shape != true_path.shape: raise ValueError(f'costs and true_path must have the same shape, got {tuple(costs.shape)} and {tuple(true_path.shape)}')
+    check_path(true_path, costs, 'true_path')
     if not can_look(true_path): return
-    if not ((true_path == 0) | (true_path == 1)).all(): raise ValueError('true_path must hold zeros and ones')
-    if not (true_path == 1).flatten(-2).any(-1).all(): raise ValueError('true_path must have at least one cell in every map')
+    if not ((true_path == 0) | (true_path == 1)).all():
+        raise ValueError('true_path must hold zeros and ones')
+    if not (true_path == 1).flatten(-2).any(-1).all():
+        raise ValueError('true_path must have at least one cell in every map')
 
 # %% ../../nbs/21e_path_loss.ipynb #a3282039
 class PathLoss(nn.Module):
-    "Distance between the path that an algorithm gives and the true one, summed over the cells; on hard paths it is the number of wrong cells"
+    "Distance of an algorithm's path to the true one, summed over cells; if hard, the wrong ones"
     def __init__(self,
-        algorithm,       # callable from costs (B, H, W) to paths (B, H, W), differentiable, as `RelaxedBellmanFord`
+        algorithm,       # costs (B, H, W) -> paths (B, H, W), such as `RelaxedBellmanFord()`
         norm:str='l2',   # 'l1': absolute differences; 'l2': squared ones
     ):
         super().__init__()
@@ -128,8 +116,8 @@ class PathLoss(nn.Module):
     def forward(self,
         costs:Tensor,     # (B, H, W) costs
         true_path:Tensor, # (B, H, W) true paths, zeros and ones
-    )->Tensor:            # (B,), at least float32; raises `TypeError` or `ValueError` for what cannot be compared
-        "One value per map"
+    )->Tensor:            # (B,), at least float32
+        "One value per map; raises `TypeError` or `ValueError` for what cannot be compared"
         _check_paths(costs, true_path)
         return self._compare(self.algorithm(working_precision(costs)), true_path)
 
@@ -143,8 +131,10 @@ class PathLoss(nn.Module):
         order:int=1,      # 1: value and gradient; 2: the Hessian too
     )->Evaluation:        # detached, at least float32
         "Value, gradient and Hessian of every map's own loss"
-        ours = (type(self).forward, getattr(type(self.algorithm), 'forward', None)) == (PathLoss.forward, RelaxedBellmanFord.forward)
+        ours = (type(self).forward is PathLoss.forward and
+                getattr(type(self.algorithm), 'forward', None) is RelaxedBellmanFord.forward)
         if order == 1 or not ours: return by_autograd(self, costs, true_path, order=order)
-        return by_autograd(self, costs, true_path)._replace(hessian=self.algorithm.hessian_of(self._compare, costs, true_path))
+        result = by_autograd(self, costs, true_path)
+        return result._replace(hessian=self.algorithm.hessian_of(self._compare, costs, true_path))
 
-    def extra_repr(self): return f'norm={self.norm!r}'
+    def extra_repr(self): return settings(self, 'norm')

@@ -25,7 +25,7 @@ def smoothed(
     samples:int=10,            # S
     sigma:float=1.,            # size of the noise, in the units of `y`
     generator:torch.Generator, # of the noise
-)->Tensor:                     # (B,) means over the noise, differentiable in `y` any number of times
+)->Tensor:                     # (B,) means over the noise, smooth in `y`
     "`E loss(y + σZ)` with Gaussian noise: the readable form of `SmoothedLoss`"
     z = torch.randn(samples, *y.shape, generator=generator, dtype=y.dtype, device=y.device)
     points = y.detach() + sigma * z
@@ -59,7 +59,7 @@ class SmoothedLoss(nn.Module):
 
     def forward(self,
         y:Tensor,  # (B, ...) outputs
-        *targets,  # handed on to the loss; tensors whose first axis is B are repeated with the samples
+        *targets,  # handed on to the loss; tensors with the first axis B are repeated
     )->Tensor:     # (B,) means over new samples, at least float32
         check_outputs(y)
         y = working_precision(y)
@@ -85,7 +85,7 @@ class SmoothedAlgorithm(nn.Module):
     "`E algorithm(y + σZ)` for any batched algorithm, differentiable any number of times"
     @delegates(Noise)
     def __init__(self,
-        algorithm:Callable,   # `algorithm(y, *inputs)` -> (N, ...) for N rows; need not be differentiable
+        algorithm:Callable,   # `algorithm(y, *inputs)` -> (N, ...) for N rows, which may jump
         samples:int=10,       # S, runs of the algorithm for each row
         sigma:float=1.,       # size of the noise, > 0, in the units of `y`
         noise:str='gaussian', # 'gaussian' or 'gumbel'
@@ -97,7 +97,7 @@ class SmoothedAlgorithm(nn.Module):
 
     def forward(self,
         y:Tensor,  # (B, ...) inputs, m numbers per sample
-        *inputs,   # handed on to the algorithm; tensors whose first axis is B are repeated with the samples
+        *inputs,   # handed on to the algorithm; tensors with the first axis B are repeated
     )->Tensor:     # (B, ...) mean over new samples of what the algorithm returns, at least float32
         check_outputs(y)
         y = working_precision(y)
@@ -106,7 +106,7 @@ class SmoothedAlgorithm(nn.Module):
     def jacobian(self,
         y:Tensor,  # (B, ...) inputs, m numbers per sample
         *inputs,   # handed on to the algorithm
-    )->tuple:      # mean result (B, ...), and its Jacobian (B, K, m) for K numbers in a result; detached
+    )->tuple:      # mean result (B, ...), and its Jacobian (B, K, m) for K numbers each; detached
         "Mean result and its Jacobian, from one draw"
         check_outputs(y)
         y = working_precision(y.detach())

@@ -13,7 +13,8 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from ..checks import check_call, check_finite, check_positive, full_precision, working_precision
+from ..checks import (check_call, check_finite, check_positive, full_precision,
+                                     working_precision)
 
 # %% ../../nbs/21b_solvers.ipynb #47bd17a8
 def check_count(
@@ -36,12 +37,15 @@ def check_callable(
 def check_options(
     solver,           # what was given
     floor:float|None, # lowest cost that it may see, > 0; None: any
+    margin:float=0.,  # >= 0
     **positive,       # numbers that must be positive, by name
 )->None:              # raises `TypeError` or `ValueError`
     "Refuse options of a layer or loss around a solver"
     check_call('solver', solver, 'solver(costs)', 'shortest_path')
     for name, x in positive.items(): check_positive(name, x)
     if floor is not None: check_positive('floor', floor)
+    if not 0 <= margin < float('inf'):
+        raise ValueError(f'margin must be finite and not negative, got {margin}')
 
 # %% ../../nbs/21b_solvers.ipynb #543c3e85
 def check_costs(
@@ -66,7 +70,7 @@ def solve(
     solver:Callable, # batched: costs (N, ...) -> solutions (N, ...)
     costs:Tensor,    # (N, ...) costs
 )->Tensor:           # (N, ...) in the dtype of `costs`, not in the graph
-    "Solutions for a batch of `costs`; raises `TypeError` or `ValueError` where what comes back cannot be solutions"
+    "Solutions for a batch of `costs`; raises `TypeError` or `ValueError` for what cannot be some"
     with torch.no_grad(), full_precision(costs): v = solver(costs.detach())
     if not isinstance(v, Tensor):
         raise TypeError(f'a solver must return a tensor like the costs, got {type(v).__name__}: '
@@ -96,7 +100,7 @@ def as_solution(
 def as_target(
     x,           # what was given
     like:Tensor, # what it is compared with
-    name:str,    # how the message calls it
+    name:str='true_solution', # how the message calls it
     mask:bool=False, # must it hold zeros and ones? (looked at on the CPU)
 )->Tensor:       # in the dtype of `like`, a constant
     "`x` as a target; raises `TypeError` or `ValueError` where it cannot be compared with `like`"
@@ -133,11 +137,38 @@ def check_truth(
                          'that the solver found: it is not a solution (a mask of zeros?), or the '
                          'solver does not minimise')
 
+# %% ../../nbs/21b_solvers.ipynb #efd6623c
+def solve_noisy(solver, costs):
+    "`solve`, with an error that says what to do where the solver fails at costs <= 0"
+    def guarded(w):
+        try: return solver(w)
+        except Exception as error:
+            if not (w <= 0).any(): raise
+            raise ValueError('the solver failed at costs that noise made zero or negative: give '
+                             "floor=…, or mode='multiplicative'") from error
+    return solve(guarded, costs)
+
+def solve_moved(solver, new, costs, floor):
+    "Solutions at `new` costs (..., N, ...), none below `floor` or what it was in `costs`, if less"
+    if floor is not None:
+        low = costs.clamp(max=floor)
+        # NaN where nobody checked
+        if costs.device.type != 'cpu': low = torch.where(costs > 0, low, torch.nan)
+        new = torch.maximum(new, low)
+    return solve(solver, new.flatten(0, -costs.ndim)).view_as(new)
+
+def check_lifted(solution, truth):
+    "Refuse solutions, at costs lifted to a floor, that are not all within 0 and 1"
+    if solution.device.type == 'cpu' and not (torch.maximum(solution, truth) <= 1).all():
+        raise ValueError('costs below the floor can be lifted for solutions of zeros and ones '
+                         'only, not above 1: use floor=None')
+
+
 # %% ../../nbs/21b_solvers.ipynb #d31b47d5
 class PerInstanceSolver:
-    "Batched solver from a NumPy function of one instance: a loop on the CPU, whatever the device of the costs"
+    "Batched solver from a NumPy function of one instance: a loop on the CPU"
     def __init__(self,
-        function:Callable, # float64 array of costs (...) -> array of the same shape, the cheapest solution
+        function:Callable, # float64 array of costs (...) -> cheapest solution, of that shape
     ):
         check_call('function', function, 'function(costs)', 'a NumPy function of one array')
         self.function = function
@@ -236,12 +267,13 @@ def lazily(
     value:Tensor,  # (N, ...) not in the graph
     pull:Callable, # `pull(x, g)` -> gradient like `x`, differentiable in both
 )->Tensor:         # like `value`
-    "`value`, whose gradient in `x` is `pull(x, g)`, computed in the backward pass, with a graph only where a second derivative is wanted"
+    "`value`, whose gradient in `x` is `pull(x, g)`, computed in the backward pass"
+    # with a graph only where a second derivative is wanted
     return _Lazily.apply(x, value.detach(), pull)
 
 def own_gradients(
     f:Callable, # (N, ...) -> (N,), differentiable
     x:Tensor,   # (N, ...)
 )->Tensor:      # (N,)
-    "`f(x)`, with the gradient of each sample's own value computed at once: the backward pass scales it; no second one"
+    "`f(x)`, its samples' own gradients computed at once, which the backward pass scales; no second"
     return _OwnGradients.apply(x, f)[0]

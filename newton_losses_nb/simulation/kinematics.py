@@ -39,7 +39,8 @@ class ForwardKinematics(nn.Module):
         super().__init__()
         given = torch.as_tensor(lengths, dtype=torch.float64)
         if given.ndim != 1 or len(given) == 0 or not (given > 0).all():
-            raise ValueError(f'lengths must be positive numbers, one per link, got {given.tolist()}')
+            raise ValueError('lengths must be positive numbers, one per link, got '
+                             f'{given.tolist()}')
         self.register_buffer('lengths', given, persistent=False)
 
     def forward(self,
@@ -78,7 +79,7 @@ def cumulative_product(
     return M
 
 class Backbone(nn.Module):
-    "Where the atoms of a chain in space are, from its torsions; bonds and the angles between them stay as they are"
+    "Where the atoms of a chain in space are, from its torsions; bonds and bond angles stay"
     def __init__(self,
         length:float=1.,                   # of a bond, positive
         angle:float=math.radians(110.),    # between two bonds, in radians, between 0 and π
@@ -115,8 +116,8 @@ class Backbone(nn.Module):
 
     def jacobian(self,
         torsions:Tensor, # (..., n) in radians
-    )->Tensor:           # (..., n + 3, 3, n): `[..., k, :, i]` is the derivative of atom k in torsion i
-        "Derivative of the atoms in closed form: the axis of the bond, times the line from it to the atom"
+    )->Tensor:           # (..., n + 3, 3, n): `[..., k, :, i]` is that of atom k in torsion i
+        "Derivative of the atoms in closed form: the bond's axis times the line from it to the atom"
         torsions = _check_angles(torsions)
         atoms, n = self(torsions), torsions.shape[-1]
         # (..., n, 3)

@@ -25,7 +25,7 @@ def symplectic_euler(
     acceleration:Callable, # `acceleration(q, *controls)` -> like q (B, ...)
     dt:float,              # length of a step in time
 )->Callable:               # `step(x, *controls)`, states (B, 2, ...)
-    "The step of first order that keeps volumes in the space of states: velocity first, then position"
+    "The step of first order that keeps volumes in the space of states: velocity, then position"
     def step(x, *controls):
         q, v = _two(x)
         v = v + dt * acceleration(q, *controls)
@@ -58,12 +58,12 @@ def runge_kutta(
 
 # %% ../../nbs/31_simulation.ipynb #9f1e31c3
 class Rollout(nn.Module):
-    "States of a simulator: a step, repeated; for the backward pass it keeps all that was computed, or the state of every `checkpoint` steps alone"
+    "States of a simulator: a step, repeated; with `checkpoint` the backward pass keeps few states"
     def __init__(self,
-        step:Callable,            # `step(x, *controls)` -> next state, like x (B, ...); row i from row i alone
+        step:Callable,            # `step(x, *controls)` -> next state, like x (B, ...), row by row
         steps:int,                # how many
-        checkpoint:int|None=None, # steps between the states that are kept; what lies between is computed again
-        every:int=1,              # which states to give: those of every so many steps; a divisor of `steps`
+        checkpoint:int|None=None, # steps between kept states, the others computed again; None: all
+        every:int=1,              # steps between the states that are given; a divisor of `steps`
     ):
         super().__init__()
         for name, k in (('steps', steps), ('checkpoint', checkpoint), ('every', every)):
@@ -110,8 +110,8 @@ def fall(
     dt:float,             # length of a step in time
     gravity:float=1.,     # downward acceleration, >= 0
     restitution:float=1., # speed after a bounce over that before it, between 0 and 1
-)->Callable:              # `step(x)`, states (B, 2, d), whose last coordinate is the height over the floor, >= 0
-    "The step of a ball that bounces, with the time of impact; a ball that would bounce twice in a step comes to rest"
+)->Callable:              # `step(x)`, states (B, 2, d), whose last coordinate is the height, >= 0
+    "The step of a ball that bounces, with the time of impact; two bounces in a step end in rest"
     if not 0 < dt < math.inf: raise ValueError(f'dt must be positive and finite, got {dt}')
     if not 0 <= gravity < math.inf:
         raise ValueError(f'gravity must be at least 0 and finite, got {gravity}')
@@ -133,7 +133,7 @@ def fall(
     return step
 
 def _impact(h, w, gravity, dt):
-    "Time until a ball at height `h` with the upward speed `w` meets the floor, `dt` if that is later; whether it is not"
+    "Time until a ball at height `h`, upward speed `w`, meets the floor, or `dt`; whether it is not"
     falling, least = w <= 0, torch.finfo(h.dtype).eps**2
     root = (w.square() + 2 * gravity * h).clamp(min=least).sqrt()
     # no difference of near numbers, and no gravity needed

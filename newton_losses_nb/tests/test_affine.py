@@ -38,7 +38,7 @@ def all_alignments(n, m, local):
 
 # %% ../../nbs/tests/test_affine.ipynb #c6c3bf18
 def test_by_hand():
-    "One letter against one and against two; a gap of three costs open + 2 extend; a local alignment of nothing costs nothing"
+    "One letter against one and two; a gap of three is open + 2 extend; local, nothing costs 0"
     s = torch.tensor([[[2.]]], dtype=torch.float64)
     smin = lambda *x: -.7 * (-torch.tensor(x).double() / .7).logsumexp(0)
     torch.testing.assert_close(AffineAlignment(.7, OPEN, EXTEND)(s)[0], smin(-2., 2 * OPEN),
@@ -54,7 +54,7 @@ def test_by_hand():
     assert AffineAlignment(0, OPEN, EXTEND, True)(-s.abs()).item() == 0
 
 def test_loss_by_hand():
-    "One position of three letters against letter 0: a score of log 3p, or two gaps of 2; nothing against a text that is empty"
+    "One position of three letters against letter 0: log 3p, or two gaps of 2; without text 0"
     p, s = torch.tensor([.5, .3, .2], dtype=torch.float64), torch.tensor([3 * .5]).double().log()
     y, wanted = p.log()[None, None], -torch.stack([s, torch.tensor([-4.]).double()]).logsumexp(0)
     torch.testing.assert_close(AffineAlignmentLoss()(y, torch.tensor([[0]])),
@@ -68,7 +68,7 @@ def test_loss_by_hand():
 
 # %% ../../nbs/tests/test_affine.ipynb #a29f1a39
 def test_limits():
-    "γ → 0: the best score and its path; toward γ = ∞ all alignments alike; equal costs of opening and extending: linear gaps"
+    "γ → 0: the best score and its path; γ → ∞: all alignments alike; open = extend: linear gaps"
     s = random(6, 4, 5)
     for local in (False, True):
         V, gaps = all_alignments(4, 5, local)
@@ -88,7 +88,8 @@ def test_limits():
 
 # %% ../../nbs/tests/test_affine.ipynb #093cc055
 def test_invariants():
-    "Strings swapped, reversed; samples in another order; letters are matched at most once; lengths read the sample at its own end"
+    """Strings swapped or reversed, samples in another order
+    Letters are matched at most once; lengths read the sample at its own end"""
     s, ends = random(5, 6, 4), (torch.tensor([6, 0, 1, 4, 6]), torch.tensor([4, 3, 0, 1, 2]))
     for local in (False, True):
         for gamma in (0., .5):
@@ -110,7 +111,7 @@ def test_invariants():
             assert (align.expected(s, ends)[behind] == 0).all()
 
 def test_local_is_the_best_piece():
-    "The local score is that of the best global alignment of any two pieces, or 0; also in the soft form at least as large as each"
+    "Local is the best global score of any two pieces, or 0; the soft form is at least each of them"
     s = random(8, 5, 4, seed=2)
     pieces = lambda gamma: torch.stack([-AffineAlignment(gamma, OPEN, EXTEND)(s[:, a:b, c:d])
                                         for a in range(5) for b in range(a + 1, 6)
@@ -121,7 +122,8 @@ def test_local_is_the_best_piece():
 
 # %% ../../nbs/tests/test_affine.ipynb #45d18870
 def test_all_alignments():
-    "Costs, probabilities of matches and Hessians, −Cov(matches)/γ, over all enumerated alignments; the module and its readable form"
+    """Costs, probabilities of matches and Hessians, −Cov(matches)/γ, over all enumerated alignments
+    The module and its readable form"""
     for n, m in ((4, 3), (1, 4), (3, 3), (1, 1), (3, 1)):
         s = random(3, n, m) * 2
         for local in (False, True):
@@ -140,7 +142,8 @@ def test_all_alignments():
                     torch.testing.assert_close(found.hessian, -cov / gamma, rtol=1e-9, atol=1e-11)
 
 def test_biopython():
-    "Scores of Biopython's aligner with BLOSUM62, global and local, for random proteins of 1 to 40 letters, and its alignment where there is one best"
+    """Biopython's scores with BLOSUM62, global and local, for random proteins of 1 to 40 letters
+    And its alignment where there is one best"""
     Align = pytest.importorskip('Bio.Align')
     matrix = pytest.importorskip('Bio.Align.substitution_matrices').load('BLOSUM62')
     letters = matrix.alphabet[:20]
@@ -169,7 +172,8 @@ def test_biopython():
         assert single
 
 def test_derivatives_of_the_loss():
-    "Hessians of the loss against finite differences; the aligned ones against costs with the matches held fixed, zero behind the ends; gaps that are learned"
+    """Hessians of the loss against finite differences, with gaps that are learned
+    The aligned ones against costs with the matches held fixed; zero behind the ends"""
     y, target, lengths = random(4, 4, 3), torch.tensor([[0, 1, 2], [2, 2, -1], [1, -1, -1],
                                                         [-1, -1, -1]]), torch.tensor([4, 3, 1, 2])
     for local in (False, True):
@@ -220,7 +224,7 @@ def test_precisions():
                                -align.expected(s), rtol=1e-10, atol=1e-12)
 
 def test_sure_outputs():
-    "Exact Hessians of logits around a hundred, whose alignments leave no doubt: finite in float32, and as in float64"
+    "Exact Hessians of logits of a hundred, which leave no doubt: finite in float32, as in float64"
     y, t = 40 * random(6, 7, 4).float(), torch.randint(4, (6, 5),
                                                        generator=torch.Generator().manual_seed(0))
     for local in (False, True):

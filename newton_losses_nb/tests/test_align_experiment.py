@@ -14,14 +14,17 @@ import pytest
 import torch
 
 from ..alignment.ctc import CTCLoss
-from ..experiments.alignment import ALIGNMENT, FORMS, ImageNamer, PairProblem, Pairs, PriorLoss, RowProblem, StripReader, Strips, label_errors, main, matched_share
+from ..experiments.alignment import (ALIGNMENT, FORMS, ImageNamer, PairProblem,
+                                                    Pairs, PriorLoss, RowProblem, StripReader,
+                                                    Strips, label_errors, main, matched_share)
 from ..experiments.comparing import read_runs
 from ..experiments.digits import ImageBank, digits_banks
-from .test_mnist_sorting import run_command
+from .test_mnist_sorting import assert_refused, run_command
 
 # %% ../../nbs/tests/test_align_experiment.ipynb #dcbb8ebf
 def test_strips():
-    "Two to four digits that do not overlap, in the order of their labels, all gaps possible; noise of the right size; the same seed gives the same strips"
+    """Two to four digits in the order of their labels, without overlap, with all gaps possible
+    Noise of the right size; the same seed gives the same strips"""
     # digit d is grey all over
     flat = ImageBank(torch.arange(1, 11, dtype=torch.uint8)[:, None, None].expand(10, 8, 8).mul(10),
                      torch.arange(10))
@@ -65,7 +68,7 @@ def test_label_errors():
 
 # %% ../../nbs/tests/test_align_experiment.ipynb #af0eda57
 def test_pairs():
-    "Images of the digits that are named, distances that are those of the digits, all classes and distances"
+    "Images of the digits named, distances those of the digits, all classes and distances"
     bank = digits_banks()['train']
     for classes in (2, 4, 10):
         pairs = Pairs(bank, classes)
@@ -92,7 +95,8 @@ def test_matched_share():
 
 # %% ../../nbs/tests/test_align_experiment.ipynb #64054ff4
 def test_problems():
-    "Weights depend on the seed alone; the fixed data are the same every time and drawn from disjoint images; measures of a perfect and of a silent network"
+    """Weights depend on the seed alone; fixed data stay the same and come from disjoint images
+    Measures of a perfect and of a silent network"""
     before = torch.get_rng_state()
     for problem, net, x in ((RowProblem(4, 20, 30), StripReader(), torch.rand(2, 8, 48)),
                             (PairProblem(3, 4, 20, 30), ImageNamer(3), torch.rand(2, 2, 4, 8, 8))):
@@ -145,7 +149,7 @@ run_main = partial(run_command, main, *SMALL)
 
 # %% ../../nbs/tests/test_align_experiment.ipynb #fc9bd114
 def test_every_method_and_form(tmp_path):
-    "Methods on both tasks, and all forms, leave records with curves; the same seed gives the same numbers"
+    "Methods on both tasks, and all forms, leave records with curves; a seed repeats its numbers"
     new = ('plain', 'normalized', 'fisher', 'fisher-shared', 'fisher-shared-diagonal',
            'fisher-sqrt', 'hessian')
     for k, options in enumerate((['--method', *new], ['--form', *FORMS, '--method', 'plain'],
@@ -175,5 +179,5 @@ def test_bad_options_are_one_line(tmp_path):
                              '--data pairs --gamma -1': 'gamma must be a finite number >= 0',
                              '--steps 0': 'at least 1', '--method newton': 'invalid choice',
                              '--method plain --damping 1': '--damping is not for'}.items():
-        code, out, err = run_main('--output', str(tmp_path), *options.split())
-        assert code == 2 and message in err and err.startswith('newton_align: ') and err.count('\n') == 1, (options, err)
+        said = run_main('--output', tmp_path, *options.split())
+        assert_refused(said, 'newton_align', message)

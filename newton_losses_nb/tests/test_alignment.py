@@ -17,7 +17,8 @@ import torch
 from torch.autograd.forward_ad import dual_level, make_dual, unpack_dual
 
 from ..alignment.lattice import SoftAlignment, soft_minimum, table
-from ..alignment.sweep import EDIT, UNREACHED, Edge, lattice_span, read_at, skew, sweep
+from ..alignment.sweep import (EDIT, UNREACHED, Edge, lattice_span, read_at, skew,
+                                              sweep)
 from ..derivatives import evaluate
 
 # %% ../../nbs/tests/test_alignment.ipynb #ff0e2502
@@ -64,7 +65,8 @@ SWEEPS = dict(edit=(EDIT, 3, 1, 0), warping=([Edge(1, 1), Edge(1, 0), Edge(2, 1)
 
 # %% ../../nbs/tests/test_alignment.ipynb #7929ceb0
 def test_by_hand():
-    "One symbol against one: a match, or a deletion and an insertion in two orders; the skewed table; numbers of alignments"
+    """One symbol against one: a match, or a deletion and an insertion in two orders
+    The skewed table; numbers of alignments"""
     match, delete, insert = 1.3, .4, .7
     D = SoftAlignment(.5)(torch.tensor([[[match]]], dtype=torch.float64), delete, insert)
     assert abs(D.item() + .5 * math.log(math.exp(-match / .5) + 2
@@ -78,7 +80,8 @@ def test_by_hand():
 
 # %% ../../nbs/tests/test_alignment.ipynb #8300ea3c
 def test_hard_by_hand():
-    "Temperature 0: kitten and sitting, the path of zeros and ones, and of equal paths the one with the first move"
+    """Temperature 0: kitten and sitting, the path of zeros and ones
+    Of equal paths the one with the first move"""
     match = torch.tensor([[float(x != y) for y in 'sitting'] for x in 'kitten'])[None]
     exact = SoftAlignment(0)
     assert exact(match).item() == SoftAlignment(3.).hard(match).item() == 3
@@ -91,7 +94,8 @@ def test_hard_by_hand():
 
 # %% ../../nbs/tests/test_alignment.ipynb #00550cd7
 def test_all_paths():
-    "Value, gradient and Hessian are those of the Gibbs distribution over all paths written down: soft minimum, mean, −covariance/γ"
+    """Value, gradient and Hessian are those of the Gibbs distribution over all paths written down
+    Soft minimum, mean, −covariance/γ"""
     for n, m in ((4, 3), (1, 3), (2, 2), (3, 1)):
         X, costs = all_paths(n, m), random_costs(2, n, m)
         w = flat(costs)
@@ -110,7 +114,8 @@ def test_all_paths():
                                        atol=1e-10 / min(gamma, 1))
 
 def test_fast_alignment():
-    "The engine gives what the readable table does: values, gradients, products with the Hessian, in both precisions, for lengths and temperatures"
+    """The engine gives what the readable table does: values, gradients, products with the Hessian
+    In both precisions, for lengths and temperatures"""
     lengths = torch.tensor([5, 2, 0, 4]), torch.tensor([4, 4, 3, 0])
     for dtype, tol in ((torch.float64, 1e-10), (torch.float32, 1e-5)):
         for B, n, m in ((4, 5, 4), (1, 1, 1), (4, 5, 9)):
@@ -139,7 +144,8 @@ def test_fast_alignment():
 
 # %% ../../nbs/tests/test_alignment.ipynb #7b63a706
 def test_any_sweep():
-    "Edges of edit distance, warping, affine gaps, CTC and local alignment, cell by cell: all distances, gradients, Hessians"
+    """Edges of edit distance, warping, affine gaps, CTC and local alignment, cell by cell
+    All distances, gradients, Hessians"""
     for name, (edges, number, states, start) in SWEEPS.items():
         gen = torch.Generator().manual_seed(0)
         costs = [torch.rand(5, 4, 3, generator=gen, dtype=torch.float64).requires_grad_()
@@ -161,7 +167,8 @@ def test_any_sweep():
             for a, b in zip(*runs): torch.testing.assert_close(a, b, rtol=1e-10, atol=1e-9)
 
 def test_finite_differences():
-    "Gradients and Hessians by finite differences, also through the derivative by upstream gradients and by constants that broadcast"
+    """Gradients and Hessians by finite differences
+    Also through the derivative by upstream gradients and by constants that broadcast"""
     for name, (edges, number, states, start) in SWEEPS.items():
         gen = torch.Generator().manual_seed(1)
         sizes = ((4, 3, 2), (1, 3, 1), (1, 1, 1))[:number]
@@ -177,7 +184,8 @@ def test_finite_differences():
 
 # %% ../../nbs/tests/test_alignment.ipynb #ed247824
 def test_limits():
-    "γ → 0 is the cheapest path, from below by at most γ log of the number of paths; γ → ∞ the mean cost of all paths, less γ log of their number"
+    """γ → 0: the cheapest path, from below by at most γ log of the number of paths
+    γ → ∞: the mean cost of all paths, less γ log of their number"""
     costs = random_costs(3, 4, 3)
     X = all_paths(4, 3)
     hard = SoftAlignment(1.).hard(*costs)
@@ -193,7 +201,7 @@ def test_limits():
                                mean, rtol=0, atol=1e-4)
 
 def test_float32():
-    "Gradients in float32 to 1e-3 of float64, over temperatures from 0.01 to 10, lengths from 1 to 200, and lengths that differ by a hundred"
+    "float32 gradients to 1e-3 of float64: γ from 0.01 to 10, lengths 1 to 200, a hundred apart too"
     for n, m in ((1, 1), (1, 60), (50, 50), (200, 200), (200, 90)):
         gen = torch.Generator().manual_seed(0)
         match = torch.rand(2, n, m, generator=gen).mul(1.5)
@@ -210,7 +218,8 @@ def test_float32():
     torch.testing.assert_close(single.double(), double, rtol=1e-3, atol=1e-4)
 
 def test_tiny_slopes():
-    "A slope far below what float32 can hold goes back to float32 costs as zero, and one within its range with all digits"
+    """A slope far below the range of float32 goes back to float32 costs as zero
+    One within its range with all digits"""
     match = torch.rand(2, 5, 6, generator=torch.Generator().manual_seed(0)).requires_grad_()
     costs = (skew(match.permute(1, 2, 0)),)
     for size in (1e-60, 1e-30, 1., 1e30):
@@ -235,7 +244,8 @@ def test_short_strings():
 
 # %% ../../nbs/tests/test_alignment.ipynb #5a10ee1b
 def test_invariants():
-    "Each symbol is used once; strings exchanged, or both turned round; costs in other units; a number for each symbol; samples do not meet"
+    """Each symbol is used once; strings exchanged, or both turned round; samples do not meet
+    Costs in other units; a number for each symbol"""
     match, delete, insert = random_costs(3, 5, 4)
     soft = SoftAlignment(.3)
     D, e = soft(match, delete, insert), soft.expected(match, delete, insert)
@@ -274,7 +284,7 @@ def test_forms_of_costs():
                 and sweep([x], [Edge(1, 0)], .3).dtype == torch.float64)
 
 def test_expected_moves_in_a_graph():
-    "The expected alignment can be differentiated, and is the same under `vmap`; the hard distance has no gradient"
+    "The expected alignment has a derivative, also under `vmap`; the hard distance has no gradient"
     match, delete, insert = random_costs(2, 4, 3)
     soft, leaf = SoftAlignment(.6), match.clone().requires_grad_()
     H = evaluate(lambda c: table(c, delete, insert, .6)[:, -1, -1], match, order=2).hessian
@@ -282,15 +292,15 @@ def test_expected_moves_in_a_graph():
     slope, = torch.autograd.grad((weight * soft.expected(leaf, delete, insert).match).sum(), leaf)
     torch.testing.assert_close(slope.flatten(1), (H @ weight.flatten(1)[..., None])[..., 0],
                                rtol=0, atol=1e-10)
-    single = torch.func.vmap(lambda *c: tuple(x[0]
-                                              for x in soft.expected(*(x[None] for x in c))))(match,
-                                                                                              delete, insert)
+    single = torch.func.vmap(lambda *c: tuple(x[0] for x in soft.expected(*(x[None] for x in c))))(
+        match, delete, insert)
     for a, b in zip(single, soft.expected(match, delete, insert)):
         torch.testing.assert_close(a, b, rtol=0, atol=1e-12)
     assert not soft.hard(leaf, delete, insert).requires_grad
 
 def test_forward_mode():
-    "Products by forward mode, and `torch.func.hessian`, are those of backward mode; a backward pass of forward mode is refused"
+    """Products by forward mode and `torch.func.hessian` are those of backward mode
+    A backward pass of forward mode is refused"""
     costs = random_costs(3, 3, 2)
     direction = [10 * torch.rand_like(c) for c in costs]
     f = lambda *c: SoftAlignment(.4)(*c)
@@ -324,7 +334,7 @@ def test_forward_mode():
                                                  (c,), (c,))[1].sum())(costs[0])
 
 def test_transforms():
-    "`torch.func`: a gradient, a Hessian and a `vmap` over samples of the engine; no third derivative"
+    "`torch.func`: gradient, Hessian and a `vmap` over samples of the engine; no third derivative"
     match, delete, insert = random_costs(3, 3, 2)
     one = lambda c, d, i: SoftAlignment(.4)(c[None], d[None], i[None])[0]
     H = torch.func.vmap(torch.func.jacrev(torch.func.jacrev(one)))(match, delete, insert)
@@ -340,7 +350,8 @@ def test_transforms():
 
 # %% ../../nbs/tests/test_alignment.ipynb #c3bf872f
 def test_spans():
-    "A lattice's own span changes nothing; a band is what forbidden costs make it; unreached cells have zero gradients"
+    """A lattice's own span changes nothing; a band is what forbidden costs make it
+    Unreached cells have zero gradients"""
     costs = [torch.rand(7, 5, 2, dtype=torch.float64,
                         generator=torch.Generator().manual_seed(2)).requires_grad_()
              for _ in range(3)]

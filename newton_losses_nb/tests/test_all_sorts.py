@@ -44,14 +44,14 @@ def _losses(n):
     return {**{name: RankingLoss(R) for name, R in _relaxations(n).items()}, **soft_ranks, **own}
 
 def _lists(B, n, dtype=torch.float64, seed=0):
-    "Scores that are multiples of 1/64, so that a shift by 4 is exact, distinct in each list; labels"
+    "Scores that are multiples of 1/64, so a shift by 4 is exact, distinct in each list; labels"
     g = torch.Generator().manual_seed(seed)
     places = torch.rand(B, 64, generator=g).argsort(-1)[:, :n]
     return places.to(dtype) / 64 - .5, torch.rand(B, n, generator=g)
 
 # %% ../../nbs/tests/test_all_sorts.ipynb #9f02095c
 def test_matrices():
-    "Rows sum to 1, columns where the matrix is doubly stochastic, log P is the log of P, and the hard limit is the permutation"
+    "Rows sum to 1, columns too where P is doubly stochastic; log P is log of P; the hard limit"
     for n in (2, 3, 6):
         for dtype, tol in ((torch.float32, 1e-5), (torch.float64, 1e-10)):
             y, _ = _lists(20, n, dtype)
@@ -70,7 +70,7 @@ def test_matrices():
 
 # %% ../../nbs/tests/test_all_sorts.ipynb #c82d78bc
 def test_shift_and_hessians():
-    "Losses do not change with a shift; Hessians agree with central differences to 1e-5 and have the eigenvalue zero along ones"
+    "A shift changes no loss; Hessians match central differences to 1e-5, eigenvalue 0 along ones"
     for n in (2, 5):
         for dtype, tol in ((torch.float32, 1e-5), (torch.float64, 1e-10)):
             y, labels = _lists(20, n, dtype)
@@ -89,7 +89,7 @@ def test_shift_and_hessians():
 
 # %% ../../nbs/tests/test_all_sorts.ipynb #7dab5ce7
 def _corners(dtype):
-    "Scores at ties, 1e4 and 1e-6 apart and both; one item; two; no sample; and labels in the opposite order"
+    "Scores at ties, 1e4 and 1e-6 apart and both; one item, two, no sample; opposite labels"
     rows = ([1., 1., 1., 1.], [0., 1., 1., 0.], [0., 1e4, 2e4, -1e4], [0., 1e-6, 2e-6, -1e-6],
             [0., 1e-6, 1e4, 1e4 + 1])
     for y in (torch.tensor(rows), torch.zeros(2, 1), torch.tensor([[0., 0.], [1e4, 0.]]),
@@ -123,7 +123,8 @@ def test_corners():
                 assert _finite(loss, y, labels), (name, dtype, y)
 
 def test_corners_of_objectives():
-    "The usual form, row cross-entropy, NDCG, Spearman, top-k and noise over every relaxation at the corners"
+    """The usual form, row cross-entropy, NDCG, Spearman, top-k and noise, at the corners
+    Over every relaxation"""
     for y, labels in _corners(torch.float32):
         for name, R in _relaxations(y.shape[-1]).items():
             for loss in (RankingLoss(R, stable=False), RowCrossEntropy(R), NDCGLoss(R),
@@ -133,7 +134,8 @@ def test_corners_of_objectives():
                            torch.zeros(len(y), dtype=torch.long)), (name, y)
 
 def test_many_items():
-    "512 items: random scores, and a tie of all, in every loss over NeuralSort, and in one over each kind of matrix whose memory grows with n²"
+    """512 items, random scores and a tie of all: every loss over NeuralSort
+    And one loss over each kind of matrix whose memory grows with n²"""
     g = torch.Generator().manual_seed(6)
     y, labels, R = torch.randn(1, 512, generator=g), torch.rand(1, 512, generator=g), NeuralSort(.1)
     own = [SwapCountLoss(10.), AnySwapLoss(10.), RankNetLoss(10.), RankNetLoss(10., 'adjacent'),
@@ -156,7 +158,7 @@ def test_many_items():
 
 # %% ../../nbs/tests/test_all_sorts.ipynb #de34c8d7
 def test_ties():
-    "At a tie of all scores gradients are what they are beside it; curvature too, where the loss has no kinks"
+    "At a tie of all scores gradients are those beside it; curvature too, if the loss has no kinks"
     tie, labels = torch.zeros(1, 5, dtype=torch.float64), torch.tensor([[2, 0, 4, 1, 3]])
     beside = 1e-7 * torch.tensor([[0., 3, 1, 4, 2]], dtype=torch.float64)
     for name, loss in _losses(5).items():
@@ -182,12 +184,13 @@ def _curvatures(loss, y, labels):
 
 # %% ../../nbs/tests/test_all_sorts.ipynb #41bd0efd
 def test_newton_losses():
-    "Every loss in either Newton loss: for a large damping the plain gradient, corrected by the curvature; finite gradients and targets from near ties to far apart"
+    """In either Newton loss, at a large damping: the plain gradient, corrected by the curvature
+    Finite gradients and targets from near ties to far apart, for every loss"""
     # 'optimal' has kinks at multiples of 1/64
     y, labels = .3 * torch.randn(12, 5, dtype=torch.float64,
                                  generator=torch.Generator().manual_seed(3)), _lists(12, 5)[1]
-    spread = torch.logspace(-2, 1, 32)[:, None] * torch.randn(32, 5,
-                                                              generator=torch.Generator().manual_seed(4))
+    spread = torch.logspace(-2, 1, 32)[:, None] * torch.randn(
+        32, 5, generator=torch.Generator().manual_seed(4))
     truth = torch.rand(32, 5, generator=torch.Generator().manual_seed(5))
     for name, loss in _losses(5).items():
         g, curvature = _curvatures(loss, y, labels)

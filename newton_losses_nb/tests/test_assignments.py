@@ -14,7 +14,8 @@ import numpy as np
 import pytest
 import torch
 
-from ..assignments import balanced_assignment, hard_assignment, log_balanced_assignment, matching, swapped_targets
+from ..assignments import (balanced_assignment, hard_assignment,
+                                          log_balanced_assignment, matching, swapped_targets)
 from ..hessian import HessianNewtonLoss, SoftmaxCrossEntropy
 
 # %% ../../nbs/tests/test_assignments.ipynb #08386b6a
@@ -74,9 +75,11 @@ def test_epsilon():
 
 # %% ../../nbs/tests/test_assignments.ipynb #c1276735
 def test_invariants():
-    "Renaming samples or groups; numbers added to a row, after many rounds to a column too; ε in the units of the scores; batches; float32 with large scores"
-    s, rows, columns = scores(10, 5), torch.randperm(10,
-                                                     generator=torch.Generator().manual_seed(1)), torch.tensor([2, 0, 4, 1, 3])
+    """Samples or groups renamed; numbers added to a row, after many rounds to a column too; batches
+    ε in the units of the scores; float32 with large scores"""
+    s, rows, columns = (scores(10, 5),
+                        torch.randperm(10, generator=torch.Generator().manual_seed(1)),
+                        torch.tensor([2, 0, 4, 1, 3]))
     q = balanced_assignment(s, .5, 5)
     torch.testing.assert_close(balanced_assignment(s[rows][:, columns], .5, 5),
                                q[rows][:, columns], rtol=1e-10, atol=1e-12)
@@ -95,7 +98,8 @@ def test_invariants():
             == torch.float16)
 
 def test_swapped_targets():
-    "Each view gets what the other asks for, without a gradient; swapped views swap the targets; a view of its own is balanced"
+    """Each view gets what the other asks for, without a gradient; swapped views swap the targets
+    A view of its own is balanced"""
     s = scores(8, 2, 4).requires_grad_()
     q = swapped_targets(s, .3, 400)
     assert not q.requires_grad
@@ -128,7 +132,7 @@ def test_optimum():
     assert (near > 0).all() and (value(near) < value(q)).all()
 
 def test_derivatives():
-    "First and second derivatives by finite differences; the gradient of the soft matching's loss is plan minus truth"
+    "First and second derivatives by finite differences; soft matching: gradient = plan − truth"
     s = scores(4, 3).requires_grad_()
     f = lambda s: log_balanced_assignment(s, .6, 4)
     assert torch.autograd.gradcheck(f, s) and torch.autograd.gradgradcheck(f, s)

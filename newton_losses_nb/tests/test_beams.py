@@ -14,7 +14,8 @@ from itertools import product
 import pytest
 import torch
 
-from ..beams import ChainBeamLoss, SoftBeam, beam_hamming, beam_weights, chain, exhaustive, hard_weights, topk_attention
+from ..beams import (ChainBeamLoss, SoftBeam, beam_hamming, beam_weights, chain,
+                                    exhaustive, hard_weights, topk_attention)
 from ..derivatives import evaluate, per_sample_grad
 from ..fisher import FisherNewtonLoss
 from ..sorting.relaxed import NeuralSort, SoftSort
@@ -39,7 +40,7 @@ def recurrent(V, H, seed=0):
 
 # %% ../../nbs/tests/test_beams.ipynb #d23e1c13
 def test_by_hand():
-    "Weights of three scores; the trap that one beam falls into and two do not; the loss of two tokens"
+    "Weights of three scores; the trap that catches one beam and not two; the loss of two tokens"
     w = beam_weights(torch.tensor([1., 3, 2]), 2, .5)
     e = [math.exp(-.5 * d * d) for d in (0, 1, 2)]
     torch.testing.assert_close(w, torch.tensor([[e[2], e[0], e[1]], [e[1], e[1], e[0]]])
@@ -66,7 +67,7 @@ def test_one_step():
 
 # %% ../../nbs/tests/test_beams.ipynb #c2adaf87
 def test_large_alpha():
-    "α → ∞ gives the exact beams, tokens and scores, for chains and with a state; wide beams are exhaustive"
+    "α → ∞ gives the exact beams, tokens and scores, also with a state; wide beams are exhaustive"
     for T, V, k in ((4, 5, 3), (3, 2, 4), (1, 6, 2)):
         (y, start), step, h = (chains(6, T, V), recurrent(V, 4),
                                torch.zeros(6, 4, dtype=torch.float64))
@@ -92,7 +93,8 @@ def test_small_alpha():
 
 # %% ../../nbs/tests/test_beams.ipynb #5e369131
 def test_rows_of_soft_sort():
-    "The weights are the first rows of SoftSort with power 2 and τ = 1/α, in value, gradient and Hessian; hard weights those of `hard=True`"
+    """The weights are the first rows of SoftSort with power 2 and τ = 1/α: value, gradient, Hessian
+    Hard weights are those of `hard=True`"""
     s = torch.randn(4, 9, generator=torch.Generator().manual_seed(0),
                     dtype=torch.float64).requires_grad_()
     R = SoftSort(tau=1 / 3., power=2, descending=True)
@@ -107,7 +109,7 @@ def test_rows_of_soft_sort():
                                rtol=0, atol=1e-12)
 
 def test_invariants():
-    "Distributions sum to 1; samples do not meet; renamed tokens; dtypes; gradients under a Newton loss"
+    "Distributions sum to 1; samples do not meet; renamed tokens; dtypes; under a Newton loss"
     y, start = chains(5, 4, 3)
     beam = SoftBeam(3, 2.)
     prefix, total = beam(chain(y), start, 4)
@@ -149,7 +151,7 @@ def test_exhaustive():
         torch.testing.assert_close(total[b].item(), max(score.values()), rtol=1e-10, atol=0)
 
 def test_states_belong_to_samples():
-    "The best of all sequences and the beams of a model whose states differ by sample are those of each sample alone"
+    "The best of all sequences, and the beams of each sample alone where states differ by sample"
     V, T, step = 3, 3, recurrent(3, 4)
     start, h = (torch.eye(V, dtype=torch.float64)[:1].expand(4, V),
                 torch.randn(4, 4, generator=torch.Generator().manual_seed(3), dtype=torch.float64))
@@ -190,7 +192,7 @@ def test_derivatives():
     torch.testing.assert_close(found.hessian, grads, rtol=1e-5, atol=1e-7)
 
 def test_attention():
-    "The mean of the k best in the limit, of all for k = n; never more than 1/k for a doubly stochastic relaxation"
+    "The mean of the k best in the limit, of all for k = n; doubly stochastic: never over 1/k"
     rng = torch.Generator().manual_seed(0)
     s, values = (torch.randn(3, 7, generator=rng, dtype=torch.float64),
                  torch.randn(3, 7, 2, generator=rng, dtype=torch.float64))

@@ -4,9 +4,9 @@
 
 # %% auto #0
 __all__ = ['VARIANTS', 'test_by_hand', 'test_limits', 'test_long_paths', 'test_large_costs', 'test_obstacles', 'test_derivatives',
-           'test_engines_are_the_readable_form', 'test_ways_to_differentiate', 'test_hessian_in_two_passes',
-           'test_invariants', 'test_single_precision', 'test_errors', 'test_out_of_sight', 'test_one_graph',
-           'test_against_algovision']
+           'test_engines_are_the_readable_form', 'test_ways_to_differentiate', 'test_forward_mode',
+           'test_hessian_in_two_passes', 'test_invariants', 'test_single_precision', 'test_errors', 'test_out_of_sight',
+           'test_one_graph', 'test_against_algovision']
 
 # %% ../../nbs/tests/test_bellman_ford.ipynb #f93fb7e8
 import math
@@ -15,6 +15,7 @@ from unittest import mock
 
 import pytest
 import torch
+from torch.autograd import forward_ad
 
 from ..derivatives import evaluate, per_sample_grad, per_sample_hessian
 from ..paths import bellman_ford_hessian
@@ -24,7 +25,7 @@ from ..paths.relaxed import PathLoss, RelaxedBellmanFord
 
 # %% ../../nbs/tests/test_bellman_ford.ipynb #057c09c7
 def test_by_hand():
-    "A 2×2 map and one round: softmin weights of 0, a, b; their gradient; all t-conorms and both loops"
+    "A 2×2 map, one round: softmin weights of 0, a, b; their gradient; all t-conorms, both loops"
     a, b, beta = .5, .2, 2.
     z = 1 + math.exp(-beta * a) + math.exp(-beta * b)
     want = torch.tensor([[1 / z, math.exp(-beta * a) / z], [math.exp(-beta * b) / z, 1.]],
@@ -85,7 +86,8 @@ def _snake(H, W, wall=1e4):
     return c
 
 def test_long_paths():
-    "Snakes among other maps: more rounds for them alone; values, gradients, Hessians; and as many as asked for"
+    """Snakes among other maps: more rounds for them alone, and as many as asked for
+    Values, gradients, Hessians"""
     c = torch.stack([_random_maps(1, 9, 9)[0], _snake(9, 9), _snake(9, 9, math.inf),
                      _random_maps(1, 9, 9, seed=1)[0]])
     for options in ({}, dict(loop='while'), dict(neighbors=4)):
@@ -164,11 +166,12 @@ def test_derivatives():
             g, H = per_sample_grad(loss, costs, true), per_sample_hessian(loss, costs, true)
             for got, want in ((g.flatten(),
                                _differences(lambda y: loss(y, true.expand_as(y)), costs)),
-                              (H[0], _differences(lambda y: per_sample_grad(loss, y,
-                                                                            true.expand_as(y)).flatten(1), costs))):
+                              (H[0],
+                               _differences(lambda y: per_sample_grad(
+                                   loss, y, true.expand_as(y)).flatten(1), costs))):
                 # fourth-order differences of a float64 function
-                assert (got - want).norm() < 1e-6 * want.norm() and want.norm() > 1e-3, (options,
-                                                                                         norm)
+                assert ((got - want).norm() < 1e-6 * want.norm()
+                        and want.norm() > 1e-3), (options, norm)
             assert torch.equal(H[0], H[0].T)
             if not {'source', 'absorbing'} & options.keys(): assert H[0, 0].abs().max() == 0
 
@@ -189,9 +192,9 @@ def test_engines_are_the_readable_form():
                      for f in (PathLoss(RelaxedBellmanFord(3., **options)), plain))
         for a, b in zip(got, want):
             if b is not None:
-                assert a.dtype == b.dtype and (a - b).norm() <= tolerance * (1
-                                                                             + b.norm()), (options,
-                                                                                           costs.shape, costs.dtype)
+                assert (a.dtype == b.dtype
+                        and (a - b).norm() <= tolerance * (1 + b.norm())), (options, costs.shape,
+                                                                            costs.dtype)
     blocked = _random_maps(2, 5, 4)
     blocked[:, 2, :3] = math.inf
     for options in (v | dict(iterations=12) if 'iterations' in v else v for v in VARIANTS):
@@ -207,8 +210,8 @@ def test_engines_are_the_readable_form():
             c = _random_maps(3, 6, 5).to(dtype)
             assert torch.equal(RelaxedBellmanFord(3., **options)(c),
                                RelaxedBellmanFord(3., **options)(c.float()).to(dtype))
-            assert (RelaxedBellmanFord(3., **options)(c.float()) - _plain(c.float(), 3.,
-                                                                          **options)).abs().max() < 1e-5
+            assert (RelaxedBellmanFord(3., **options)(c.float())
+                    - _plain(c.float(), 3., **options)).abs().max() < 1e-5
     for shape in ((1, 1, 1), (2, 1, 6), (2, 6, 1)): check(_random_maps(*shape), {}, 2, 1e-10)
 
 # %% ../../nbs/tests/test_bellman_ford.ipynb #5a6c0660
@@ -234,13 +237,31 @@ def test_ways_to_differentiate():
     assert torch.autograd.gradgradcheck(RelaxedBellmanFord(3., iterations=3),
                                         costs[:1, :2, :3].clone().requires_grad_())
 
+# %% ../../nbs/tests/test_bellman_ford.ipynb #309dd4ea
+def test_forward_mode():
+    "`jvp`, with a graph and without, is the gradient along a direction"
+    costs, along = _random_maps(3, 4, 5), _random_maps(3, 4, 5, seed=7)
+    for options in VARIANTS[:6]:
+        algorithm, leaf = RelaxedBellmanFord(5., **options), costs.clone().requires_grad_()
+        weight = _random_maps(3, 4, 5, seed=9)
+        path = algorithm(leaf)
+        want = (torch.autograd.grad((path * weight).sum(), leaf)[0] * along).sum()
+        with torch.no_grad():
+            value, forward = torch.func.jvp(algorithm, (costs,), (along,))
+            with forward_ad.dual_level():
+                dual = forward_ad.unpack_dual(algorithm(forward_ad.make_dual(costs, along)))
+        for got in (forward, dual.tangent): torch.testing.assert_close((got * weight).sum(), want)
+        for got in (value, dual.primal, algorithm(costs)): torch.testing.assert_close(got, path)
+
+
 # %% ../../nbs/tests/test_bellman_ford.ipynb #fb931b1d
 def _hessian(loss, *args): return loss.evaluate(*args, order=2).hessian
 
 def _autograd_hessian(loss, *args): return per_sample_hessian(lambda *args: loss(*args), *args)
 
 def test_hessian_in_two_passes():
-    "`PathLoss.evaluate` and `hessian_of` against autograd in float64: variants, ends for each map, pieces, other losses, dtypes"
+    """`PathLoss.evaluate` and `hessian_of` against autograd in float64, and in all dtypes
+    Variants, ends for each map, pieces, other losses"""
     costs, true = _random_maps(3, 4, 4), shortest_path(_random_maps(3, 4, 4, seed=5))
     def close(got, want):
         assert ((got - want).norm() < 1e-8 * want.norm() and want.norm() > 1e-3
@@ -319,7 +340,7 @@ def test_invariants():
 
 # %% ../../nbs/tests/test_bellman_ford.ipynb #1e53e4dd
 def _single_precision(beta):
-    "Worst error of float32 paths, and worst relative error of float32 gradients of the loss among those that are not negligible"
+    "Worst error of float32 paths, and relative error of float32 gradients that are not negligible"
     costs, true = (_random_maps(50, 12, 12, dtype=torch.float32),
                    shortest_path(_random_maps(50, 12, 12, seed=1)))
     loss = PathLoss(RelaxedBellmanFord(beta))
@@ -331,7 +352,8 @@ def _single_precision(beta):
             relative.max().item())
 
 def test_single_precision():
-    "float32 agrees with float64: 1e-4 in the path, 1e-3 in the gradient, for β up to 30; Hessians of maps in which most cells are reached late"
+    """float32 agrees with float64: 1e-4 in the path, 1e-3 in the gradient, for β up to 30
+    Hessians of maps in which most cells are reached late"""
     for beta in (1., 10., 30.):
         path, gradient = _single_precision(beta)
         assert path < 1e-4 and gradient < 1e-3, (beta, path, gradient)

@@ -62,9 +62,9 @@ def test_nobody_there(tmp_path, monkeypatch):
         monkeypatch.setitem(sys.modules, name, None)
     monkeypatch.setattr(torch, 'compile', broken)
     text, record = _run('sort --n 3 --compile 3 --batch 4 --turn 0', tmp_path)
-    assert [s.split()[0] for s in record['skipped']] == ['diffsort', 'torch.compile', 'algovision',
-                                                         'difftopk'] and all(s in text
-                                                                             for s in record['skipped'])
+    assert ([s.split()[0] for s in record['skipped']]
+            == ['diffsort', 'torch.compile', 'algovision', 'difftopk']
+            and all(s in text for s in record['skipped']))
     assert 'there is no C++ compiler' in record['skipped'][1]
     heat = record['races'][0]['heats']['n = 3']
     assert heat['baseline'] == 'plain' and set(heat['ratio']) == {'plain', 'logs',

@@ -18,7 +18,8 @@ import torch
 from torch.utils.checkpoint import checkpoint
 
 from ..fisher import FisherNewtonLoss, inject_fisher
-from ..paths.blackbox import BlackboxSolver, ImplicitMLE, NegativeIdentity, sum_of_gamma
+from ..paths.blackbox import (BlackboxSolver, ImplicitMLE, NegativeIdentity,
+                                             sum_of_gamma)
 from ..paths.grid import shortest_path
 from ..checks import check_positive
 from ..paths.solvers import PerInstanceSolver, check_count, solve
@@ -49,7 +50,8 @@ def _gradient(layer, w, g):
 
 # %% ../../nbs/tests/test_blackbox.ipynb #2d3a39de
 def test_interpolation():
-    "The gradient is the slope of the interpolated function, by central differences; it lies below the loss, and touches it where nothing changes"
+    """The gradient is the slope of the interpolated function, by central differences
+    That lies below the loss, and touches it where nothing changes"""
     for kind in KINDS:
         V = vertices(kind)
         (w, g), h = two_samples(V), 1e-6
@@ -68,7 +70,8 @@ def test_interpolation():
 
 # %% ../../nbs/tests/test_blackbox.ipynb #4d598e2d
 def test_limits_and_invariants():
-    "Small and large λ; costs and λ in other units; samples do not meet; the sum over cells; one more call, and no more"
+    """Small and large λ; costs and λ in other units; samples do not meet; the sum over cells
+    One more call of the solver, and no more"""
     for kind in KINDS:
         V, calls = vertices(kind), []
         solver = lambda w: calls.append(len(w)) or trying_all(V)(w)
@@ -97,7 +100,8 @@ def test_ties():
     assert _gradient(BlackboxSolver(first, .5), w, g).tolist() == [[-2, 0, 0, 2, 0, 0]]
 
 def test_floor():
-    "Positive costs stay so for all layers; without a change nothing is lifted; on a map the paths are those of the clamped costs"
+    """Positive costs stay so for all layers; without a change nothing is lifted
+    On a map the paths are those of the clamped costs"""
     def solver(w):
         assert (w > 0).all()
         return shortest_path(w)
@@ -156,7 +160,8 @@ def test_implicit_mle_limit():
                                           k=3, floor=None), w, 0 * g) == 0).all()
 
 def test_implicit_mle_expectation():
-    "One-hot solutions with Gumbel noise: softmax forward, difference of softmaxes backward, whose limit is autograd's"
+    """One-hot solutions with Gumbel noise: softmax forward, difference of softmaxes backward
+    Its limit is autograd's"""
     S, sigma = 40_000, 1.5
     w, g = two_samples(torch.zeros(1, 4), 3)
     softmax = lambda w: (-w / sigma).softmax(-1)
@@ -173,7 +178,8 @@ def test_implicit_mle_expectation():
                                true, rtol=1e-4, atol=1e-5)
 
 def test_noise():
-    "Moments of the noises; the same generator gives the same; the global one is not touched; a module on its own repeats itself"
+    """Moments of the noises; the same generator gives the same; the global one is not touched
+    A module on its own repeats itself"""
     state, gen = torch.get_rng_state(), torch.Generator().manual_seed(0)
     z = sum_of_gamma((50_000, 4), 4, terms=30, generator=gen).sum(-1)
     # mean γ; the sum of 30 terms is 1/60 too much
@@ -196,7 +202,8 @@ def _layers(solver, floor=1e-3):
             ImplicitMLE(solver, 4, .3, 5., floor=floor))
 
 def test_no_second_derivative():
-    "A clear error for all layers, also where the second derivative would come from the loss alone, and under `torch.func`"
+    """A clear error for all layers, and under `torch.func`
+    Also where the second derivative would come from the loss alone"""
     w, g = two_samples(vertices('any'))
     for layer in _layers(trying_all(vertices('any')), None):
         leaf = w.clone().requires_grad_()
@@ -206,7 +213,7 @@ def test_no_second_derivative():
             torch.func.grad(lambda w: torch.func.grad(lambda w: (layer(w) * g).sum())(w).sum())(w)
 
 def test_precisions_and_batches():
-    "float32, float64, half; a batch of one and of none; `torch.func.grad`; autocast; a batch with more axes"
+    "float32, float64, half; a batch of one, of none, of more axes; `torch.func.grad`; autocast"
     gen = torch.Generator().manual_seed(0)
     for dtype in (torch.float64, torch.float32, torch.float16, torch.bfloat16):
         w, g = ((torch.rand(7, 4, 5, generator=gen) + .1).to(dtype),
@@ -227,7 +234,7 @@ def test_precisions_and_batches():
 
 # %% ../../nbs/tests/test_blackbox.ipynb #0c66b84d
 def test_per_instance():
-    "SciPy's matching through `PerInstanceSolver` against trying all; copies, dtypes, and the errors"
+    "SciPy's matching by `PerInstanceSolver` against trying all; copies, dtypes, and the errors"
     optimize = pytest.importorskip('scipy.optimize')
     def match(costs):
         solution = np.zeros(costs.shape, dtype=bool)
@@ -255,7 +262,7 @@ def test_per_instance():
 
 # %% ../../nbs/tests/test_blackbox.ipynb #71b3f3d2
 def test_fisher():
-    "`FisherNewtonLoss` around each layer: the step of the layer's own gradients, the same as with the Fisher injected"
+    "`FisherNewtonLoss` around each layer: the step of its own gradients, as with the injection"
     w, t = two_samples(vertices('any'))
     V = vertices('any')
     for layers in zip(*(_layers(trying_all(V), None) for _ in range(2))):

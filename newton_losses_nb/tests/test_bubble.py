@@ -20,7 +20,8 @@ from torch.utils._python_dispatch import TorchDispatchMode
 
 from ..derivatives import evaluate
 from ..sorting import fast_bubble
-from ..sorting.bubble import AnySwapLoss, BubbleSort, SwapCountLoss, relaxed_bubble_sort
+from ..sorting.bubble import (AnySwapLoss, BubbleSort, SwapCountLoss,
+                                             relaxed_bubble_sort)
 from ..sorting.bubble_by_hand import matrices, plain_count, swap_counts
 from ..sorting.fast_bubble import comparisons, differences, plain_matrix
 from ..sorting.fast_networks import MANY
@@ -30,9 +31,8 @@ def _close(a, b, tol): torch.testing.assert_close(a, b, rtol=tol, atol=tol)
 
 def _row_loss(relaxation):
     "Row-wise cross-entropy of log P against the order of the labels"
-    return lambda y, labels: -relaxation.log_permutation(y).gather(-1,
-                                                                   labels.argsort(-1)[...,
-                                                                                      None]).sum((-2, -1))
+    return lambda y, labels: -(relaxation.log_permutation(y)
+                               .gather(-1, labels.argsort(-1)[..., None]).sum((-2, -1)))
 
 def _lists(B, n, spread=1., dtype=torch.float64, seed=0):
     g = torch.Generator().manual_seed(seed)
@@ -51,7 +51,7 @@ def test_two_items():
 
 # %% ../../nbs/tests/test_bubble.ipynb #c4bf2d2d
 def test_corners():
-    "Values, gradients and second derivatives are finite: ties, far apart, huge; one item, two, none"
+    "Finite values, gradients, second derivatives: ties, far apart, huge; one item, two, none"
     rows = ([1., 1., 1., 1.], [0., 1e4, 2e4, -1e4], [0., 1e-6, 2e-6, -1e-6],
             [0., 1e-6, 1e4, 1e4 + 1], [1e30, -1e30, 0., 1.])
     for dtype in (torch.float32, torch.float64):
@@ -92,7 +92,7 @@ def test_precisions_and_nan():
 
 # %% ../../nbs/tests/test_bubble.ipynb #04e31474
 def test_many_ranks():
-    "More than 64 items, whose rows are computed in parts and again: the derivatives are those of one part, and less is kept for them"
+    "Beyond 64 items rows are computed in parts, and again: the derivatives of one part, less kept"
     y = _lists(2, 70)[0].requires_grad_()
     for f in (BubbleSort().forward, BubbleSort().log_permutation):
         found, held = [], []
@@ -120,7 +120,7 @@ def test_many_items():
 
 # %% ../../nbs/tests/test_bubble.ipynb #aa3c193c
 def test_limits_and_invariants():
-    "Hard limit; double stochasticity; shift, scale and orientation; zero sums of gradients and Hessians; bounds of the flag"
+    "Hard limit; double stochasticity; shift, scale, orientation; zero sums; bounds of the flag"
     y, labels = _lists(20, 6)
     ordered = y.gather(-1, labels.argsort(-1))
     wrong = (ordered[:, :, None] > ordered[:, None, :]).triu(1).sum((-2, -1)).double()
@@ -172,7 +172,7 @@ def test_hard_and_shapes():
 
 # %% ../../nbs/tests/test_bubble.ipynb #17ae4f78
 def test_mask():
-    "Padded items, whatever stands there, change neither value nor derivatives of the real ones, and have none"
+    "Padded items, whatever stands there, change nothing of the real ones, and have no derivatives"
     y, labels = _lists(5, 6)
     mask = torch.tensor([[1, 1, 1, 1, 1, 1], [0, 1, 1, 0, 1, 1], [1, 0, 0, 0, 0, 1],
                          [0, 0, 1, 0, 0, 0], [0, 0, 0, 0, 0, 0]]).bool()
@@ -193,7 +193,7 @@ def test_mask():
 
 # %% ../../nbs/tests/test_bubble.ipynb #1135401c
 def test_plans_are_for_all():
-    "The plan of a first call in inference mode, or with tensors without values, is of use in training too"
+    "The plan of a first call in inference mode, or without values, is of use in training too"
     for mode, n in ((torch.inference_mode, 11), (FakeTensorMode, 12)):
         with mode(): assert BubbleSort()(torch.zeros(2, n)).shape == (2, n, n)
         y = torch.zeros(2, n, requires_grad=True)
@@ -205,15 +205,16 @@ def test_plans_outlive_transforms():
     for n, of in ((13, torch.func.hessian), (14, torch.func.grad),
                   (15, lambda f: torch.func.vmap(torch.func.grad(f)))):
         y = torch.randn(2, n, dtype=torch.float64, generator=torch.Generator().manual_seed(0))
-        f = lambda y: BubbleSort().log_permutation(y).square().sum() + SwapCountLoss()(y,
-                                                                                       y.detach().flip(-1)).sum()
+        f = lambda y: (BubbleSort().log_permutation(y).square().sum()
+                       + SwapCountLoss()(y, y.detach().flip(-1)).sum())
         first = of(f)(y if n > 14 else y[0])
         assert first.isfinite().all() and torch.equal(of(f)(y if n > 14 else y[0]), first)
         leaf = y.clone().requires_grad_()
         assert torch.autograd.grad(f(leaf), leaf)[0].isfinite().all()
 
 def test_compiles():
-    "`torch.compile` captures the whole of each function, forward and backward, without a word; the graph is run without a C++ compiler"
+    """`torch.compile` captures the whole of each function, forward and backward, without a word
+    The graph is run without a C++ compiler"""
     y = torch.randn(2, 3, generator=torch.Generator().manual_seed(0)).requires_grad_()
     truth = torch.arange(3).expand(2, 3)
     for f in (BubbleSort().forward, BubbleSort().log_permutation,
@@ -227,7 +228,7 @@ def test_compiles():
 
 # %% ../../nbs/tests/test_bubble.ipynb #f6ae5844
 def test_comparisons():
-    "The short way back against autograd, alone, for many directions at once and below other derivatives"
+    "The short way back against autograd: alone, for many directions, below other derivatives"
     for n in (2, 3, 4, 7):
         x = torch.randn(n, 3, dtype=torch.float64,
                         generator=torch.Generator().manual_seed(n)).requires_grad_()
@@ -242,12 +243,14 @@ def test_comparisons():
                 for run in (lambda x: comparisons(x, None), differences))
         for of in (torch.func.grad, torch.func.hessian, torch.func.jacfwd):
             torch.testing.assert_close(of(f)(x), of(h)(x))
-        assert torch.autograd.gradcheck(lambda x: comparisons(x, None), (x,),
-                                        check_forward_ad=True) and torch.autograd.gradgradcheck(lambda x: comparisons(x, None), (x,))
+        assert (torch.autograd.gradcheck(lambda x: comparisons(x, None), (x,),
+                                         check_forward_ad=True)
+                and torch.autograd.gradgradcheck(lambda x: comparisons(x, None), (x,)))
 
 # %% ../../nbs/tests/test_bubble.ipynb #b2c3d4e5
 def test_fast_bubble():
-    "P, log P, the losses, their gradients and Hessians against the readable form, at ties too, with leading axes, float32 and float64"
+    """P, log P, the losses, their gradients and Hessians against the readable form
+    At ties too, with leading axes, float32 and float64"""
     for n in (2, 3, 4, 7):
         y, labels = _lists(3, n)
         y[2] = y[2].round()
@@ -279,7 +282,8 @@ def test_fast_bubble():
 
 # %% ../../nbs/tests/test_bubble.ipynb #0ffa63d9
 def test_by_hand():
-    "Values and first derivatives by hand against autograd, in float64, from close together to far apart; what is not by hand; evaluation"
+    """Values and first derivatives by hand against autograd in float64, from near ties to far apart
+    What is not by hand; evaluation"""
     for n in (2, 3, 4, 7):
         g = torch.Generator().manual_seed(n)
         for spread in (.1, 1., 3.):
@@ -303,7 +307,7 @@ def test_by_hand():
 
 # %% ../../nbs/tests/test_bubble.ipynb #7f7296c4
 def test_by_hand_twice():
-    "Second derivatives through what is by hand: reverse over reverse, forward over reverse, and forward mode"
+    "Second derivatives through what is by hand: reverse and forward over reverse, forward mode"
     y, t = torch.randn(2, 2, 3, dtype=torch.float64, generator=torch.Generator().manual_seed(0))
     y, order = y.requires_grad_(), torch.tensor([[1, 0, 2], [2, 1, 0]])
     for f, plain, tensors in ((swap_counts, plain_count, (order,)), (matrices, plain_matrix, ())):
@@ -335,8 +339,9 @@ def test_nothing_kept_in_evaluation():
 
 # %% ../../nbs/tests/test_bubble.ipynb #2c99461c
 def _algovision(n, beta, epsilon, flag=False):
-    "Bubble sort as a program for AlgoVision; items are the columns of `items`, so `items` ends as the transpose of P"
-    from algovision import GT, Algorithm, For, If, Input, IsTrue, Let, LetInt, Output, Var, VarInt, While
+    "Bubble sort as a program for AlgoVision; items are columns, so `items` ends as Pᵀ"
+    from algovision import (GT, Algorithm, For, If, Input, IsTrue, Let, LetInt, Output, Var, VarInt,
+                            While)
     zero, one, row = (torch.tensor(0., dtype=torch.float64), torch.tensor(1., dtype=torch.float64),
                       torch.zeros(n, dtype=torch.float64))
     up = lambda i: i + 1
@@ -360,16 +365,16 @@ def test_against_algovision():
     with warnings.catch_warnings():
         warnings.simplefilter('ignore')                       # about how it indexes
         for n in (2, 5, 8):
-            y, M = _lists(6, n)[0].requires_grad_(), torch.randn(n, n, dtype=torch.float64,
-                                                                 generator=torch.Generator().manual_seed(1))
+            y, M = (_lists(6, n)[0].requires_grad_(),
+                    torch.randn(n, n, dtype=torch.float64,
+                                generator=torch.Generator().manual_seed(1)))
             truth = torch.arange(n).expand(6, n)
             # the rule drops up to 1e-5 of the weight, and swaps less likely than that in all lists;
             # slopes are 8 times steeper
             for epsilon, tol in ((0., 1e-9), (1e-5, 2e-4)):
                 for flag, loss in ((False, SwapCountLoss(8.)), (True, AnySwapLoss(8.))):
-                    s, items, value = _algovision(n, 8., epsilon, flag)(y,
-                                                                        torch.eye(n,
-                                                                                  dtype=y.dtype).expand(6, n, n))
+                    s, items, value = _algovision(n, 8., epsilon, flag)(
+                        y, torch.eye(n, dtype=y.dtype).expand(6, n, n))
                     P = BubbleSort(8.)(y)
                     grad = lambda z: torch.autograd.grad(z.sum(), y, retain_graph=True)[0]
                     _close(P, items.mT, tol)
@@ -386,7 +391,8 @@ def _finite_differences(f, y, h=1e-5):
                         for e in h * torch.eye(y.shape[-1], dtype=y.dtype)], -1)
 
 def test_derivatives():
-    "Gradients and Hessians against central differences in float64, to 1e-5 relative, ties included; `vmap`, `grad` and `hessian` against the batch"
+    """Gradients and Hessians against central differences in float64, to 1e-5 relative, at ties too
+    `vmap`, `grad` and `hessian` against the batch"""
     y, labels = _lists(4, 5)
     y[3] = torch.tensor([1., 0, 1, 1, 0])
     for loss in (SwapCountLoss(3.), AnySwapLoss(0.5), _row_loss(BubbleSort(3.)),
@@ -406,7 +412,8 @@ def test_derivatives():
 
 # %% ../../nbs/tests/test_bubble.ipynb #c1ea346f
 def test_single_precision():
-    "float32 gradients: 1e-3 relative for cross-entropy, matrix and flag, the same or 1e-6 of beta for the count; most samples to 1e-5"
+    """float32 gradients: 1e-3 relative for cross-entropy, matrix and flag; most samples to 1e-5
+    The count: 1e-3 relative, or 1e-6 of beta"""
     for n in (2, 3, 5, 10):
         for spread in (0.1, 1., 10.):
             y, labels = _lists(100, n, spread, torch.float32)

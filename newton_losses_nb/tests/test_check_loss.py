@@ -40,8 +40,11 @@ from ..first_look import compare, compare_second, coupling
 from ..fisher import FisherNewtonLoss, inject_fisher
 from ..hessian import HessianNewtonLoss
 from ..newton import NewtonLoss, newton_step
-from ..paths import BlackboxSolver, HammingLoss, PathLoss, PerturbedOptimizer, RelaxedBellmanFord, SmoothedLoss, SPOPlusLoss, SolverLoss, shortest_path
-from ..sorting import ListMLELoss, NeuralSort, RankingLoss, RankNetLoss, SortingNetwork, SpearmanLoss, SwapCountLoss
+from ..paths import (BlackboxSolver, HammingLoss, PathLoss, PerturbedOptimizer,
+                                    RelaxedBellmanFord, SmoothedLoss, SPOPlusLoss, SolverLoss,
+                                    shortest_path)
+from ..sorting import (ListMLELoss, NeuralSort, RankingLoss, RankNetLoss,
+                                      SortingNetwork, SpearmanLoss, SwapCountLoss)
 from .test_families import CASES as FAMILIES
 
 # %% ../../nbs/tests/test_check_loss.ipynb #70326b91
@@ -78,7 +81,8 @@ def _pairs(y): return (y - y.roll(1, 0)).square().sum(1)
 
 # %% ../../nbs/tests/test_check_loss.ipynb #8813e96c
 def test_weights_by_hand():
-    "Mean 1, sum B, class weights w over their mean, kept items B over their number; each times 1 for values of one sample each"
+    """Mean 1, sum B, class weights w over their mean, kept items B over their number
+    Each times 1 for values of one sample each"""
     y, t, w = (_randn(6, 3), torch.tensor([0, 1, 2, 0, 1, 2]),
                torch.tensor([1., 2., 5.], dtype=torch.float64))
     close = lambda got, wanted: torch.testing.assert_close(got,
@@ -94,7 +98,8 @@ def test_weights_by_hand():
                           y) is None
 
 def test_coupling_by_hand():
-    "Squared distances of neighbours in a ring of six: moving one moves its own gradient by 4 and two others by −2 each, of its step; values of two samples move"
+    """Squared distances of neighbours in a ring of six: values of two samples move
+    Moving one moves its own gradient by 4 and two others by −2 each, of its step"""
     y = _randn(6, 1)
     # |(−2, −2)| over |(4, −2, −2)|
     assert coupling(lambda y: _pairs(y).mean(), y) == pytest.approx((8 / 24)**.5, rel=1e-8)
@@ -103,7 +108,8 @@ def test_coupling_by_hand():
     assert coupling(lambda y: y.sum(1) + y.roll(1, 0).sum(1), y) == pytest.approx(1)
 
 def test_compare_by_hand():
-    "x²: derivative 2 at 1; a derivative of 1 is half off, at kinks of the function or its slope the differences disagree, and what rounds its input stays still"
+    """x²: derivative 2 at 1; a derivative of 1 is half off; at kinks the differences disagree
+    What rounds its input stays still"""
     one = torch.tensor(2., dtype=torch.float64)
     right, wrong = (compare(d, lambda h: (torch.tensor(1., dtype=torch.float64) + h).square(),
                             (1e-4, 2.5e-5)) for d in (one, one / 2))
@@ -130,7 +136,8 @@ def test_small_errors_are_found_and_smaller_ones_pass():
 # %% ../../nbs/tests/test_check_loss.ipynb #288e3f30
 @pytest.mark.parametrize('dtype', (torch.float32, torch.float64))
 def test_no_false_refusal(dtype):
-    "Kinks, kinks at the outputs, steep, tiny, huge and shifted losses, loops in low precision, zero outputs: all pass without a word"
+    """Kinks, steep, tiny, huge and shifted losses, loops in low precision: all pass without a word
+    Also kinks at the outputs, and zero outputs"""
     y = _randn(16, 5).to(dtype)
     at = y.clone()
     at[:, 0] += 1e-9
@@ -156,7 +163,8 @@ def test_no_false_refusal(dtype):
                 except ValueError as e: assert 'right once' not in str(e), (name, e)
 
 def test_a_look_leaves_no_trace():
-    "Once per loss; values, steps and both kinds of generators as without it; not for the Fisher, own derivatives, no gradient, inference, transforms"
+    """Once per loss; values, steps and both kinds of generators as without it
+    Not for the Fisher, own derivatives, no gradient, inference, transforms"""
     class Counted(nn.Module):
         calls = 0
         def forward(self, y): self.calls += 1; return (y**4).sum(1)
@@ -211,17 +219,16 @@ def _costs(seed=0):
     return .5 + torch.rand(3, 3, 3, generator=torch.Generator().manual_seed(seed),
                            dtype=torch.float64)
 
-OWN = {name: (lambda case=case: _few(case)) for name, case in FAMILIES.items() if 'transport' not in name} | {   # name: loss, outputs, targets
-    'RankNet': lambda: (RankNetLoss(), _randn(3, 4),
-                        (_labels(3, 4, most=9),)), 'ListMLE': lambda: (ListMLELoss(), _randn(3, 4),
-                                                                       (_labels(3, 4, most=9),)),
-    'Spearman': lambda: (SpearmanLoss(NeuralSort(1.)), _randn(3, 4),
-                         (_labels(3, 4, most=9),)), 'swaps': lambda: (SwapCountLoss(2.),
-                                                                      _randn(3, 3),
-                                                                      (_labels(3, 3, most=9),)),
-    'SPO+': lambda: (SPOPlusLoss(shortest_path), _costs(),
-                     (_costs(1),)), 'blackbox': lambda: (SolverLoss(BlackboxSolver(shortest_path,
-                                                                                   5.), HammingLoss()), _costs(), (shortest_path(_costs(1)),)),
+# name: loss, outputs, targets
+OWN = {name: (lambda case=case: _few(case)) for name, case in FAMILIES.items()
+       if 'transport' not in name} | {
+    'RankNet': lambda: (RankNetLoss(), _randn(3, 4), (_labels(3, 4, most=9),)),
+    'ListMLE': lambda: (ListMLELoss(), _randn(3, 4), (_labels(3, 4, most=9),)),
+    'Spearman': lambda: (SpearmanLoss(NeuralSort(1.)), _randn(3, 4), (_labels(3, 4, most=9),)),
+    'swaps': lambda: (SwapCountLoss(2.), _randn(3, 3), (_labels(3, 3, most=9),)),
+    'SPO+': lambda: (SPOPlusLoss(shortest_path), _costs(), (_costs(1),)),
+    'blackbox': lambda: (SolverLoss(BlackboxSolver(shortest_path, 5.), HammingLoss()),
+                         _costs(), (shortest_path(_costs(1)),)),
     'perturbed': lambda: (SolverLoss(PerturbedOptimizer(shortest_path, 4, 1., floor=1e-3,
                                                         generator=torch.Generator().manual_seed(0)),
                                      HammingLoss()), _costs(), (shortest_path(_costs(1)),)),
@@ -233,7 +240,8 @@ OWN = {name: (lambda case=case: _few(case)) for name, case in FAMILIES.items() i
 
 @pytest.mark.parametrize('name', OWN)
 def test_no_false_alarm_on_our_own_losses(name):
-    "No fault in any loss of the library; notes only where a loss says so itself: noise, surrogates, no second derivative, an alignment held fixed"
+    """No fault in any loss of the library; notes only where a loss says so itself
+    Noise, surrogates, no second derivative, an alignment held fixed"""
     loss, y, targets = OWN[name]()
     found = check_loss(loss, y, *targets)
     assert found.faults == [], found
@@ -314,7 +322,8 @@ def test_all_findings_have_a_cause_here():
 
 # %% ../../nbs/tests/test_check_loss.ipynb #85ed6185
 def test_wrong_second_derivatives_are_refused():
-    "A saved slope and an unmarked function at the first step, for every form of the Hessian; the message names check_loss and the way out, which works"
+    """A saved slope and an unmarked function at the first step, for every form of the Hessian
+    The message names check_loss and the way out, which works"""
     for loss in (_ridged(Slope), _ridged(Once)):
         for curvature in ('hessian', Hessian(per_sample=True), Running('hessian')):
             for y in (_randn(4, 3), _randn(4, 3).float()):
@@ -327,7 +336,8 @@ def test_wrong_second_derivatives_are_refused():
     FisherNewtonLoss(_ridged(Slope))(_randn(4, 3).requires_grad_()).backward()
 
 def test_coupled_samples_warn_once():
-    "One warning for a Newton loss, however many steps; none for the Fisher, a single sample, and samples that only share a mean"
+    """One warning for a Newton loss, however many steps
+    None for the Fisher, a single sample, and samples that only share a mean"""
     y = _randn(4, 3).requires_grad_()
     newton = HessianNewtonLoss(_pairs)
     with pytest.warns(UserWarning, match='couples the samples of a batch: .*% of the change is '
@@ -342,7 +352,7 @@ def test_coupled_samples_warn_once():
             HessianNewtonLoss(loss)(y, _randn(4, 3, seed=1).softmax(1))
 
 def _looks_on(device):
-    "Wrong second derivatives are refused, coupled samples warn, noise is set back, right losses train"
+    "Wrong second derivatives are refused, coupled samples warn, noise is set back, others train"
     y, t = _randn(4, 3).to(device).requires_grad_(), _labels(4, most=3).to(device)
     with pytest.raises(ValueError, match='right once and wrong twice'):
         HessianNewtonLoss(_ridged(Slope))(y)
@@ -357,7 +367,8 @@ def _looks_on(device):
     HessianNewtonLoss(_ce)(y, t).backward()
 
 def test_the_look_needs_no_cpu(monkeypatch):
-    "It is the same where nothing else may be looked at, as on a device, and where tensors are made on another device than the outputs"
+    """The same where nothing else may be looked at, as on a device
+    Also where tensors are made on another device than the outputs"""
     def on_a_device(x, wait=False, there=can_look): return wait and there(x, wait)
     for name, module in list(sys.modules.items()):
         if name.startswith('newton_losses_nb') and hasattr(module, 'can_look'):
@@ -379,7 +390,8 @@ def test_the_look_on_a_gpu():
         assert not can_look(torch.empty(3, device='cuda'), wait=True)
 
 def test_where_nobody_can_look():
-    "No look where there are no values: on 'meta', in transforms, while a CUDA graph is captured; it is made up for later"
+    """No look where there are no values; it is made up for later
+    On 'meta', in transforms, while a CUDA graph is captured"""
     y, wrong = _randn(4, 3), _ridged(Slope)
     assert not can_look(y.to('meta'), wait=True)
     assert not torch.func.vmap(lambda x: torch.tensor(can_look(x, wait=True)))(y).any()
@@ -396,7 +408,8 @@ def test_where_nobody_can_look():
     with pytest.raises(ValueError, match='right once'): newton(y)
 
 def test_ways_that_are_right():
-    "Sequences with padding, heads, weights by sample and class, targets and masks by keyword: the Fisher step is that of a loop over samples in float64"
+    """The Fisher step is that of a loop over samples in float64
+    Sequences with padding, heads, weights by sample and class, targets and masks by keyword"""
     def loop(values, y, lam):
         g = torch.stack([torch.autograd.grad(values(x := y[i:i + 1].clone().requires_grad_(),
                                                     i).sum(), x)[0][0]
@@ -430,7 +443,8 @@ def test_ways_that_are_right():
 # %% ../../nbs/tests/test_check_loss.ipynb #b0866b84
 @pytest.mark.parametrize('reentrant', (False, True))
 def test_a_look_inside_a_checkpoint(reentrant):
-    "The first run of a checkpointed loss has a look in it and the second has none: the gradients are those without a checkpoint"
+    """The first run of a checkpointed loss has a look in it and the second has none
+    The gradients are those without a checkpoint"""
     y, t, scale = (_randn(4, 3).requires_grad_(), _labels(4, most=3),
                    torch.tensor(2., dtype=torch.float64, requires_grad=True))
     for loss in (_ce, lambda y, t: _ce(scale * y, t)):
@@ -444,7 +458,8 @@ def test_a_look_inside_a_checkpoint(reentrant):
                 torch.testing.assert_close(y.grad, outside, rtol=1e-10, atol=1e-12)
 
 def test_what_learns_is_not_run_again():
-    "A damping or a mean that learns, inside a checkpoint: refused where it would learn twice, and as outside of one where the first run has no gradients"
+    """A damping or a mean that learns, inside a checkpoint: refused where it would learn twice
+    As outside of one where the first run has no gradients"""
     y, t = _randn(4, 3).requires_grad_(), _labels(4, most=3)
     for new, what in ((lambda: FisherNewtonLoss(_ce, Adaptive()), 'Adaptive would'),
                       (lambda: NewtonLoss(_ce, Running('fisher')), 'a running curvature would')):
@@ -457,7 +472,9 @@ def test_what_learns_is_not_run_again():
             assert torch.equal(y.grad, wanted)
 
 def test_what_a_loss_reaches_learns():
-    "A closure, a method, a partial function, targets in a dict, the weights of a penalty, a loss with derivatives of its own: the plain gradient, and the step as it was; without another draw"
+    """The plain gradient for what the loss holds, and the step as it was; without another draw
+    A closure, a method, a partial function, targets in a dict, weights of a penalty
+    A loss with derivatives of its own"""
     y, t, owned, net = (_randn(4, 3).requires_grad_(), _labels(4, most=3), Hidden().double(),
                         nn.Linear(2, 3).double())
     def penalised(y, t): return _ce(y, t) + .1 * net.weight.square().sum()
@@ -501,7 +518,8 @@ def test_what_a_loss_reaches_learns():
         assert torch.equal(noise.get_state(), same.get_state())
 
 def test_no_curvature_warns_once():
-    "Where the second derivative is zero and the gradient is not: L1, Huber far away, a rounded slope; not for the Fisher, at a minimum, and where there is some curvature"
+    """Where the second derivative is zero and the gradient is not
+    L1, Huber far away, a rounded slope; not for the Fisher, at a minimum, with some curvature"""
     y, t = _randn(4, 3).requires_grad_(), _randn(4, 3, seed=1)
     far = lambda y, t: F.huber_loss(y, t, reduction='none', delta=1e-3).sum(1)
     for loss in (nn.L1Loss(), far):
@@ -521,7 +539,8 @@ def test_no_curvature_warns_once():
         HessianNewtonLoss(lambda y, t: far(y, t) + 1e-6 * y.square().sum(1))(y, t)
 
 def test_masks_of_places_warn():
-    "A mask (B, T) beside outputs (B, T, V) is none of the outputs, and a full Fisher moves padding: said; like the outputs, padding stays and nothing is said"
+    """A mask (B, T) beside outputs (B, T, V): a full Fisher moves padding, and that is said
+    A mask like the outputs: padding stays, and nothing is said"""
     words = _randn(3, 4, 3, seed=2).requires_grad_()
     for call in (lambda: FisherNewtonLoss(_tokens_masked)(words, _T, mask=_T != -100),
                  lambda: FisherNewtonLoss(_tokens_masked)(words, _T, _T != -100),
@@ -548,21 +567,19 @@ def _peer(name):
 def _diffsort(network):
     def case():
         net = _peer('diffsort').DiffSortNet(network, 4, steepness=1.)
-        P = torch.eye(4,
-                      dtype=torch.float64)[torch.stack([torch.randperm(4,
-                                                                       generator=torch.Generator().manual_seed(i)) for i in range(5)])]
-        return lambda y, P: F.binary_cross_entropy(net(y)[1].clamp(1e-9, 1 - 1e-9), P,
-                                                   reduction='none').mean((1,
-                                                                           2)), _randn(5, 4), (P,)
+        P = torch.eye(4, dtype=torch.float64)[torch.stack([
+            torch.randperm(4, generator=torch.Generator().manual_seed(i)) for i in range(5)])]
+        return (lambda y, P: F.binary_cross_entropy(net(y)[1].clamp(1e-9, 1 - 1e-9), P,
+                                                    reduction='none').mean((1, 2)),
+                _randn(5, 4), (P,))
     return case
 
 def _difftopk(kind):
     def case():
         rows = getattr(_peer('difftopk'), kind)(tau=1.)
-        return lambda y, t: -(rows(y)[:, :, 0] if kind == 'NeuralSort'
-                              else rows(y)[:, 0]).gather(1,
-                                                         t[:, None])[:,
-                                                                     0].clamp(min=1e-9).log(), _randn(5, 4).float(), (_labels(5, most=4),)
+        return (lambda y, t: -(rows(y)[:, :, 0] if kind == 'NeuralSort' else rows(y)[:, 0]).gather(
+                    1, t[:, None])[:, 0].clamp(min=1e-9).log(),
+                _randn(5, 4).float(), (_labels(5, most=4),))
     return case
 
 def _algovision():
@@ -577,10 +594,8 @@ def _metric(name, batch=True):
     def case():
         M = _peer('torchmetrics.functional')
         if name == 'pearson':
-            return lambda y, t: 1 - M.pearson_corrcoef(y.flatten(),
-                                                       t.flatten()), _randn(6,
-                                                                            1), (_randn(6,
-                                                                                        1, seed=1),)
+            return (lambda y, t: 1 - M.pearson_corrcoef(y.flatten(), t.flatten()),
+                    _randn(6, 1), (_randn(6, 1, seed=1),))
         sdr = _peer('torchmetrics.functional.audio').scale_invariant_signal_distortion_ratio
         return lambda y, t: -sdr(y, t) / 10, _randn(5, 6), (_randn(5, 6, seed=1),)
     return case
@@ -609,8 +624,8 @@ def _torchsort(regularization, sort=False):
     def case():
         T = _peer('torchsort')
         soft = T.soft_sort if sort else T.soft_rank
-        return lambda y, t: (soft(y, regularization, 2.) - t).square().mean(1), _randn(5,
-                                                                                       4), (torch.tensor([1., 2, 3, 4]).double().expand(5, 4),)
+        return (lambda y, t: (soft(y, regularization, 2.) - t).square().mean(1),
+                _randn(5, 4), (torch.tensor([1., 2, 3, 4]).double().expand(5, 4),))
     return case
 
 def _cvxpy():
@@ -639,8 +654,9 @@ OTHERS = {   # package and loss: loss, outputs, targets
 
 def measure(
     name:str, # a key of `OTHERS`
-)->dict:      # `fisher`, `hessian`: relative errors, or why there is none; `step`: what a Hessian step does; `found`: names of findings
-    "One loss of another package under Fisher and Hessian, beside independent references; skips where the package is absent"
+)->dict:      # `fisher`, `hessian`: relative errors, or why none; `step`; `found`: the findings
+    """One loss of another package under Fisher and Hessian, beside independent references
+    Skips where the package is absent; `step` is what a Hessian step does"""
     loss, y, targets = OTHERS[name]()
     B, m = len(y), y[0].numel()
     # B times that of the mean, plain autograd
@@ -679,7 +695,7 @@ def measure(
 
 @pytest.mark.parametrize('name', OTHERS)
 def test_other_packages(name):
-    "Right Fisher steps; a Hessian that is right, or refused, or named and warned of: none is silently wrong"
+    "Right Fisher steps; a Hessian right, refused, or named and warned of: none is silently wrong"
     with warnings.catch_warnings():
         warnings.simplefilter('ignore')
         found = measure(name)
@@ -687,21 +703,21 @@ def test_other_packages(name):
     assert found['fisher'] < (1e-5 if 'difftopk' in name or 'cvxpy' in name else 1e-9), found
     wrong = (isinstance(found['hessian'], float) and found['hessian']
              > (1e-4 if 'difftopk' not in name else 1e-2))
-    assert found['step'] == 'refused' if isinstance(found['hessian'],
-                                                    str) else found['step'] in ('refused',
-                                                                                'warns') if wrong else found['step'] == 'runs', found
+    assert (found['step'] == 'refused' if isinstance(found['hessian'], str)
+            else found['step'] in ('refused', 'warns') if wrong
+            else found['step'] == 'runs'), found
     assert not wrong or {'hessian', 'coupled'} & set(found['found']), found
 
 # %% ../../nbs/tests/test_check_loss.ipynb #bb67e0e2
-@pytest.mark.parametrize('y, words', [({'logits': torch.ones(2, 3)}, r"got dict of 1: hand over "
-                                                                     r"one entry, loss\(out\['logits'\], ...\), or several heads as one tensor"),
+@pytest.mark.parametrize('y, words', [
+    ({'logits': torch.ones(2, 3)}, r"got dict of 1: hand over one entry, loss\(out\['logits'\], "
+                                   r"...\), or several heads as one tensor"),
     ((torch.ones(2, 3), torch.ones(2, 2)), r'got tuple of 2: hand over one entry, loss\(out\[0\]'),
-                                      ([torch.ones(2, 3)], r'got list of 1: hand over one entry'),
+    ([torch.ones(2, 3)], r'got list of 1: hand over one entry'),
     (torch.ones(2, 3).to_sparse(), 'must be a dense tensor, got torch.sparse_coo: convert it'),
-                                      (torch.ones(2, dtype=torch.long),
-                                       'if these are the targets, hand over the outputs first')])
+    (torch.ones(2, dtype=torch.long), 'if these are the targets, hand over the outputs first')])
 def test_outputs_in_other_shapes(y, words):
-    "Tuples, dicts, sparse tensors, targets first: what came and what to do, from losses and from the check"
+    "Tuples, dicts, sparse tensors, targets first: what came and what to do, also from the check"
     for call in (FisherNewtonLoss(_ce), HessianNewtonLoss(_ce), lambda *a: check_loss(_ce, *a),
                  lambda *a: newton_step(_ce, *a), lambda y, t: inject_fisher(y)):
         with pytest.raises(TypeError, match=words): call(y, torch.zeros(2, dtype=torch.long))

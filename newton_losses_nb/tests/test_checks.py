@@ -46,7 +46,8 @@ def test_bad_scores_and_options_are_refused():
 
 # %% ../../nbs/tests/test_checks.ipynb #5be9a4df
 def test_what_is_called_takes_what_it_is_given():
-    "Classes, numbers and functions of more or fewer arguments are refused; functions, modules, methods and partial ones pass"
+    """Refused: classes, numbers, functions of more or fewer arguments
+    Functions, modules, methods and partial ones pass"""
     for good in (torch.sin, torch.nn.Tanh(), torch.ones(2).add, lambda y, tau=1.: y, lambda *y: y,
                  partial(torch.add, other=1)): check_call('f', good, 'f(y)', 'torch.sin')
     for bad in (None, 3, torch.nn.Tanh, torch.nn.MSELoss(), lambda: 1, lambda y, labels: y,
@@ -65,15 +66,19 @@ def test_no_check_reads_a_value_of_another_device():
 
 # %% ../../nbs/tests/test_checks.ipynb #0e000003
 def test_large_values_pass():
-    "Large is not infinite; integer labels are fine; inside `vmap` nothing is looked at"
-    check_finite(torch.tensor([0., -1e38, 3e38]), 'y')
+    "Large is not infinite, even if its sum is; integer labels are fine; no look inside `vmap`"
+    for large in (torch.tensor([0., -1e38, 3e38]), torch.full((4,), 3e38),
+                  torch.full((4, 2), -6e4).half()): check_finite(large, 'y')
+    # nor do they cancel
+    for bad in ([torch.inf, -torch.inf], [3e38, 3e38, torch.nan], [3e38, -torch.inf, 3e38]):
+        with pytest.raises(NonFiniteError): check_finite(torch.tensor(bad), 'y')
     for good in (torch.ones(3), torch.ones(3, 2), torch.ones(3, 2, 2).half()): check_outputs(good)
     check_scores(torch.ones(5)); check_scores(torch.ones(2, 5), torch.arange(10).view(2, 5))
     torch.func.vmap(lambda y, l: check_scores(y, l) or y)(torch.ones(2, 5), torch.ones(2, 5))
 
 # %% ../../nbs/tests/test_checks.ipynb #33d8a89f
 def test_half_precision_is_left_for_float32():
-    "Half precision becomes float32 in the graph, and autocast is off inside `full_precision`, on behind it"
+    "Half precision becomes float32 in the graph; autocast is off in `full_precision`, on behind it"
     # no copy where none is needed
     for d in (torch.float32, torch.float64):
         assert working_precision(x := torch.ones(2, dtype=d)) is x

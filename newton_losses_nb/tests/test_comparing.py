@@ -14,13 +14,16 @@ import torch
 
 from ..damping import Relative
 from ..derivatives import per_sample_hessian
-from ..experiments.comparing import METHODS, Row, best_rates, format_grid, format_table, plot_runs, read_runs, search_grid, spread, step_rule, summarise
+from ..experiments.comparing import (METHODS, Row, best_rates, format_grid,
+                                                    format_table, plot_runs, read_runs, search_grid,
+                                                    spread, step_rule, summarise)
 from ..experiments.records import gather_records
 from ..sorting.convex import RankNetLoss
 
 # %% ../../nbs/tests/test_comparing.ipynb #4a272ed0
 def test_methods_are_what_they_are_called():
-    "Gradients of all methods against formulas, in float64, for a convex loss whose Hessian is known; all report the same value"
+    """Gradients of all methods against formulas, in float64, for a convex loss of known Hessian
+    All report the same value"""
     B, n, loss, g = 6, 4, RankNetLoss(2.), torch.Generator().manual_seed(0)
     y, labels = (torch.randn(B, n, generator=g, dtype=torch.float64).requires_grad_(),
                  torch.randint(100, (B, n), generator=g))
@@ -29,11 +32,14 @@ def test_methods_are_what_they_are_called():
                  torch.eye(n, dtype=y.dtype))
     damped = lambda C: grad @ torch.linalg.inv(C + C.trace() / n * eye)
     w, V = torch.linalg.eigh(F + F.trace() / n * eye)
-    expected = {'plain': grad, 'fisher': damped(F), 'fisher-sqrt': grad @ V @ w.rsqrt().diag()
-                @ V.mT, 'hessian': damped(H), 'fisher-diagonal': damped(F.diag().diag()),
+    expected = {'plain': grad, 'fisher': damped(F),
+                'fisher-sqrt': grad @ V @ w.rsqrt().diag() @ V.mT, 'hessian': damped(H),
+                'fisher-diagonal': damped(F.diag().diag()),
                 'fisher-isotropic': damped(F.trace() / n * eye), 'fisher-shared': damped(F),
                 'fisher-shared-diagonal': damped(F.diag().diag()),
-        'hessian-isotropic': damped(H.trace() / n * eye), 'normalized': grad / (1.0001 * grad.square().mean()).sqrt()}   # its λ is 1e-4 of the curvature
+                'hessian-isotropic': damped(H.trace() / n * eye),
+                # its λ is 1e-4 of the curvature
+                'normalized': grad / (1.0001 * grad.square().mean()).sqrt()}
     size = lambda s: s * grad.norm() / s.norm()
     expected |= {f'{m}-newton': s for m, s in expected.items() if m not in ('plain', 'normalized')}
     expected |= {m: size(s) for m, s in expected.items() if m.startswith('fisher')
@@ -50,7 +56,8 @@ def test_methods_are_what_they_are_called():
 
 # %% ../../nbs/tests/test_comparing.ipynb #d9990ae4
 def test_records_name_the_step():
-    "A record says damping and size; a number is the paper's step; what is named `newton`, and what has no damping, says no more than its name"
+    """A record says damping and size; a number is the paper's step
+    What is named `newton`, and what has no damping, says no more than its name"""
     assert step_rule('plain') == step_rule('normalized', 3.) == {}
     assert (step_rule('fisher') == {'damping': 'Relative(10.0)', 'step': 'gradient'}
             and step_rule('fisher-sqrt') == {'damping': 'Relative(1.0)', 'step': 'gradient'}
@@ -61,7 +68,8 @@ def test_records_name_the_step():
 
 # %% ../../nbs/tests/test_comparing.ipynb #c50378e9
 def test_tables():
-    "Lines without a plain one have no ratio; a line of which nothing finished has dashes; columns end together; the seeds' spread is the sample standard deviation"
+    """Lines without a plain one have no ratio; a line of which nothing finished has dashes
+    Columns end together; the seeds' spread is the sample standard deviation"""
     record = lambda exact, ms, outcome='finished': {'outcome': outcome, 'ms_per_step': ms,
                                                     'best': {'test': {'exact': exact,
                                                                       'element': .5}}}
@@ -82,7 +90,8 @@ def test_tables():
 
 # %% ../../nbs/tests/test_comparing.ipynb #f82f95e9
 def test_curves():
-    "The lines are means over the seeds that finished, in the units of the label; a row with another loss has no training loss in the picture"
+    """The lines are means over the seeds that finished, in the units of the label
+    A row with another loss has no training loss in the picture"""
     curve = lambda shift, outcome='finished': {'outcome': outcome,
                                                'curve': {'step': [10, 20],
                                                          'train_loss': [2. + shift, 1. + shift],
@@ -100,7 +109,8 @@ def test_curves():
 
 # %% ../../nbs/tests/test_comparing.ipynb #49063e9b
 def test_read_runs(tmp_path):
-    "Records come back by row and by seed; those of other settings and interrupted ones stay out; a damaged one is an error"
+    """Records come back by row and by seed; a damaged one is an error
+    Those of other settings and interrupted ones stay out"""
     def put(name, outcome='finished', seed=0, n=5, method='plain', lr=.1, steps=7):
         (tmp_path/f'{name}.json').write_text(json.dumps(dict(outcome=outcome,
                                                              config=dict(lr=lr, seed=seed,
@@ -129,7 +139,8 @@ def test_read_runs(tmp_path):
 
 # %% ../../nbs/tests/test_comparing.ipynb #f1715c85
 def test_search():
-    "The mean over seeds decides, a rate at which a run diverged cannot win, of two equal rates the smaller is taken, and the table marks the best"
+    """The mean over seeds decides; no rate wins at which a run diverged; of equal rates the smaller
+    The table marks the best"""
     record = lambda value, outcome='finished': {'outcome': outcome,
                                                 'best': {'validation': {'exact': value}}}
     at = lambda lr: Row('a', None, 'plain', lr)

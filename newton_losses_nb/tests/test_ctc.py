@@ -60,7 +60,7 @@ close = lambda a, b, tol=1e-10: torch.testing.assert_close(a, b, rtol=tol, atol=
 
 # %% ../../nbs/tests/test_ctc.ipynb #e7708237
 def test_by_hand():
-    "Two frames, labels blank and a, outputs zero: three of four labellings say a; one frame; the empty text"
+    "Two frames, labels blank and a, outputs zero: three of four say a; one frame; the empty text"
     zero, a = torch.zeros(1, 2, 2, dtype=torch.float64), torch.tensor([[1]])
     close(CTCLoss()(zero, a), torch.tensor([4 / 3], dtype=torch.float64).log())
     close(CTCLoss().posterior(zero, a)[0], torch.tensor([[1 / 3, 2 / 3]] * 2, dtype=torch.float64))
@@ -91,7 +91,8 @@ def test_decoding():
 
 # %% ../../nbs/tests/test_ctc.ipynb #e6af2f67
 def test_all_labellings():
-    "Value, posterior and gradient against a list of all labellings, for every text that fits into five frames of three labels"
+    """Value, posterior and gradient against a list of all labellings
+    For every text that fits into five frames of three labels"""
     y = torch.randn(1, 5, 3, dtype=torch.float64, generator=torch.Generator().manual_seed(0))
     texts = [list(t) for n in range(4) for t in product((1, 2), repeat=n)]
     for blank in (0, 2):
@@ -107,7 +108,7 @@ def test_all_labellings():
 
 # %% ../../nbs/tests/test_ctc.ipynb #bf1b20b4
 def test_torch():
-    "Values and gradients through the logits equal torch's: padded batches, repeats, empty texts, one frame, T to 120"
+    "Values and gradients are torch's: padded batches, repeats, empty texts, one frame, T to 120"
     for B, T, V, L in ((8, 1, 3, 1), (16, 9, 4, 4), (16, 24, 11, 4), (8, 120, 30, 20)):
         y, targets, frames, lengths = batch(B, T, V, L)
         ours = lambda y: CTCLoss()(y, targets, frames, lengths)
@@ -128,7 +129,7 @@ def test_torch():
 
 # %% ../../nbs/tests/test_ctc.ipynb #556eceaf
 def test_derivatives_by_finite_differences():
-    "Gradient and exact Hessian; the aligned one is what is left when the covariance of labels is taken out"
+    "Gradient and exact Hessian; the aligned one is that without the covariance of labels"
     y, targets, frames, lengths = batch(4, 7, 4, 3, seed=1)
     given, m = (targets, frames, lengths), 28
     loss = CTCLoss(prior=torch.tensor([.5, -.2, 0., .1], dtype=torch.float64), hessian='exact')
@@ -153,7 +154,8 @@ def test_derivatives_by_finite_differences():
 
 # %% ../../nbs/tests/test_ctc.ipynb #7ae42f7b
 def test_engine():
-    "The engine against the readable form: value, gradient, Hessian, dtypes, wide logits, and frames and texts of all sizes"
+    """The engine against the readable form: value, gradient, Hessian, dtypes, wide logits
+    Frames and texts of all sizes"""
     # the readable form itself adds up in float32
     for dtype, tol in ((torch.float64, 1e-10), (torch.float32, 2e-4)):
         for B, T, V, L, scale in ((6, 1, 2, 1, 1), (6, 2, 3, 2, 1), (8, 12, 5, 5, 3),
@@ -175,7 +177,7 @@ def test_engine():
 
 # %% ../../nbs/tests/test_ctc.ipynb #5d601bcd
 def test_float32():
-    "Gradients in float32 against float64 to 1e-4, for T to 200 and logits of any scale: the recursion is in float64"
+    "float32 gradients to 1e-4 of float64, T to 200, logits of any scale: recursion in float64"
     for T, L, scale in ((24, 4, 1), (200, 30, 1), (200, 30, 10), (60, 20, 50)):
         y, targets, frames, lengths = batch(6, T, 20, L, scale=scale)
         single = y.float()
@@ -193,7 +195,8 @@ def test_float32():
 
 # %% ../../nbs/tests/test_ctc.ipynb #856831e7
 def test_certain_outputs():
-    "A network that is sure of the text has loss 0, gradient 0 and an exact Hessian of 0; sure of something else, a finite gradient"
+    """A network sure of the text has loss 0, gradient 0 and an exact Hessian of 0
+    Sure of something else, a finite gradient"""
     sure = 60 * F.one_hot(torch.tensor([[0, 1, 1, 0, 1, 2]]), 3).double()
     found = evaluate(CTCLoss(hessian='exact'), sure, torch.tensor([[1, 1, 2]]), order=2)
     assert (found.value < 1e-12 and found.grad.abs().max() < 1e-12
@@ -203,7 +206,8 @@ def test_certain_outputs():
 
 # %% ../../nbs/tests/test_ctc.ipynb #96322c48
 def test_texts_that_do_not_fit():
-    "An error that names the sample; with `zero_infinity` value, gradient and both Hessians are 0 there and as alone elsewhere"
+    """An error that names the sample; with `zero_infinity` value, gradient and Hessians are 0 there
+    And as alone elsewhere"""
     y, targets = torch.randn(3, 3, 4, dtype=torch.float64), torch.tensor([[1, 2], [2, 2], [3, -1]])
     frames = torch.tensor([3, 2, 1])
     with pytest.raises(ValueError, match='text of sample 1 has 2 labels.* it has 2 frames'):
@@ -216,14 +220,14 @@ def test_texts_that_do_not_fit():
                         evaluate(loss, y[:1], targets[:1], frames[:1], order=2))
         assert found.value[1] == 0 and (found.grad[1] == 0).all() and (found.hessian[1] == 0).all()
         for a, b in zip(found, alone): close(a[:1], b)
-    again = by_autograd(lambda y: CTCLoss(zero_infinity=True).values(y, targets.clamp(min=0),
-                                                                     frames, torch.tensor([2, 2,
-                                                                                           1])), y, order=2)
+    again = by_autograd(
+        lambda y: CTCLoss(zero_infinity=True).values(y, targets.clamp(min=0), frames,
+                                                     torch.tensor([2, 2, 1])), y, order=2)
     assert again.hessian.isfinite().all()
 
 # %% ../../nbs/tests/test_ctc.ipynb #bb9b9b5e
 def test_invariants():
-    "A permutation of the labels; a constant per frame; time backwards; padding of frames, texts and batches; independent samples"
+    "Labels permuted; a constant per frame; time backwards; padding; independent samples"
     y, targets, frames, lengths = batch(6, 10, 5, 3, seed=3)
     full = torch.full((6,), 10)
     value, ours = CTCLoss()(y, targets, full, lengths), CTCLoss()
@@ -246,7 +250,7 @@ def test_invariants():
 
 # %% ../../nbs/tests/test_ctc.ipynb #c72d2f78
 def test_transforms():
-    "`torch.func.grad`, `vmap` and `hessian`, and a second backward pass, agree with the closed forms"
+    "`torch.func.grad`, `vmap`, `hessian`, and a second backward pass, are the closed forms"
     y, targets, frames, lengths = batch(3, 6, 3, 2, seed=4)
     loss = CTCLoss(hessian='exact')
     found = evaluate(loss, y, targets, frames, lengths, order=2)
@@ -264,7 +268,8 @@ def test_transforms():
 
 # %% ../../nbs/tests/test_ctc.ipynb #dc259db6
 def test_newton_losses():
-    "Fisher and Hessian losses around it; the injection on the logits with torch's loss behind it gives the same step; on log-probabilities it gives another, as their gradient is another"
+    """Fisher and Hessian losses around it; torch's loss behind injected logits has the same step
+    On log-probabilities it gives another, as their gradient is another"""
     y, targets, frames, lengths = batch(8, 9, 4, 3, seed=5)
     y.requires_grad_()
     given = (targets, frames, lengths)
@@ -295,7 +300,8 @@ def test_mistakes_are_named():
         (lambda: CTCLoss()(y[0], t),                              ValueError,
          'logits must have the shape (B, T, V), batch first, got (5, 4)'),
         (lambda: CTCLoss()(y, t.float()),                         ValueError,
-         'targets must be labels of shape (2, L), padded behind each text, got torch.float32 (2, 2)'),
+         'targets must be labels of shape (2, L), padded behind each text, '
+         'got torch.float32 (2, 2)'),
         (lambda: CTCLoss()(y, t.flatten()),                       ValueError,
          'targets must be labels of shape (2, L)'),
         (lambda: CTCLoss()(y, torch.tensor([[1, 2], [0, 3]])),    ValueError,

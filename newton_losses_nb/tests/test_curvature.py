@@ -22,7 +22,7 @@ from ..operators import Matrix
 
 # %% ../../nbs/tests/test_curvature.ipynb #65ada7d2
 def test_fisher_is_the_mean_outer_product():
-    "By a loop; its structures; its rank; half precision squared in float32; as a matrix and by few rows"
+    "By a loop; structures; rank; half precision squared in float32; as a matrix and by few rows"
     g = torch.randn(3, 5, generator=torch.Generator().manual_seed(0), dtype=torch.float64)
     Fi = empirical_fisher(g)
     torch.testing.assert_close(Fi, sum(torch.outer(x, x) for x in g) / 3, rtol=1e-12, atol=1e-12)
@@ -43,7 +43,8 @@ def test_fisher_is_the_mean_outer_product():
 
 # %% ../../nbs/tests/test_curvature.ipynb #d6a4b75c
 def test_shared_by_all_places():
-    "The mean outer product over samples and places, by a loop; one place is the full Fisher; by few rows where there are few; its diagonal, its spread; padded places do not count; a running mean"
+    """The mean outer product over samples and places, by a loop, also by few rows; a running mean
+    One place: the full Fisher. Diagonal, spread; padded places do not count"""
     gen = torch.Generator().manual_seed(0)
     close = lambda a, b: torch.testing.assert_close(a, b, rtol=1e-10, atol=1e-12)
     for B, places, k in ((3, (4,), 5), (3, (2, 2), 5), (1, (2,), 5), (6, (), 5), (2, (7,), 1)):
@@ -95,7 +96,7 @@ def test_fisher_is_the_hessian_under_the_labels_of_the_model():
 def _waves(y, w): return (y.sin() * w).sum(1) + (y[:, :1] * y).cos().sum(1)
 
 def test_hessian_is_the_mean_over_samples():
-    "Mean or own blocks, in each structure, of a loss by autograd; by products from 2,001 outputs on"
+    "Mean or own blocks, in each structure, by autograd; by products from 2,001 outputs on"
     gen = torch.Generator().manual_seed(0)
     y, w = torch.randn(2, 6, 4, generator=gen, dtype=torch.float64)
     H = per_sample_hessian(_waves, y, w)
@@ -153,7 +154,7 @@ def test_one_evaluation_gives_all():
 
 # %% ../../nbs/tests/test_curvature.ipynb #45109ace
 def test_running_mean():
-    "By hand; through a `state_dict`; with one curvature per sample or a matrix too large it is refused"
+    "By hand; through a `state_dict`; one curvature per sample, or too large a matrix, is refused"
     gen = torch.Generator().manual_seed(0)
     batches = torch.randn(3, 2, 6, 4, generator=gen, dtype=torch.float64)
     for curvature in (Fisher(), Fisher('diagonal'), Hessian(), Hessian('isotropic')):

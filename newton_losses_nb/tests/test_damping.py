@@ -13,7 +13,8 @@ import pytest
 import torch
 
 from ..curvature import Fisher, empirical_fisher
-from ..damping import VANISHING, Adaptive, Relative, Shrinkage, Tikhonov, damped_solve, get_damping
+from ..damping import (VANISHING, Adaptive, Relative, Shrinkage, Tikhonov,
+                                      damped_solve, get_damping)
 from ..operators import Diagonal, Isotropic, Matrix
 
 # %% ../../nbs/tests/test_damping.ipynb #eed327e1
@@ -63,7 +64,7 @@ def test_damping_rules():
 
 # %% ../../nbs/tests/test_damping.ipynb #507b2b16
 def test_adaptive_follows_success():
-    "`c` halves after good steps, doubles after bad ones, stays between its ends and in the `state_dict`"
+    "`c` halves after good steps, doubles after bad ones, within its ends and the `state_dict`"
     rule = Adaptive(1., low=.3, high=4.)
     tell = lambda actual: rule.learn(torch.tensor(actual), torch.tensor(1.))
     seen = []
@@ -92,7 +93,8 @@ def test_limits_of_the_damping():
 # %% ../../nbs/tests/test_damping.ipynb #366a5935
 @pytest.mark.parametrize('dtype', [torch.float32, torch.float64, torch.bfloat16])
 def test_relative_damping_where_the_curvature_vanishes(dtype):
-    "Bounded, downhill, and continuous: as the curvature goes to zero, the step turns into the gradient's direction, whichever way the curvature went"
+    """Bounded, downhill, continuous: without curvature the step has the gradient's direction
+    Whichever way the curvature went"""
     _, g = _system(dtype=dtype)
     rms = g.double().square().mean().sqrt()
     for scale in (1e-30, 1., 1e20 if dtype == torch.float64 else 1e4):
@@ -159,5 +161,5 @@ def test_shrinkage_against_scikit_learn():
     (torch.eye(2), torch.ones(3, 2), {'power': float('-inf')}, 'power must be positive'),
     (torch.eye(2), torch.ones(3, 2), {'negative': 'flip'}, "'abs', 'clip', 'shift', 'none'")])
 def test_what_is_no_system_is_named(C, g, kw, words):
-    "Values that are not finite, shapes that do not fit, matrices that are not symmetric, options that there are none of"
+    "Values that are not finite, shapes that do not fit, asymmetric matrices, unknown options"
     with pytest.raises(ValueError, match=words): damped_solve(C, g, **kw)

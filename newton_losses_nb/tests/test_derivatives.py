@@ -13,7 +13,8 @@ import torch
 import torch.nn.functional as F
 from torch.func import grad, jacrev, vmap
 
-from ..derivatives import Evaluation, by_autograd, evaluate, per_sample_grad, per_sample_hessian
+from ..derivatives import (Evaluation, by_autograd, evaluate, per_sample_grad,
+                                          per_sample_hessian)
 from ..hessian import logistic_hessian, mse_hessian, softmax_hessian
 from ..large import hessian_product
 
@@ -25,7 +26,8 @@ def _wavy_loss(y, w):
 
 @pytest.mark.parametrize('shape', [(1, 1), (3,), (4, 2), (2, 3, 3), (3, 20)])
 def test_hessian_is_that_of_torch_func(shape):
-    "For one number per sample, vectors, maps and more columns than one pass takes, from values and from their mean; products too"
+    """For one number per sample, vectors, maps and more columns than one pass takes
+    From values and from their mean; products too"""
     gen = torch.Generator().manual_seed(0)
     y, w = (torch.randn(shape, generator=gen, dtype=torch.float64) / 3,
             torch.randn(shape[0], generator=gen, dtype=torch.float64))
@@ -46,7 +48,7 @@ def test_hessian_is_that_of_torch_func(shape):
 
 # %% ../../nbs/tests/test_derivatives.ipynb #023c1eee
 def test_closed_forms_are_those_of_autograd():
-    "Squared error, softmax and logistic cross-entropy in float64, and their structure in float32 where the model is sure"
+    "Squared error, softmax and logistic cross-entropy in float64; in float32 their structure"
     gen = torch.Generator().manual_seed(0)
     y, t = torch.randn(2, 5, 4, generator=gen, dtype=torch.float64)
     k = torch.randint(4, (5,), generator=gen)
@@ -54,8 +56,8 @@ def test_closed_forms_are_those_of_autograd():
                                  (softmax_hessian,
                                   lambda y, k: F.cross_entropy(y, k, reduction='none'), k),
                                  (logistic_hessian,
-                                  lambda y, t: F.binary_cross_entropy_with_logits(y, t,
-                                                                                  reduction='none').mean(-1), t.sigmoid())):
+                                  lambda y, t: F.binary_cross_entropy_with_logits(
+                                      y, t, reduction='none').mean(-1), t.sigmoid())):
         torch.testing.assert_close(closed(y), per_sample_hessian(loss, y, target),
                                    rtol=1e-10, atol=1e-10)
     sure = (30 * y).float()   # probabilities that round to 1 in float32
@@ -78,7 +80,8 @@ def test_inside_transforms():
     torch.testing.assert_close(slope, apart[0].grad, rtol=1e-10, atol=1e-10)
 
 def test_one_call_inside_transforms():
-    "Value and gradient are of one call of the loss there too, so of the same noise, and a compiled step does not pay for two"
+    """Value and gradient are of one call of the loss there too, so of the same noise
+    A compiled step does not pay for two"""
     calls = []
     def noisy(y):
         calls.append(1 + len(calls))
@@ -95,7 +98,7 @@ def test_one_call_inside_transforms():
 # %% ../../nbs/tests/test_derivatives.ipynb #aedf8f59
 @pytest.mark.parametrize('dtype', [torch.float16, torch.bfloat16, torch.float32, torch.float64])
 def test_precision_and_graph(dtype):
-    "Half precision gets float32; nothing hangs in a graph; autocast and no_grad around the call change nothing"
+    "Half precision gets float32; nothing hangs in a graph; autocast and no_grad change nothing"
     y = torch.randn(4, 3, generator=torch.Generator().manual_seed(0)).to(dtype).requires_grad_() / 2
     W = torch.eye(3, dtype=torch.float64 if dtype == torch.float64 else torch.float32) + 0.3
     loss = lambda y: (y @ W).sin().square().sum(-1)
@@ -115,14 +118,15 @@ class _Own:
                           if order == 2 else None)
 
 def test_own_derivatives_are_used():
-    "`evaluate` of a loss replaces autograd, in working precision, and has to return the right shapes"
+    "`evaluate` of a loss replaces autograd, in working precision; its shapes have to be right"
     y = torch.ones(3, 2, dtype=torch.float16)
     value, g, H = evaluate(_Own(), y, order=2)
     assert (value.tolist() == [2.] * 3 and (g == 7).all() and torch.equal(H[2], 5 * torch.eye(2))
             and g.dtype == H.dtype == torch.float32)
     assert evaluate(_Own(), y).hessian is None
     for wrong, error, words in ((lambda y, order: Evaluation(y.sum(1), y, torch.eye(2)), ValueError,
-                                 r'Hessian of the loss must have the shape \(3, 2, 2\), got \(2, 2\)'),
+                                 r'Hessian of the loss must have the shape \(3, 2, 2\), '
+                                 r'got \(2, 2\)'),
                                 (lambda y, order: Evaluation(y.sum(1), y.sum(1)), ValueError,
                                  'no second derivative in y: _Own.evaluate returns none'),
                                 (lambda y, order: (y.sum(1), y), TypeError,
@@ -143,7 +147,8 @@ class _Once(torch.autograd.Function):
                                   lambda y: _Once.apply(y).sum(-1) + y.square().sum(-1),
                                   lambda y: y.sum(-1), lambda y: (y.clamp(min=0) * 3).sum(-1)])
 def test_no_silent_zero(loss):
-    "Once-differentiable layers, alone, under a nonlinear loss and beside a ridge, and linear losses: an error that names the Fisher"
+    """Once-differentiable layers, alone, under a nonlinear loss and beside a ridge; linear losses
+    An error that names the Fisher"""
     y = torch.ones(3, 2)
     assert per_sample_grad(loss, y).isfinite().all()
     with pytest.raises(ValueError, match='no second derivative in y.*use the Fisher'):

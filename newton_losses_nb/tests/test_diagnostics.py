@@ -15,7 +15,8 @@ import pytest
 import torch
 import torch.nn.functional as F
 
-from ..batch_figures import StepFigures, agreement, apart, compare_step, rounding, take_samples
+from ..batch_figures import (StepFigures, agreement, apart, compare_step, rounding,
+                                            take_samples)
 from ..derivatives import per_sample_grad, per_sample_hessian
 from ..diagnostics import advice, diagnose
 from ..hessian import SoftmaxCrossEntropy
@@ -41,7 +42,7 @@ def test_figures_by_hand():
 
 # %% ../../nbs/tests/test_diagnostics.ipynb #986ba8ed
 def test_a_quadratic_by_hand():
-    "The spectrum is that of the matrix; the gradients at the ends of the axes have its squares as Fisher"
+    "The spectrum is that of the matrix; gradients at the axes' ends have its squares as Fisher"
     d = torch.tensor([1., 4., 9.])
     q = diagnose(lambda y: (d * y.square()).sum(1) / 2, torch.cat([torch.eye(3), -torch.eye(3)]))
     torch.testing.assert_close(q.hessian, d.double())
@@ -59,7 +60,8 @@ def test_a_quadratic_by_hand():
 
 # %% ../../nbs/tests/test_diagnostics.ipynb #2eeafb10
 def test_every_sentence_has_its_bound():
-    "A tenth of rounding, a noise of one, nine tenths of rescaling, a stretch of three, a fifth of agreement, a quarter of negative curvature, a millionth of the gradients: said on one side, and not on the other"
+    """What is said on one side of its limit, and not on the other
+    Rounding .1, noise 1, rescaling .9, stretch 3, agreement .2, negative .25, gradients 1e-6"""
     base = diagnose(lambda y: y.square().sum(1), _randn(40, 4))
     said = lambda word, **changed: any(word in sentence
                                        for sentence in advice(replace(base, **changed)))
@@ -98,7 +100,8 @@ def test_what_cannot_turn_is_rescaling():
 
 # %% ../../nbs/tests/test_diagnostics.ipynb #b55c8c1c
 def test_noise_and_rounding():
-    "Independent draws are √2 apart; log(1 − p) rounds in float32 and not in float64; a noisy loss has no figure for rounding"
+    """Independent draws are √2 apart; log(1 − p) rounds in float32 and not in float64
+    A noisy loss has no figure for rounding"""
     gen = torch.Generator().manual_seed(0)
     noisy = diagnose(lambda y: _linear(y, torch.randn(y.shape, generator=gen, dtype=y.dtype)),
                      torch.zeros(400, 10))
@@ -133,7 +136,7 @@ def test_a_diagnosis_has_no_unit_and_no_order():
 
 # %% ../../nbs/tests/test_diagnostics.ipynb #fb9d81c7
 def test_steps_are_those_of_the_library():
-    "Cosine and length from `newton_step`; agreement from all pairs; a directions' stretch from the eigenvalues"
+    "Cosine and length as in `newton_step`; agreement from all pairs; stretch from eigenvalues"
     y, t = _randn(40, 5), torch.arange(40) % 5
     loss, g = SoftmaxCrossEntropy(), per_sample_grad(SoftmaxCrossEntropy(), y, t)
     d = diagnose(loss, y, t)
@@ -156,7 +159,7 @@ def test_steps_are_those_of_the_library():
 
 # %% ../../nbs/tests/test_diagnostics.ipynb #8fdbedfe
 def test_large_hessians_are_of_a_few_samples():
-    "200 outputs: the Hessians of every seventh of 50 samples, with their rows of tensors and lists, and the gradients of all"
+    "200 outputs: Hessians of every seventh of 50 samples, with their own rows; gradients of all"
     y, t, scale = _randn(50, 200), _randn(50, 200, seed=1), [1. + i for i in range(50)]
     loss = lambda y, t, scale, weight: weight * (scale[0] * (y - t).square().sum(1)
                                                  + (y - t)[:, :2].prod(1) * len(scale))
@@ -177,7 +180,7 @@ def test_large_hessians_are_of_a_few_samples():
 
 # %% ../../nbs/tests/test_diagnostics.ipynb #f2fdfca0
 def test_what_there_is_none_of_is_said():
-    "One sample; no second derivative; more outputs than a Hessian is computed for; more outputs than samples"
+    "One sample; no second derivative; outputs too many for a Hessian, or more than samples"
     with pytest.raises(ValueError, match='compares the samples of a batch, got 1'):
         diagnose(_linear, torch.zeros(1, 3), torch.ones(1, 3))
     d = diagnose(_linear, torch.zeros(4, 3), _randn(4, 3).float())
@@ -188,7 +191,8 @@ def test_what_there_is_none_of_is_said():
             and 'larger batches' in advice(d)[-1])
 
 def test_a_wrong_hessian_is_none():
-    "A slope that was kept as a number: the report says so, and makes no step of it; a right Hessian, a kink and noise keep theirs"
+    """A slope that was kept as a number: the report says so, and makes no step of it
+    A right Hessian, a kink and noise keep theirs"""
     def kept(y): return (y.detach()**3 + 3 * y.detach()**2 * (y - y.detach()) - 1).square().mean(1)
     for y in (_randn(6, 4), _randn(6, 4).float()):
         d = diagnose(kept, y)

@@ -15,7 +15,8 @@ import struct
 import pytest
 import torch
 
-from ..experiments.digits import ImageBank, NumberSets, digits_banks, download_mnist, mnist_banks, read_idx
+from ..experiments.digits import (ImageBank, NumberSets, digits_banks,
+                                                 download_mnist, mnist_banks, read_idx)
 
 # %% ../../nbs/tests/test_digits.ipynb #f0473694
 def test_parts_of_digits_are_disjoint():
@@ -36,7 +37,7 @@ def slow_compose(bank, index):
             torch.tensor(labels).view(index.shape[:-1]))
 
 def test_compose_is_the_slow_loop():
-    "The gather of rows gives what the slow loop gives, for 1, 2 and 4 digits and images that are not square"
+    "Gathered rows are those of the slow loop, for 1, 2 and 4 digits and images that are not square"
     g = torch.Generator().manual_seed(0)
     bank = ImageBank(torch.randint(256, (20, 3, 5), generator=g, dtype=torch.uint8),
                      torch.randint(10, (20,), generator=g))
@@ -53,9 +54,9 @@ def test_compose_is_the_slow_loop():
 def test_distinct_sets_hold_no_number_twice():
     "`distinct=True` leaves no equal numbers, and refuses what cannot be"
     bank, g = digits_banks()['train'], torch.Generator().manual_seed(0)
-    repeats = lambda **k: (s := NumberSets(bank, n=10, digits=2,
-                                           **k)).numbers(s.draw(300,
-                                                                g)).sort(-1).values.diff().eq(0).any(-1).double().mean().item()
+    repeats = lambda **k: (
+        (s := NumberSets(bank, n=10, digits=2, **k)).numbers(s.draw(300, g))
+        .sort(-1).values.diff().eq(0).any(-1).double().mean().item())
     assert 0.25 < repeats() < 0.5   # 0.37 expected
     assert repeats(distinct=True) == 0
     with pytest.raises(ValueError, match='no 11 distinct numbers of 1 digits here, only 10'):
@@ -98,7 +99,7 @@ def write_mnist(folder, packed=False, train=12, test=4, labels=None):
                                                                                  if packed else raw)
 
 def test_mnist_folders(tmp_path):
-    "All three folder layouts, packed and unpacked; missing files, and files that do not fit together"
+    "All three folder layouts, packed or not; missing files, and files that do not fit together"
     for k, (sub, packed) in enumerate((s, p) for s in ('', 'raw', 'MNIST/raw')
                                       for p in (False, True)):
         write_mnist(tmp_path/str(k)/sub, packed)
@@ -128,7 +129,8 @@ def test_mnist_folders(tmp_path):
 
 # %% ../../nbs/tests/test_digits.ipynb #337adeb1
 def test_mnist_is_fetched(tmp_path, monkeypatch):
-    "The files that are missing are fetched, from the second mirror when the first fails, and checked; otherwise one line says what to do"
+    """Missing files are fetched and checked, from the second mirror if the first fails
+    Otherwise one line says what to do"""
     mnist = pytest.importorskip('torchvision.datasets').MNIST
     monkeypatch.setattr('time.sleep', lambda seconds: None)
     write_mnist(tmp_path/'there', packed=True)

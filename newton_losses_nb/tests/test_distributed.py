@@ -42,7 +42,9 @@ def _padded(y, t, mask=None): return ((y - t.reshape(-1, 1, 1)).pow(4) * mask).f
 def _residual(y, t): return torch.cat([y.sin(), (y[:, :1] * y)], 1) - t[:, None]
 
 LINES = {   # name: a criterion, and how many places an output has
-    **{f'Fisher, {structure}, {size}': (lambda structure=structure, size=size: FisherNewtonLoss(_classes, None, structure, size=size), 0)
+    **{f'Fisher, {structure}, {size}': (
+        lambda structure=structure, size=size:
+            FisherNewtonLoss(_classes, None, structure, size=size), 0)
        for structure in ('full', 'diagonal', 'isotropic')
        for size in ('newton', 'gradient', 'unit', 'bounded')},
     'Fisher, λ': (lambda: FisherNewtonLoss(_classes, .01), 0),
@@ -50,28 +52,33 @@ LINES = {   # name: a criterion, and how many places an output has
     'Fisher, ½': (lambda: FisherNewtonLoss(_classes, power=.5), 0),
     'Fisher, ½, newton': (lambda: FisherNewtonLoss(_classes, Relative(.1), power=.5, size='newton'),
                           0),
-    **{f'Fisher, {structure}, Shrinkage': (lambda structure=structure: FisherNewtonLoss(_classes,
-                                                                                        Shrinkage(),
-                                                                                        structure,
-                                                                                        size='newton'), 0) for structure in ('full', 'diagonal')},
-    **{f'Fisher, {structure}': (lambda structure=structure: FisherNewtonLoss(_waves, None,
-                                                                             structure,
-                                                                             size='newton'), 3)
+    **{f'Fisher, {structure}, Shrinkage': (
+        lambda structure=structure:
+            FisherNewtonLoss(_classes, Shrinkage(), structure, size='newton'), 0)
+       for structure in ('full', 'diagonal')},
+    **{f'Fisher, {structure}': (
+        lambda structure=structure:
+            FisherNewtonLoss(_waves, None, structure, size='newton'), 3)
        for structure in ('shared', 'shared-diagonal')},
     'Fisher, shared, Shrinkage': (lambda: FisherNewtonLoss(_waves, Shrinkage(),
                                                            'shared', size='newton'), 3),
-    **{f'masked, {structure}, {size}': (lambda structure=structure, size=size: FisherNewtonLoss(_padded, None, structure, size=size), 3)
+    **{f'masked, {structure}, {size}': (
+        lambda structure=structure, size=size:
+            FisherNewtonLoss(_padded, None, structure, size=size), 3)
        for structure in ('full', 'diagonal', 'shared', 'shared-diagonal')
        for size in ('newton', 'unit')},
-    **{f'Hessian, {structure}, {size}': (lambda structure=structure, size=size: NewtonLoss(_waves,
-                                                                                           Hessian(structure), size=size), 0)
+    **{f'Hessian, {structure}, {size}': (
+        lambda structure=structure, size=size:
+            NewtonLoss(_waves, Hessian(structure), size=size), 0)
        for structure in ('full', 'diagonal', 'isotropic')
        for size in ('newton', 'gradient', 'unit', 'bounded')},
     **{f'Hessian, {negative}': (lambda negative=negative: NewtonLoss(_waves, damping=.1,
                                                                      negative=negative), 0)
        for negative in ('clip', 'shift')},
     'Hessian, Shrinkage': (lambda: NewtonLoss(_waves, damping=Shrinkage()), 0),
-    'Hessian, flat': (lambda: NewtonLoss(lambda y, t: 1e-6 * _waves(y, t) + y.sum(1), size='newton'), 0),     # the floor of the damping
+    # the floor of the damping
+    'Hessian, flat': (lambda: NewtonLoss(lambda y, t: 1e-6 * _waves(y, t) + y.sum(1),
+                                         size='newton'), 0),
     'Hessian, own': (lambda: NewtonLoss(SoftmaxCrossEntropy()), 0),
     **{f'Hessian of each, {size}': (lambda size=size: NewtonLoss(_waves, Hessian(per_sample=True),
                                                                  size=size), 0)
@@ -85,8 +92,9 @@ LINES = {   # name: a criterion, and how many places an output has
     'Running': (lambda: NewtonLoss(_classes, Running(Fisher(), .5), size='newton'), 0),
     'Running, Hessian': (lambda: NewtonLoss(_waves, Running('hessian', .5)), 0),
     'Adaptive': (lambda: NewtonLoss(_waves, damping=Adaptive(10.), size='newton'), 0),
-    **{f'injected, {options}': (lambda options=options: (lambda y, *t: _classes(inject_fisher(y,
-                                                                                              **options), *t).mean()), 0)
+    **{f'injected, {options}': (
+        lambda options=options:
+            (lambda y, *t: _classes(inject_fisher(y, **options), *t).mean()), 0)
        for options in ({}, dict(damping=.1), dict(structure='diagonal', size='unit'),
                        dict(power=.5, size='newton'))},
     'injected, masked': (lambda: (lambda y, t, mask: _padded(inject_fisher(y, mask=mask,
@@ -118,7 +126,7 @@ def _grads(net):
                       for p in net.parameters()])
 
 def _error(name, wrap, mine, weigh=lambda y: 1., count=12, of=slice(None)):
-    "The largest difference to one process over the whole batch (or the part `of` it) in two steps, relative"
+    "The largest relative difference to one process over the whole batch (or the part `of` it)"
     apart, (whole, net), worst = LINES[name][0](), (_network(), _network()), 0.
     together, net = LINES[name][0](), wrap(net)
     for step in range(2):
@@ -174,7 +182,7 @@ def _messages(f):
     return sent
 
 def _broken(name, rank):
-    "What all say where the second process has a NaN in its outputs, and where the first has a label that is none"
+    "What all say if the second process has a NaN in its outputs, or the first an impossible label"
     x, t, mask = _batch(LINES[name][1], 3, rank)
     def step(x, t): _loss(name, LINES[name][0](), _network(), x, t, mask).backward()
     said = [_said(lambda: step(torch.where(torch.tensor(rank == 1), torch.nan, x), t))]
@@ -264,7 +272,8 @@ def _all(found): return [one for ranks in found.values() for one in ranks]
 
 # %% ../../nbs/tests/test_distributed.ipynb #5c07dfa9
 def test_sums_and_means(found):
-    "Of one row of ones, two rows of twos and so on: sums, means by rows, the weight of a process, rows that are gathered; nothing of it alone"
+    """One row of ones, two rows of twos and so on: sums, means by rows, the weight of a process
+    Rows that are gathered; nothing of it alone"""
     for size, ranks in found.items():
         N, ones = size * (size + 1) // 2, sum(range(size))
         for rank, one in enumerate(x['sums'] for x in ranks):
@@ -279,12 +288,13 @@ def test_sums_and_means(found):
             assert one['alone'] == (True, (3,), [5., 2], 1.)
 
 def test_traffic_on_paper():
-    "Eight processes: seven eighths of the matrix twice, in three hops there and three back; or of the rows once"
+    "Eight processes: ⅞ of the matrix twice, three hops there and three back; or the rows once"
     assert (traffic(10, 64, 8, False, 1e-5, 1e9) == pytest.approx((1400, 6e-5 + 1.4e-6))
             and traffic(10, 64, 8, True, 1e-5, 1e9) == pytest.approx((2240, 6e-5 + 2.24e-6)))
 
 def test_messages(found):
-    "36 numbers of a matrix, the count, and a flag of each process; a second message where the step has the length of the gradient; none alone"
+    """36 numbers of a matrix, the count, and a flag of each process; none alone
+    A second message where the step has the length of the gradient"""
     for size, ranks in found.items():
         for one in ranks:
             said = one['messages']
@@ -300,7 +310,8 @@ def test_messages(found):
 # %% ../../nbs/tests/test_distributed.ipynb #e1279bc9
 @pytest.mark.parametrize('how', ('DDP', 'FSDP', 'unequal', 'rows', 'pairs', 'one'))
 def test_gradient_of_one_process(found, how):
-    "DistributedDataParallel and FSDP2 on two and four processes, with unequal batches, by rows, in subgroups of two and one: every curvature, damping, size"
+    """DistributedDataParallel and FSDP2 on two and four processes, with unequal batches
+    By rows, in subgroups of two and one: every curvature, damping, size"""
     wrong = {(size, name): error for size, ranks in found.items() for one in ranks
              for name, error in one[how].items() if not error < 1e-10}
     assert not wrong
@@ -320,14 +331,17 @@ def test_all_have_the_same_bits(found):
 
 # %% ../../nbs/tests/test_distributed.ipynb #555c1386
 def test_one_nan_ends_all(found):
-    "With the same words on all processes, and the next step is made; other errors keep their own words where they are"
+    """With the same words on all processes, and the next step is made
+    Other errors keep their own words where they are"""
     for size, ranks in found.items():
         for name in ranks[0]['broken']:
             for rank, one in enumerate(ranks):
                 nan, *other = one['broken'][name]
-                assert nan[0] == 'NonFiniteError' and nan == ranks[0]['broken'][name][0] and f'process 1 of {size} has NaN' in nan[1], (name, nan)
+                assert (nan[0] == 'NonFiniteError' and nan == ranks[0]['broken'][name][0]
+                        and f'process 1 of {size} has NaN' in nan[1]), (name, nan)
                 if other and rank:
-                    assert other[0][0] == 'NonFiniteError' and f'process 0 of {size}' in other[0][1], (name, other)
+                    assert (other[0][0] == 'NonFiniteError'
+                            and f'process 0 of {size}' in other[0][1]), (name, other)
                 if other and not rank: assert other[0][0] != 'NonFiniteError', (name, other)
     for one in found[2]: assert 'process 1 of 2 has NaN' in one['no rows'][0][1]
 

@@ -17,14 +17,15 @@ from ..experiments.downloads import fetch
 
 # %% ../../nbs/tests/test_downloads.ipynb #7d71dec0
 class Server(http.server.ThreadingHTTPServer):
-    "A Dataverse server with one file, which breaks off after `cuts` bytes, once for each; `ranges=False`: one that cannot resume"
+    """A Dataverse server with one file, which breaks off after `cuts` bytes, once for each
+    `ranges=False`: one that cannot resume"""
     def __init__(self, content, name='warcraft_maps.tar.gz', md5=None, cuts=(), ranges=True):
         super().__init__(('127.0.0.1', 0), Handler)
-        self.content, self.cuts, self.ranges, self.asked, self.url = (content, list(cuts), ranges,
-                                                                      [], f'http://127.0.0.1:{self.server_port}')
+        self.content, self.cuts, self.ranges, self.asked, self.url = (
+            content, list(cuts), ranges, [], f'http://127.0.0.1:{self.server_port}')
         entry = {'id': 7, 'filename': name, 'md5': md5 or hashlib.md5(content).hexdigest()}
-        self.listing = json.dumps({'data': {'latestVersion': {'files': [{'dataFile': {'id': 3,
-                                                                                      'filename': 'readme.txt'}}, {'dataFile': entry}]}}}).encode()
+        self.listing = json.dumps({'data': {'latestVersion': {'files': [
+            {'dataFile': {'id': 3, 'filename': 'readme.txt'}}, {'dataFile': entry}]}}}).encode()
     def __enter__(self):
         threading.Thread(target=self.serve_forever, kwargs={'poll_interval': 0.01},
                          daemon=True).start()
@@ -53,7 +54,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
 
 # %% ../../nbs/tests/test_downloads.ipynb #5ca348b1
 def test_fetch_goes_on(tmp_path):
-    "A download that breaks off goes on where it stopped, within one call and in the next; without ranges it starts over; a file that is complete is not asked for again"
+    """A download that breaks off goes on where it stopped, within one call and in the next
+    Without ranges it starts over; a file that is complete is not asked for again"""
     content = bytes(range(256)) * 40
     with Server(content, cuts=[1000, 500]) as s:
         assert fetch(f'{s.url}/api/access/datafile/7', tmp_path/'a', wait=0).read_bytes() == content
@@ -78,7 +80,7 @@ def test_fetch_goes_on(tmp_path):
 
 # %% ../../nbs/tests/test_downloads.ipynb #4c67909e
 def test_fetch_finds_damage(tmp_path):
-    "A file with another MD5 sum is not kept, nor is a broken one that was continued with something else"
+    "A file with another MD5 sum is not kept, nor a broken one continued with something else"
     content = bytes(range(256)) * 40
     with Server(content) as s:
         with pytest.raises(ValueError, match='in place of 0123: it was damaged'):

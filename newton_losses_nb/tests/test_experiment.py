@@ -67,7 +67,8 @@ def point_comparison(folder, **at):
 
 # %% ../../nbs/tests/test_experiment.ipynb #e8ba6de5
 def test_compare(tmp_path):
-    "A comparison leaves its records, which read back as they were; a second call makes no run again; more seeds make only the new ones"
+    """A comparison leaves its records, which read back as they were
+    A second call makes no run again; more seeds make only the new ones"""
     rows = [Row('squared', None, 'plain', .25), Row('squared', None, 'hessian', 2.)]
     runs = compare(point_comparison(tmp_path), rows, [0, 1])
     assert (read_runs(tmp_path) == {row: runs[row] for row in reversed(rows)}
@@ -89,7 +90,8 @@ def test_compare(tmp_path):
 
 # %% ../../nbs/tests/test_experiment.ipynb #ed5b855c
 def test_compare_after_divergence(tmp_path):
-    "A run that diverges has a record and does not stop the others; progress goes to stderr; `force` makes runs again"
+    """A run that diverges has a record and does not stop the others
+    Progress goes to stderr; `force` makes runs again"""
     rows, out, err = ([Row('squared', None, 'plain', .25), Row('squared', None, 'hessian', 2.)],
                       io.StringIO(), io.StringIO())
     outcomes = lambda runs: [records[0]['outcome'] for records in runs.values()]
@@ -106,7 +108,8 @@ def test_compare_after_divergence(tmp_path):
 
 # %% ../../nbs/tests/test_experiment.ipynb #2e3a0927
 def test_command(tmp_path):
-    "A command makes its runs, a table and a picture where it is told to; a second call makes no run; what is wrong is said in one line"
+    """A command makes its runs, a table and a picture where it is told to
+    A second call makes no run; what is wrong is said in one line"""
     out, err, options = io.StringIO(), io.StringIO(), ['--quiet', '--output', str(tmp_path/'runs')]
     with contextlib.redirect_stdout(out): assert PointExperiment().main(options) == 0
     table, tail = out.getvalue().strip().split('\n\n')
@@ -122,15 +125,16 @@ def test_command(tmp_path):
     with contextlib.redirect_stdout(io.StringIO()) as said, pytest.raises(SystemExit):
         PointExperiment().main(['--help'])
     text = ' '.join(said.getvalue().split())
-    assert all(words in text for words in ('optimiser steps (5)', 'one run each (0 1)',
-                                           '(OUTPUT/point.png)',
-                                           'of rough (1)')) and '()' not in text and '(None)' not in text
+    assert (all(words in text for words in ('optimiser steps (5)', 'one run each (0 1)',
+                                            '(OUTPUT/point.png)', 'of rough (1)'))
+            and '()' not in text and '(None)' not in text)
     for bad, message in {'--steps 0': 'at least 1', '--method newton': 'invalid choice',
                          '--lr fast': 'a learning rate must be a number',
                          '--damping -1': 'positive and finite', '--device moon': 'not available',
                          '--loss rough --form y': 'invalid choice',
-                         '--loss squared --form x': 'squared has one form only, so --form x is not for it',
-            '--loss squared --factor 2': '--factor is a setting of rough',
+                         '--loss squared --form x':
+                             'squared has one form only, so --form x is not for it',
+                         '--loss squared --factor 2': '--factor is a setting of rough',
                          '--method plain normalized --damping 1': '--damping is not for the '
                                                                   'methods plain, normalized',
                          '--loss rough --method hessian': 'rough has no Hessian',
@@ -144,10 +148,12 @@ def test_command(tmp_path):
 
 # %% ../../nbs/tests/test_experiment.ipynb #d67302ae
 def test_version_and_threads(tmp_path, capsys):
-    "`--version` says what is installed; the number of threads is what it was when the command has ended; a warning is one line"
+    """`--version` says what is installed; a warning is one line
+    The number of threads is what it was when the command has ended"""
     with pytest.raises(SystemExit) as stop: PointExperiment().main(['--version'])
-    assert (stop.value.code == 0 and capsys.readouterr().out.startswith(f'point {__version__}, '
-                                                                        f'torch {torch.__version__}'))
+    assert (stop.value.code == 0
+            and capsys.readouterr().out.startswith(f'point {__version__}, '
+                                                   f'torch {torch.__version__}'))
     class Noisy(PointExperiment):
         def problem(self, args):
             assert torch.get_num_threads() == 2

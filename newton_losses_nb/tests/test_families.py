@@ -16,7 +16,8 @@ from itertools import product
 import pytest
 import torch
 
-from ..alignment import AffineAlignment, AffineAlignmentLoss, CTCLoss, EditRegressionLoss, SoftDTW, SoftEditDistance
+from ..alignment import (AffineAlignment, AffineAlignmentLoss, CTCLoss,
+                                        EditRegressionLoss, SoftDTW, SoftEditDistance)
 from ..beams import ChainBeamLoss, SoftBeam
 from ..damping import Adaptive, Relative, Shrinkage
 from ..derivatives import per_sample_grad
@@ -28,7 +29,8 @@ from ..paths import PathLoss, RelaxedBellmanFord, shortest_path
 from ..rendering import PolygonSilhouette
 from ..silhouette_losses import Posed, SilhouetteLoss
 from ..simulation import ForwardKinematics
-from ..sorting import BubbleSort, NeuralSort, RankingLoss, SinkhornSort, SoftSort, SortingNetwork, SpearmanLoss
+from ..sorting import (BubbleSort, NeuralSort, RankingLoss, SinkhornSort, SoftSort,
+                                      SortingNetwork, SpearmanLoss)
 
 # %% ../../nbs/tests/test_families.ipynb #56d9da7b
 def _gen(seed=0): return torch.Generator().manual_seed(seed)
@@ -105,7 +107,8 @@ def test_a_relaxation_comes_to_its_hard_form(name):
 # %% ../../nbs/tests/test_families.ipynb #f80b882c
 @pytest.mark.parametrize('name', CASES)
 def test_samples_are_independent_and_values_are_one_each(name):
-    "Shape (B,), finite; a batch is its samples one by one, and each row of the gradient is that of a sample alone"
+    """Shape (B,), finite; a batch is its samples one by one
+    Each row of the gradient is that of a sample alone"""
     loss, y, targets = _case(name)
     value = loss(y, *targets)
     assert value.shape == (len(y),) and value.isfinite().all()
@@ -119,7 +122,8 @@ def test_samples_are_independent_and_values_are_one_each(name):
 # %% ../../nbs/tests/test_families.ipynb #31da7ef4
 @pytest.mark.parametrize('name', CASES)
 def test_newton_losses_work_around_it_unchanged(name):
-    "Fisher, Hessian, injected: a finite step like the outputs that goes downhill over the batch, and a value that is the mean of the loss"
+    """Fisher, Hessian, injected: a finite step like the outputs that goes downhill over the batch
+    And a value that is the mean of the loss"""
     loss, y, targets = _case(name)
     g = per_sample_grad(loss, y, *targets)
     for wrapped in (FisherNewtonLoss(loss), FisherNewtonLoss(loss, power=.5),
@@ -223,7 +227,8 @@ def test_gradients_are_finite_differences(name):
 # %% ../../nbs/tests/test_families.ipynb #ba37a6e3
 @pytest.mark.parametrize('name', CASES)
 def test_autocast_and_vmap_change_nothing(name):
-    "Values and gradients under autocast to half precision, and sample by sample under `vmap`; one backward pass for a sum"
+    """Values and gradients under autocast to half precision, and sample by sample under `vmap`
+    One backward pass for a sum"""
     loss, y, targets = _case(name, torch.float32)
     value, g = loss(y, *targets), per_sample_grad(loss, y, *targets)
     leaf = y.clone().requires_grad_()

@@ -41,7 +41,8 @@ def _grad(L, y): return torch.autograd.grad(L, y)[0]
 
 # %% ../../nbs/tests/test_fisher.ipynb #f3740942
 def test_both_forms_agree():
-    "`inject_fisher` and `FisherNewtonLoss` have the same gradients, for mean and sum, whatever the batch and the options"
+    """`inject_fisher` and `FisherNewtonLoss` have the same gradients, for mean and sum
+    Whatever the batch and the options"""
     for loss in LOSSES.values():
         for options in ({}, dict(damping=.3), dict(damping=1e-3), dict(damping=Relative(.1)),
                         dict(damping=Relative(.1), size='newton'), dict(power=.5),
@@ -84,7 +85,8 @@ def test_losses_with_handwritten_backward():
 
 # %% ../../nbs/tests/test_fisher.ipynb #2a80e389
 def test_scales_pass_through_the_injection():
-    "Loss × a gives the gradient × a to 1e-6 for a from 1e-6 to 1e6, in float32 and float64; mean and sum differ by B; whatever `reduction` says"
+    """Loss × a gives gradient × a to 1e-6, for a from 1e-6 to 1e6, in float32 and float64
+    Mean and sum differ by B; whatever `reduction` says"""
     for dtype in (torch.float32, torch.float64):
         for options in ({}, dict(damping=Relative(.01)), dict(power=.5),
                         dict(structure='diagonal')):
@@ -108,7 +110,7 @@ def test_scales_pass_through_the_injection():
 
 # %% ../../nbs/tests/test_fisher.ipynb #18591c6e
 def test_under_a_grad_scaler():
-    "With a real `GradScaler` and a scale of 65536 the unscaled gradient is the step, and training goes on"
+    "With a real `GradScaler`, scale 65536, the unscaled gradient is the step; training goes on"
     for dtype in (torch.float32, torch.float16):
         torch.manual_seed(0)
         net, (x, t) = nn.Linear(6, 6), _data(7, dtype=torch.float32)
@@ -131,7 +133,7 @@ def test_under_a_grad_scaler():
 
 # %% ../../nbs/tests/test_fisher.ipynb #cafd5c98
 def test_what_a_scale_of_the_loss_does_with_a_fixed_damping():
-    "It passes through `FisherNewtonLoss`; through an injection with a number λ it is another damping"
+    "It passes through `FisherNewtonLoss`; through an injection with a λ it is another damping"
     y, t = _data(7)
     loss, a = LOSSES['cross-entropy'], 8.
     close = lambda x, z: torch.testing.assert_close(x, z, rtol=1e-12, atol=1e-12)
@@ -141,7 +143,8 @@ def test_what_a_scale_of_the_loss_does_with_a_fixed_damping():
 
 # %% ../../nbs/tests/test_fisher.ipynb #a96d66be
 def test_accumulation_with_the_curvature_of_the_whole():
-    "Four micro-batches behind an injection that holds the whole batch give its step, for every size; without, another"
+    """Four micro-batches behind an injection that holds the whole batch give its step
+    For every size; without, another"""
     y, t = _data(16, (2, 3))
     for options in ({}, dict(damping=.1), dict(size='unit'), dict(power=.5), dict(size='bounded'),
                     dict(structure='shared'), dict(structure='shared-diagonal', size='newton')):
@@ -194,7 +197,8 @@ def test_masked_outputs():
 
 # %% ../../nbs/tests/test_fisher.ipynb #5e9d5a1d
 def test_shared_by_the_places_that_count():
-    "One matrix of the last axis over the real places of a padded batch, by hand; an injection agrees; the padding has no step"
+    """One matrix of the last axis over the real places of a padded batch, by hand
+    An injection agrees; the padding has no step"""
     y, t = _data(7, (4, 3))
     mask = (torch.arange(4) < torch.tensor([4, 4, 1, 2, 3, 4, 1])[:,
                                                                   None])[..., None].expand(7, 4, 3)
@@ -307,14 +311,16 @@ def test_mistakes_are_named():
          'evaluates the loss, which inject_fisher does not know'),
         (lambda: FisherNewtonLoss(F.cross_entropy, damping=0.), ValueError,
          'damping must be positive'),
-        (lambda: inject_fisher(y).sqrt().mean().backward(),     ValueError, 'NaN or infinite')]:   # a gradient that is not finite
+        # a gradient that is not finite
+        (lambda: inject_fisher(y).sqrt().mean().backward(), ValueError, 'NaN or infinite')]:
         with pytest.raises(error) as e: call()
         assert words in str(e.value) and '\n' not in str(e.value)
 
 # %% ../../nbs/tests/test_fisher.ipynb #39987cc8
 @pytest.mark.parametrize('way', ['Fisher', 'Hessian', 'injected'])
 def test_steps_are_differentiated_once(way):
-    "A second derivative through a step is an error, never the zero of a constant; weights of the loss, and a step of a constant gradient, have one"
+    """A second derivative through a step is an error, never the zero of a constant
+    Weights of the loss, and a step of a constant gradient, have one"""
     y, t = _data(4)
     ce, w = LOSSES['cross-entropy'], torch.tensor(2., dtype=torch.float64, requires_grad=True)
     f = {'Fisher': lambda y: FisherNewtonLoss(ce)(y, t),
@@ -340,7 +346,8 @@ def test_steps_are_differentiated_once(way):
 
 # %% ../../nbs/tests/test_fisher.ipynb #39987cc9
 def test_gradients_in_batches():
-    "`is_grads_batched=True` gives Newton losses what one gradient after the other does; an injection, which changes one at a time, says so"
+    """`is_grads_batched=True` gives Newton losses what one gradient after the other does
+    An injection, which changes one at a time, says so"""
     y, t = _data(4)
     ce, weights = LOSSES['cross-entropy'], torch.tensor([1., -2., .5], dtype=torch.float64)
     for kind in (FisherNewtonLoss, HessianNewtonLoss):

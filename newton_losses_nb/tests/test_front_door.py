@@ -17,7 +17,8 @@ import pytest
 import torch
 from torch import nn
 
-from .. import Fisher, FisherNewtonLoss, Hessian, HessianNewtonLoss, from_scratch, inject_fisher, newton_step, newton_target
+from .. import (Fisher, FisherNewtonLoss, Hessian, HessianNewtonLoss, from_scratch,
+                              inject_fisher, newton_step, newton_target)
 from ..damping import damped_solve
 from ..derivatives import per_sample_grad, per_sample_hessian
 from ..from_scratch import (damped_step, fisher_backward, fisher_matrix,
@@ -55,7 +56,8 @@ def test_the_page_needs_torch_alone():
 # %% ../../nbs/tests/test_front_door.ipynb #0b000008
 @pytest.mark.parametrize('tau', [.02, .1, 1.])
 def test_soft_sort_and_loss_of_the_page(tau):
-    "`soft_sort` is `SoftSort`; `ranking_loss` is the usual form of `RankingLoss` over it, and in float64 near the stable one"
+    """`soft_sort` is `SoftSort`; `ranking_loss` is the usual form of `RankingLoss` over it
+    In float64 near the stable one"""
     y, labels = scratch_batch()
     scratch_equal(soft_sort(y, tau), SoftSort(tau)(y))
     scratch_equal(ranking_loss(y, labels, tau), RankingLoss(SoftSort(tau), stable=False)(y, labels))
@@ -90,7 +92,8 @@ def test_solve_of_the_page(lam):
 @SCRATCH_BOTH
 @SCRATCH_DAMPINGS
 def test_step_target_and_loss_of_the_page(curvature, lam):
-    "`damped_step` and `target_loss` are `newton_step`, `newton_target` and the two Newton losses with `damping=lam`"
+    """`damped_step` and `target_loss` are the package's with `damping=lam`
+    `newton_step`, `newton_target` and the two Newton losses"""
     y, labels = scratch_batch()
     loss = RankingLoss(SoftSort(.1), stable=False)
     step = damped_step(ranking_loss, y, labels, curvature, lam)
@@ -130,7 +133,8 @@ def trained_as_on_the_page(x, labels, curvature, lam, lr):
 # %% ../../nbs/tests/test_front_door.ipynb #0b000014
 @SCRATCH_BOTH
 def test_training_step_of_the_page_is_a_two_stage_step(curvature):
-    "With the package's Newton step inside, and outside a gradient step of rate/B, for the page divides by B"
+    """With the package's Newton step inside, and outside a gradient step of rate/B
+    The page divides by B"""
     _, labels = scratch_batch()
     x = torch.randn(32, 5, 3, generator=torch.Generator().manual_seed(1), dtype=torch.float64)
     loss, net = RankingLoss(SoftSort(.1), stable=False), scratch_net()

@@ -13,7 +13,8 @@ import pytest
 import torch
 from torch import nn
 
-from .. import FisherNewtonLoss, GaussNewton, Hessian, LeastSquares, NewtonLoss, Running, Shrinkage, newton_step
+from .. import (FisherNewtonLoss, GaussNewton, Hessian, LeastSquares, NewtonLoss,
+                              Running, Shrinkage, newton_step)
 from ..derivatives import by_autograd, evaluate
 from ..gauss_newton import residual_jacobian
 
@@ -46,7 +47,8 @@ def test_by_hand():
 
 # %% ../../nbs/tests/test_gauss_newton.ipynb #73052d4d
 def test_structures_by_hand():
-    "J = [[1, 2], [0, 3]] in one sample and twice that in another: JᵀJ = [[1, 2], [2, 13]], mean 5/2 of it, its diagonal, and the mean of that"
+    """J = [[1, 2], [0, 3]] in one sample, twice that in another: JᵀJ = [[1, 2], [2, 13]]
+    The mean is 5/2 of it; its diagonal, and the mean of that"""
     A, scale = (torch.tensor([[1., 2.], [0., 3.]], dtype=torch.float64),
                 torch.tensor([[1.], [2.]], dtype=torch.float64))
     loss, y = LeastSquares(lambda y: scale * (y @ A.T)), torch.zeros(2, 2, dtype=torch.float64)
@@ -89,7 +91,8 @@ def test_zero_residual():
 
 # %% ../../nbs/tests/test_gauss_newton.ipynb #e89455f5
 def test_no_negative_curvature():
-    "No eigenvalue below zero where the Hessian has many; the policy for negative curvature does nothing"
+    """No eigenvalue below zero where the Hessian has many
+    The policy for negative curvature does nothing"""
     loss, y = LeastSquares(_residual(2, 4)), 2 * _outputs(50, 4)
     w = torch.linalg.eigvalsh(GaussNewton(per_sample=True)(LeastSquares(_residual(5, 4)),
                                                            y)[1].tensor())
@@ -102,7 +105,8 @@ def test_no_negative_curvature():
 
 # %% ../../nbs/tests/test_gauss_newton.ipynb #07c6bef2
 def test_samples_and_scale():
-    "A sample's own matrix is that of the sample alone, the batch has their mean; a residual times a has a² times the matrix; steps do not change"
+    """A sample's own matrix is that of the sample alone, the batch has their mean
+    A residual times a has a² times the matrix; steps do not change"""
     loss, y = LeastSquares(_residual(5, 3)), _outputs(6, 3)
     own = GaussNewton(per_sample=True)(loss, y)[1].tensor()
     for i in range(6):
@@ -118,7 +122,7 @@ def test_samples_and_scale():
 
 # %% ../../nbs/tests/test_gauss_newton.ipynb #295a3cf7
 def test_masks():
-    "A masked output has no step, whatever stands there, and the others have the step of the loss without it"
+    "A masked output has no step, whatever stands there; the others step as without it"
     A = _outputs(5, 4, 1)
     loss = LeastSquares(lambda y, mask=None: (y if mask is None else y.masked_fill(~mask, 0.))
                         @ A.T + torch.zeros(len(y), 5, dtype=y.dtype).fill_(.5))
@@ -134,7 +138,8 @@ def test_masks():
 
 # %% ../../nbs/tests/test_gauss_newton.ipynb #f8dec32e
 def test_against_loops():
-    "Jacobians by both modes, of outputs of any shape, against autograd one sample at a time; value and gradient are those of the loss"
+    """Jacobians by both modes, of outputs of any shape, against autograd one sample at a time
+    Value and gradient are those of the loss"""
     for r, m in ((1, 1), (3, 5), (4, 4), (30, 3)):
         loss, y = LeastSquares(_residual(r, m)), _outputs(6, m)
         for got, want in zip(residual_jacobian(loss, y), _loops(loss.residual, y)):
@@ -168,7 +173,8 @@ class Unvectorised(torch.autograd.Function):
                             for rows in zip(g.tolist(), ctx.saved_tensors[0].cos().tolist())])
 
 def test_what_cannot_be_vectorised():
-    "An operation without forward mode, and with a backward pass that vmap does not know, gives the same one pass after another"
+    """An operation without forward mode, whose backward pass vmap does not know
+    The same, one pass after another"""
     for r, m in ((4, 3), (40, 3)):
         f, y = _residual(r, m), _outputs(5, m)
         for got, want in zip(residual_jacobian(LeastSquares(lambda y: Unvectorised.apply(f(y))), y),
@@ -177,7 +183,7 @@ def test_what_cannot_be_vectorised():
 
 # %% ../../nbs/tests/test_gauss_newton.ipynb #12ab5bc4
 def test_few_residuals():
-    "With fewer residuals than outputs the small system gives the step of the full matrix, with any power"
+    "Fewer residuals than outputs: the small system has the full matrix's step, with any power"
     for B, r, m, per_sample in ((2, 1, 9, False), (3, 2, 9, True), (2, 3, 6, True)):
         loss, y = LeastSquares(_residual(r, m)), _outputs(B, m)
         _, J = residual_jacobian(loss, y)
@@ -194,7 +200,8 @@ def test_few_residuals():
 
 # %% ../../nbs/tests/test_gauss_newton.ipynb #ff3ccbba
 def test_spread():
-    "The spread of the samples' own matrices, for both ways to count it; a shrinkage and a running mean take the curvature"
+    """The spread of the samples' own matrices, for both ways to count it
+    A shrinkage and a running mean take the curvature"""
     for r, m in ((2, 5), (7, 3)):
         loss, y = LeastSquares(_residual(r, m)), _outputs(8, m)
         C, own = GaussNewton()(loss, y)[1], GaussNewton(per_sample=True)(loss, y)[1]
@@ -234,7 +241,8 @@ def test_dtypes():
 
 # %% ../../nbs/tests/test_gauss_newton.ipynb #59913cdd
 def test_transforms():
-    "The same gradient through `torch.func.grad`, and per batch through `vmap`; the same Jacobian from a residual that brings it, in inference mode too"
+    """The same gradient through `torch.func.grad`, and per batch through `vmap`
+    The same Jacobian from a residual that brings it, in inference mode too"""
     f, y = _residual(6, 3), _outputs(10, 3)
     criterion = NewtonLoss(LeastSquares(f), GaussNewton())
     leaf = y.clone().requires_grad_()
@@ -266,7 +274,8 @@ def test_parameters_of_the_residual():
 
 # %% ../../nbs/tests/test_gauss_newton.ipynb #d8351f46
 def test_errors():
-    "What is no squared residual, a residual of the wrong type or shape, one that does not depend on y, a wrong Jacobian: each says what is wanted"
+    """No squared residual, one of a wrong type or shape, one without y, a wrong Jacobian
+    Each says what is wanted"""
     y = _outputs(4, 3)
     go = lambda loss: newton_step(loss, y, curvature=GaussNewton())
     for loss in (lambda y: y.square().sum(1), nn.MSELoss()):

@@ -4,13 +4,14 @@
 
 # %% auto #0
 __all__ = ['test_by_hand', 'test_against_dijkstra', 'test_against_scipy', 'test_winding', 'test_rounds_and_sweeps',
-           'test_engine_is_the_readable_form', 'test_ties', 'test_exact_sums', 'test_wide_span', 'test_shapes_and_ends',
-           'test_gradient_is_the_path', 'test_obstacles', 'test_errors', 'test_device_branches', 'test_on_gpu',
-           'test_graph', 'test_cost_head', 'test_cost_head_overflow']
+           'test_enough_rounds', 'test_engine_is_the_readable_form', 'test_ties', 'test_exact_sums', 'test_wide_span',
+           'test_shapes_and_ends', 'test_gradient_is_the_path', 'test_obstacles', 'test_errors', 'test_device_branches',
+           'test_on_gpu', 'test_graph', 'test_cost_head', 'test_cost_head_overflow']
 
 # %% ../../nbs/tests/test_grid.ipynb #13ef4e21
 import contextlib
 import heapq
+import math
 from fractions import Fraction
 from unittest import mock
 
@@ -18,8 +19,10 @@ import pytest
 import torch
 
 from ..paths import fast_grid, grid, maps
-from ..paths.grid import CostHead, graph_shortest_path, grid_distance, path_cost, shortest_path
-from ..paths.maps import plain_distance, plain_path
+from ..paths.fast_grid import found_within, place_cells
+from ..paths.grid import (CostHead, graph_shortest_path, grid_distance, path_cost,
+                                         shortest_path)
+from ..paths.maps import around, plain_distance, plain_path
 
 # %% ../../nbs/tests/test_grid.ipynb #8d5f12ea
 def _snake(H, W, wall=1e4):
@@ -65,7 +68,7 @@ def _maze(H, W, generator, wall=1e4):
 
 # %% ../../nbs/tests/test_grid.ipynb #478305cf
 def _dijkstra(costs, neighbors=8, source=(0, 0), target=(-1, -1)):
-    "Distance and cells of a shortest path through one map, a list of lists of any kind of number, by a heap"
+    "Distance and cells of a shortest path by a heap, from a list of lists of any numbers"
     H, W = len(costs), len(costs[0])
     source, target = ((i % H, j % W) for i, j in (source, target))
     steps = [(i, j) for i in (-1, 0, 1) for j in (-1, 0, 1)
@@ -142,7 +145,7 @@ def _connected(mask, neighbors):
 
 # %% ../../nbs/tests/test_grid.ipynb #76ffdc2f
 def _compare_with_scipy(count, generator, low=2, high=40, solver=shortest_path):
-    "How many of `count` random maps, each of another size, have a unique path; all have to agree with SciPy"
+    "How many of `count` random maps, of different sizes, have a unique path; all agree with SciPy"
     pytest.importorskip('scipy')
     unique = 0
     for k in range(count):
@@ -220,6 +223,33 @@ def test_rounds_and_sweeps():
     with mock.patch.object(fast_grid, 'MANY', 20 * 13): mask = shortest_path(c, 4, target=target)
     assert (mask[:30].sum((1, 2)) == 2).all() and torch.equal(mask[30:], (c[30:] == 1).double())
 
+# %% ../../nbs/tests/test_grid.ipynb #00b34da3
+def test_enough_rounds():
+    "`found_within` promises no path too early, and most as soon as it can"
+    corners = [place_cells(end, torch.ones(1, 12, 12), 'cell') for end in ((0, 0), (-1, -1))]
+    assert found_within(12, torch.ones(1, 12, 12), *corners, 8)       # 11 steps
+    g, late, kept = torch.Generator().manual_seed(0), 0, 0
+    for k in range(200):
+        (H, W), neighbors = ((5, 5), (6, 9), (1, 7), (7, 4))[k % 4], (4, 8)[k // 4 % 2]
+        c = (torch.rand(1, H, W, generator=g).double()**(1, 6, 12)[k % 3] * 50).ceil()
+        if k % 7 == 0: c = torch.where(c < 20, 1., 20.)                    # walls
+        c[torch.rand(c.shape, generator=g) < (.2 if k % 5 == 0 else 0)] = math.inf
+        (i, j), target = (tuple(int(torch.randint(n, (), generator=g)) for n in (H, W))
+                          for _ in range(2))
+        d = torch.full_like(c, math.inf)
+        d[0, i, j], layers = 0., []
+        for _ in range(H * W + 1):
+            layers.append(d[(0, *target)].item())
+            d = torch.minimum(d, around(d, neighbors).amin(0) + c)
+        steps = layers.index(layers[-1])
+        cells = [place_cells(end, c, 'cell') for end in ((i, j), target)]
+        for n in range(max(H, W), H * W + 2):
+            found = found_within(n, c, *cells, neighbors)
+            assert not found or steps <= n, (steps, n)
+            kept, late = kept + (found and n < H * W), late + (not found and n > steps + 4)
+    assert kept > 1000 and late < kept / 10, (kept, late)
+
+
 # %% ../../nbs/tests/test_grid.ipynb #b2a89c36
 def _kinds(B, H, W, g):
     "Maps to compare solvers on: random, with ties, a snake, with obstacles that leave a way"
@@ -232,7 +262,8 @@ def _kinds(B, H, W, g):
     yield c
 
 def test_engine_is_the_readable_form():
-    "Fast against readable: values to the last bit, gradient, Hessian; dtypes, ties, sizes, obstacles"
+    """Fast against readable: values to the last bit, gradient, Hessian
+    Dtypes, ties, sizes, obstacles"""
     g = torch.Generator().manual_seed(0)
     for H, W in ((1, 1), (1, 6), (5, 4), (13, 9)):
         for kind in _kinds(6, H, W, g):
@@ -270,7 +301,8 @@ def _all_paths(H, W, neighbors, at, goal, seen):
                                                                way, goal, seen | {way})]
 
 def test_ties():
-    "The rule at ties against a list of all paths, in all directions; the same path in any company, dtype and run"
+    """The rule at ties against a list of all paths, in all directions
+    The same path in any company, dtype and run"""
     g = torch.Generator().manual_seed(0)
     for H, W, neighbors in ((3, 3, 8), (2, 4, 8), (3, 3, 4), (3, 4, 4), (4, 3, 4)):
         maps = torch.cat((torch.ones(1, H, W),
@@ -304,7 +336,8 @@ def test_exact_sums():
     assert shortest_path(4096 * near, neighbors=4)[0, 2] == 0
 
 def test_wide_span():
-    "Costs from 1e-6 to 1e6 and from 1e-30 to 1e30: a connected path, and no dearer than Dijkstra's up to rounding"
+    """Costs from 1e-6 to 1e6 and from 1e-30 to 1e30: a connected path
+    No dearer than Dijkstra's up to rounding"""
     g = torch.Generator().manual_seed(0)
     for span in (6, 30):
         for k in range(20):
@@ -376,7 +409,8 @@ def test_gradient_is_the_path():
 
 # %% ../../nbs/tests/test_grid.ipynb #11e859e8
 def test_obstacles():
-    "Infinite costs: a gap, a closed wall, obstacles at the ends, path costs, gradients, as the limit of dear cells"
+    """Infinite costs, as the limit of dear cells: a gap, a closed wall, obstacles at the ends
+    Path costs and gradients"""
     g = torch.Generator().manual_seed(0)
     c = torch.rand(4, 7, 8, generator=g) + .1
     c[:, :, 3] = torch.inf
@@ -458,9 +492,8 @@ def _check_device(device):
                for c in batches for n in (4, 8)]
         for f in (shortest_path, grid_distance):
             result, dear = (f(x.to(device)).cpu() for x in (c, torch.where(c == torch.inf, 99., c)))
-            assert result[[0, 1, 3]].isnan().all() and torch.equal(result[4:],
-                                                                   f(torch.ones(2, 3,
-                                                                                4).to(device)).cpu())
+            assert (result[[0, 1, 3]].isnan().all()
+                    and torch.equal(result[4:], f(torch.ones(2, 3, 4).to(device)).cpu()))
             # around the obstacle
             assert torch.equal(result[2][c[2] < 9], dear[2][c[2] < 9])
         path, d = shortest_path(blocked.to(device)).cpu(), grid_distance(blocked.to(device)).cpu()
@@ -515,7 +548,7 @@ def test_graph():
 
 # %% ../../nbs/tests/test_grid.ipynb #eee79f44
 def test_cost_head():
-    "Positive, of the mean asked for, indifferent to the scale, with well-defined gradients everywhere; and errors"
+    "Positive, of the mean asked for, indifferent to the scale; gradients everywhere; errors"
     x = torch.randn(5, 6, 7, generator=torch.Generator().manual_seed(0), dtype=torch.float64)
     torch.testing.assert_close(CostHead(floor=.5)(x), (1 + x.exp()).log() + .5)
     torch.testing.assert_close(CostHead('abs', floor=.5, scale=3)(x), 3 * x.abs() + 1.5)

@@ -12,7 +12,8 @@ import torch
 import torch.nn.functional as F
 
 from ..derivatives import by_autograd, evaluate, per_sample_grad, per_sample_hessian
-from ..hessian import HessianNewtonLoss, LogisticCrossEntropy, SoftmaxCrossEntropy, SquaredError
+from ..hessian import (HessianNewtonLoss, LogisticCrossEntropy, SoftmaxCrossEntropy,
+                                      SquaredError)
 from ..newton import newton_step
 
 # %% ../../nbs/tests/test_hessian.ipynb #7e93423a

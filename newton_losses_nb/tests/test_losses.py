@@ -26,7 +26,8 @@ from ..sorting.relaxed import NeuralSort, SoftSort
 
 # %% ../../nbs/tests/test_losses.ipynb #fa709a22
 def test_ranking_loss():
-    "Two items by hand, orientation, the usual form where it is harmless, any leading axes, half precision, one item"
+    """Two items by hand, orientation, any leading axes, half precision, one item
+    The usual form where it is harmless"""
     d = torch.tensor([-3., 0.5, 4.], dtype=torch.float64)
     # the first item should be higher
     pair, order = torch.stack([d, torch.zeros_like(d)], -1), torch.tensor([1, 0]).expand(3, 2)
@@ -93,7 +94,7 @@ def test_convex_losses():
 
 # %% ../../nbs/tests/test_losses.ipynb #7a569d88
 def test_log_complement():
-    "`log(1 − p)` against float64, `p + (1 − p) = 1`, and rows decided far beyond the range of float32"
+    "`log(1 − p)` against float64; `p + (1 − p) = 1`; rows decided beyond the range of float32"
     logits = (torch.randn(50, 8, dtype=torch.float64, generator=torch.Generator().manual_seed(0))
               * torch.logspace(-1, 2, 50, dtype=torch.float64)[:, None])
     log_p = logits.log_softmax(-1)
@@ -112,7 +113,8 @@ def test_log_complement():
 
 # %% ../../nbs/tests/test_losses.ipynb #212e92b6
 def test_gradient_in_float32():
-    "Every sample's gradient to 2e-5 relative, and nothing non-finite, for all temperatures, spreads and lengths of use"
+    """Every sample's gradient to 2e-5 relative, and nothing non-finite
+    For all temperatures, spreads and lengths of use"""
     g = torch.Generator().manual_seed(1)
     for R in (NeuralSort(0.02), NeuralSort(0.1), NeuralSort(1.), SoftSort(0.03),
               SoftSort(0.1), SoftSort(1.)):
@@ -131,7 +133,8 @@ def test_gradient_in_float32():
 
 # %% ../../nbs/tests/test_losses.ipynb #ef8bfb6c
 def test_listmle_second_derivative():
-    "Autograd and closed form, both precisions, against float64, for scores 1e-6 to 1e4 apart; never NaN, not even where a list has no weight"
+    """Autograd and closed form, both precisions, against float64, for scores 1e-6 to 1e4 apart
+    Never NaN, not even where a list has no weight"""
     norm, loss = lambda H: H.flatten(-2).norm(dim=-1), ListMLELoss()
     # as a Newton loss does it; `hessian` goes forward over backward
     twice = lambda f: torch.func.jacrev(torch.func.jacrev(f))
@@ -154,7 +157,8 @@ def test_listmle_second_derivative():
 
 # %% ../../nbs/tests/test_losses.ipynb #4ffb0bc4
 def test_convex_hessians():
-    "Closed forms against autograd in float64; positive semi-definite, zero along ones; tridiagonal for neighbours; symmetric in the items"
+    """Closed forms against autograd in float64: positive semi-definite, zero along ones
+    Tridiagonal for neighbours; symmetric in the items"""
     g = torch.Generator().manual_seed(4)
     # some labels tie
     y, labels = (2 * torch.randn(4, 6, dtype=torch.float64, generator=g),
@@ -179,7 +183,8 @@ def test_convex_hessians():
 
 # %% ../../nbs/tests/test_losses.ipynb #0ab44580
 def padded_lists(rows, n, dtype, seed=1):
-    "Scores and labels with NaN and infinities at padding, which is at random places, and the mask: 0 to n real items"
+    """Scores and labels with NaN and infinities at padding, which is at random places
+    And the mask: 0 to n real items"""
     g = torch.Generator().manual_seed(seed)
     mask = torch.stack([torch.randperm(n, generator=g) < k % (n + 1) for k in range(rows)])
     y, labels = (3 * torch.randn(rows, n, generator=g, dtype=dtype),
@@ -189,7 +194,8 @@ def padded_lists(rows, n, dtype, seed=1):
     return torch.where(mask, y, junk), torch.where(mask, labels, junk.flip(-1)), mask
 
 def check_masked(loss, y, labels, mask, tol):
-    "`loss` and its `evaluate` on padded lists are, to `tol`, what they are on the real items alone; exact zeros elsewhere"
+    """`loss` and its `evaluate` on padded lists are, to `tol`, those of the real items alone
+    Exact zeros elsewhere"""
     leaf = y.clone().requires_grad_()
     plain = loss(leaf, labels, mask)
     grad, = torch.autograd.grad(plain.sum(), leaf)
@@ -207,7 +213,8 @@ def check_masked(loss, y, labels, mask, tol):
 
 # %% ../../nbs/tests/test_losses.ipynb #b39af8fb
 def test_masks():
-    "Ranking loss in both forms, RankNet and ListMLE on lists of 0 to 7 items with NaN and infinities at padding"
+    """Ranking loss in both forms, RankNet and ListMLE
+    On lists of 0 to 7 items with NaN and infinities at padding"""
     for dtype, tol in ((torch.float64, 1e-12), (torch.float32, 1e-5)):
         lists = padded_lists(16, 7, dtype)
         relaxed = [RankingLoss(R) for R in (NeuralSort(.3), SoftSort(.3),
@@ -227,7 +234,8 @@ def test_masks():
 
 # %% ../../nbs/tests/test_losses.ipynb #0c3df919
 def _decimal_loss(x, y, order):
-    "The cross-entropy by its formula in decimals; `x(y, r, i)` is the logit of item `i` at rank `r`, `order` the true items by rank"
+    """The cross-entropy by its formula in decimals
+    `x(y, r, i)` is the logit of item `i` at rank `r`, `order` the true items by rank"""
     n, total = len(y), Decimal(0)
     for r in range(n):
         e = [x(y, r, i).exp() for i in range(n)]
@@ -237,7 +245,8 @@ def _decimal_loss(x, y, order):
 
 # %% ../../nbs/tests/test_losses.ipynb #15ae041a
 def test_against_decimals():
-    "Loss and gradient of both relaxations in float32 against 60 digits, from nearly tied to hopelessly wrong scores"
+    """Loss and gradient of both relaxations in float32 against 60 digits
+    From nearly tied to hopelessly wrong scores"""
     tau, order, h = Decimal('0.125'), [1, 2, 0], Decimal(10)**-20
     neural = lambda y, r, i: ((2 * r - len(y) + 1) * y[i] - sum(abs(y[i] - k) for k in y)) / tau
     soft = lambda y, r, i: -abs(sorted(y)[r] - y[i]) / tau
@@ -255,8 +264,8 @@ def test_against_decimals():
                 true = torch.tensor([float((at(k, h) - at(k, -h)) / (2 * h)) for k in range(3)])
                 value = float(at(0, 0))
             assert abs(loss.item() - value) <= 1e-5 * value + 2e-7
-            assert (y.grad - true).norm() <= 1e-5 * true.norm() and true.norm() > 1e-15, (R, scores,
-                                                                                          y.grad, true)
+            assert ((y.grad - true).norm() <= 1e-5 * true.norm()
+                    and true.norm() > 1e-15), (R, scores, y.grad, true)
 
 # %% ../../nbs/tests/test_losses.ipynb #3afa0ee2
 def _decimal_hessian(x, scores, order):
@@ -274,7 +283,8 @@ def _decimal_hessian(x, scores, order):
 
 # %% ../../nbs/tests/test_losses.ipynb #d28d91ff
 def test_hessian_against_decimals():
-    "The closed form in float32 and float64 against 200 digits, from nearly tied to hopelessly wrong scores"
+    """The closed form in float32 and float64 against 200 digits
+    From nearly tied to hopelessly wrong scores"""
     tau, order, labels = Decimal('0.125'), [1, 2, 0], torch.tensor([2, 0, 1])
     neural = lambda y, r, i: ((2 * r - len(y) + 1) * y[i] - sum(abs(y[i] - k) for k in y)) / tau
     soft = lambda tau, p: lambda y, r, i: -abs(sorted(y)[r] - y[i])**p / tau
@@ -293,7 +303,8 @@ def test_hessian_against_decimals():
 
 # %% ../../nbs/tests/test_losses.ipynb #b6755a09
 def test_ranking_hessian():
-    "Closed form against autograd in float64, at ties too, and against itself in float32; half precision, copies, by autograd where there is none"
+    """Closed form against autograd in float64, at ties too, and against itself in float32
+    Half precision, copies, by autograd where there is none"""
     g, norm = torch.Generator().manual_seed(6), lambda H: H.flatten(-2).norm(dim=-1)
     powers = [lambda *a, p=p, **k: SoftSort(*a, power=p, **k) for p in (1.5, 2, 3)]
     for R in [make(tau, descending=down) for tau, down in ((0.1, False), (1., True))
@@ -344,7 +355,8 @@ def test_derivatives():
 
 # %% ../../nbs/tests/test_losses.ipynb #251f675a
 def test_bad_lists():
-    "NaN, missing, complex and misshapen labels; integer scores; masks of the wrong kind; networks of one length; scores that are not finite"
+    """NaN, missing, complex and misshapen labels; masks of the wrong kind; networks of one length
+    Integer scores; scores that are not finite"""
     y, labels = torch.tensor([[0., 1, 2]]), torch.tensor([[0., math.nan, 1]])
     real = ~labels.isnan()
     for loss in (RankingLoss(NeuralSort()), RankingLoss(SoftSort(), stable=False),

@@ -20,7 +20,8 @@ from ..damping import Adaptive
 from ..experiments.chain import CHAIN, ChainProblem
 from ..experiments.comparing import METHODS, Row
 from ..experiments.experiment import compare
-from ..experiments.many import ManyTrainer, each, fit_many, newton_steps, step_operations
+from ..experiments.many import (ManyTrainer, each, fit_many, newton_steps,
+                                               step_operations)
 from ..experiments.mnist_sorting import SORTING, SortingProblem
 from ..experiments.records import read_record
 from ..experiments.training import Diverged, TrainConfig, Trainer, fit
@@ -88,7 +89,8 @@ def same_record(many, one, count=3):
 
 # %% ../../nbs/tests/test_many_seeds.ipynb #5d98becb
 def test_first_step(tmp_path):
-    "The first step of Adam is the learning rate, whatever the gradient: three runs with two rates, in the order in which they were asked for"
+    """Adam's first step is the learning rate, whatever the gradient: three runs with two rates
+    In the order in which they were asked for"""
     class Point(nn.Module):
         def __init__(self):
             super().__init__()
@@ -97,10 +99,11 @@ def test_first_step(tmp_path):
     models = [Point() for _ in range(3)]
     sample = each(lambda generator: (torch.zeros(4, 1, **torch_double),
                                      torch.tensor([[-3., 5.]] * 4, **torch_double)))
-    records = fit_many(models, METHODS['plain'](lambda y, t: (y - t).square().sum(1)), sample,
-                       lambda network: {'order': network(torch.zeros(4, 1,
-                                                                     **torch_double)).mean((-2,
-                                                                                            -1)).tolist()}, configs(tmp_path, (.5, .1, .5), steps=1))
+    records = fit_many(
+        models, METHODS['plain'](lambda y, t: (y - t).square().sum(1)), sample,
+        lambda network: {
+            'order': network(torch.zeros(4, 1, **torch_double)).mean((-2, -1)).tolist()},
+        configs(tmp_path, (.5, .1, .5), steps=1))
     # Adam's ε beside gradients of 6
     for model, lr in zip(models, (.5, .1, .5)):
         torch.testing.assert_close(model.at.detach(), torch.tensor([-lr, lr], **torch_double),
@@ -168,7 +171,8 @@ def test_a_wide_limit_of_the_gradient(tmp_path):
 
 # %% ../../nbs/tests/test_many_seeds.ipynb #3ebebf23
 def test_experiments(tmp_path):
-    "Chains with a limit of the gradient and a schedule, Gauss–Newton too, and paths on small maps: records as alone"
+    """Chains with a limit of the gradient and a schedule, Gauss–Newton too: records as alone
+    And paths on small maps"""
     chain = ChainProblem(features=6, batch=8, held_out=20, precision='float64')
     paths = PathProblem(size=4, maps=10, held_out=10, batch=5, network='small', precision='float64')
     for experiment, problem, row, more in ((CHAIN, chain,
@@ -193,11 +197,12 @@ def test_experiments(tmp_path):
 
 # %% ../../nbs/tests/test_many_seeds.ipynb #fdc89388
 def test_command(tmp_path, capsys):
-    "`--together` leaves the files that the command leaves without it, makes no run again, and only the new seeds of more"
+    """`--together` leaves the files that the command leaves without it
+    It makes no run again, and only the new seeds of more"""
     task = dict(n=3, digits=1, batch=4, validation_sets=5, test_sets=5)
-    rows, how = [Row('ranknet', None, method, 1e-2)
-                 for method in ('plain',
-                                'fisher')], lambda folder: SORTING.comparison(SortingProblem(**task), steps=4, eval_every=2, output=tmp_path/folder)
+    rows, how = ([Row('ranknet', None, method, 1e-2) for method in ('plain', 'fisher')],
+                 lambda folder: SORTING.comparison(SortingProblem(**task), steps=4, eval_every=2,
+                                                   output=tmp_path/folder))
     names = lambda folder: {p.name: p.stat().st_mtime_ns for p in (tmp_path/folder).glob('*.json')}
     compare(how('many'), rows, [0, 1], quiet=False, together=True)
     compare(how('one'), rows, [0, 1])
@@ -225,7 +230,8 @@ def test_one_run(tmp_path):
 
 @pytest.mark.parametrize('method', ['plain', 'fisher', 'hessian'])
 def test_one_run_diverges(tmp_path, method):
-    "A run that diverges has the record that it has alone, says the same, and leaves the others as they are; so do all at once"
+    """A run that diverges has the record that it has alone, and leaves the others as they are
+    It says the same; so do all at once"""
     for name, rates in (('one', (1e-2, 1e308, 1e-2)), ('all', (1e308, 1e308))):
         loss = METHODS[method](LOSSES['ranknet'])
         alone(tmp_path/name, loss, rates)
@@ -254,7 +260,8 @@ def counted(line, count, problem=SortingProblem(n=5, batch=6, validation_sets=1,
                                       ('ranknet', None))
                           for method in ('plain', 'fisher', 'hessian')])
 def test_calls(line):
-    "A step of ten seeds makes a third more calls than one of one seed at most, more seeds add their draws alone, and it looks at no number"
+    """A step of ten seeds makes at most a third more calls than one of one seed
+    More seeds add their draws alone, and it looks at no number"""
     one, ten, twenty = (counted(line, count) for count in (1, 10, 20))
     assert one.total() > 80 and ten.total() <= 4 / 3 * one.total()
     assert +twenty - ten == {'aten.randint.generator': 10} and ten - twenty == {}
@@ -286,7 +293,8 @@ class Stop:
         if 0 <= -self.left < 3: signal.raise_signal(signal.SIGINT)
 
 def test_interrupted(tmp_path):
-    "After Ctrl-C each run has a checkpoint, which goes on alone or together, to the record of an undisturbed run"
+    """After Ctrl-C each run has a checkpoint, which goes on alone or together
+    To the record of an undisturbed run"""
     loss, rates = METHODS['fisher'](LOSSES['neuralsort']), (1e-2, 3e-2, 1e-2)
     whole = together(tmp_path/'whole', loss, rates)[0]
     for name in ('alone', 'together'):
@@ -326,9 +334,9 @@ def test_refused(tmp_path):
     refused('report the mean of the loss', loss=NewtonLoss(LOSSES['ranknet'], value='quadratic'))
     noise = torch.Generator()
     for method in ('plain', 'fisher'):
-        refused('draws noise',
-                loss=METHODS[method](lambda y, t: (y - torch.randn(y.shape, generator=noise,
-                                                                   **torch_double)).square().sum(1)))
+        refused('draws noise', loss=METHODS[method](
+            lambda y, t: (y - torch.randn(y.shape, generator=noise,
+                                          **torch_double)).square().sum(1)))
         refused('one value per sample', loss=METHODS[method](lambda y, t: (y - t).square().mean()))
     refused('masks', sample=lambda generators: (*each(lists)(generators),
                                                 torch.ones(3, 8, 5, dtype=torch.bool)))

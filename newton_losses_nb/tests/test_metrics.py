@@ -41,7 +41,8 @@ def test_metrics():
 
 # %% ../../nbs/tests/test_metrics.ipynb #49401428
 def test_large_relevance():
-    "Exponential gains of labels up to 1e6 against a plain formula of labels a constant lower, and of small labels against 2^l − 1; in float32 too"
+    """Exponential gains of labels up to 1e6 against a plain formula of labels a constant lower
+    Of small labels against 2^l − 1; in float32 too"""
     g = torch.Generator().manual_seed(7)
     y, labels = (torch.randn(20, 6, dtype=torch.float64, generator=g),
                  torch.randint(0, 5, (20, 6), generator=g))
@@ -81,7 +82,7 @@ def test_odd_cases():
 
 # %% ../../nbs/tests/test_metrics.ipynb #30a3b2e9
 def test_long_lists():
-    "20,000 items with ties, against SciPy, in seconds and not in minutes, without anything of size n²"
+    "20,000 items with ties, against SciPy, in seconds, without anything of size n²"
     from scipy.stats import kendalltau
     g = torch.Generator().manual_seed(6)
     y = torch.randn(20_000, dtype=torch.float64, generator=g)
@@ -102,9 +103,8 @@ def test_invariants():
     y, labels, mask = scored_lists()
     perm, junk = (torch.randperm(8, generator=torch.Generator().manual_seed(3)),
                   torch.full((60, 5), math.nan))
-    pad = lambda x, fill: torch.cat([x, fill.to(x.dtype)], -1)[:,
-                                                               torch.randperm(13,
-                                                                              generator=torch.Generator().manual_seed(4))]
+    pad = lambda x, fill: torch.cat([x, fill.to(x.dtype)], -1)[
+        :, torch.randperm(13, generator=torch.Generator().manual_seed(4))]
     same = lambda a, b: torch.testing.assert_close(a, b, rtol=1e-12, atol=1e-12, equal_nan=True)
     for metric in METRICS:
         v = metric(y, labels, mask=mask)
@@ -123,7 +123,8 @@ def test_invariants():
 MATCHES = exact_match, element_match, lambda y, l, mask=None: first_match(y, l, 3, mask)
 
 def test_masked_matches():
-    "Lists of 0 to 8 items among NaN and infinities, against the real items alone; EM3 looks at the first three real ones"
+    """Lists of 0 to 8 items among NaN and infinities, against the real items alone
+    EM3 looks at the first three real ones"""
     g = torch.Generator().manual_seed(8)
     labels = torch.randint(0, 6, (90, 8), generator=g).double()
     y = (labels + torch.rand(90, 8, dtype=torch.float64, generator=g)
@@ -165,7 +166,8 @@ def test_inversions():
     assert inversions(x[:0]).shape == (0, 5)
 
 def test_orders():
-    "Sorted lists by Python's sort, padded items first; pushed-out scores are below all real ones by a million ranges, without a gradient"
+    """Sorted lists by Python's sort, padded items first
+    Pushed-out scores are a million ranges below all real ones, without a gradient"""
     g = torch.Generator().manual_seed(10)
     labels, real = (torch.randint(0, 4, (20, 6), generator=g).float(),
                     torch.rand(20, 6, generator=g) < .6)
@@ -182,7 +184,8 @@ def test_orders():
 
 # %% ../../nbs/tests/test_metrics.ipynb #8799f566
 def scored_lists(n=8, lists=60):
-    "Scores and labels without ties, with ties in the labels, and in both; and masks that leave at least two items"
+    """Scores and labels without ties, with ties in the labels, and in both
+    And masks that leave at least two items"""
     g = torch.Generator().manual_seed(1)
     y, labels = (torch.randn(lists, n, dtype=torch.float64, generator=g),
                  torch.rand(lists, n, generator=g))
@@ -230,7 +233,8 @@ def test_ndcg_against_sklearn():
 
 # %% ../../nbs/tests/test_metrics.ipynb #8315c773
 def test_recall():
-    "Top-k accuracy of scikit-learn for one relevant item; a count by hand for several; ties on the border by brute force"
+    """Top-k accuracy: scikit-learn's for one relevant item, by hand for several
+    Ties on the border by brute force"""
     from itertools import permutations
     from sklearn.metrics import top_k_accuracy_score
     g = torch.Generator().manual_seed(2)
@@ -252,7 +256,8 @@ def test_recall():
 
 # %% ../../nbs/tests/test_metrics.ipynb #7c7dcb55
 def test_first_match():
-    "EM5: every item among the first five has the right number of these below it; nothing after them matters"
+    """EM5: every item among the first five has the right number of these below it
+    Nothing after them matters"""
     g = torch.Generator().manual_seed(5)
     labels = torch.rand(3, 200, 9, generator=g)
     y = labels + 0.1 * torch.randn(3, 200, 9, generator=g)
@@ -266,7 +271,8 @@ def test_first_match():
 
 # %% ../../nbs/tests/test_metrics.ipynb #f503a939
 def test_bad_input():
-    "NaN, missing, complex and misshapen labels, masks of the wrong kind, bad k and gain, negative and infinite relevance"
+    """NaN, missing, complex and misshapen labels, masks of the wrong kind
+    Bad k and gain, negative and infinite relevance"""
     y, labels = torch.tensor([3., 1, 2]), torch.tensor([2, 0, 1])
     unknown = torch.tensor([2., math.nan, 1])
     for metric in METRICS + MATCHES:

@@ -22,7 +22,9 @@ import torch.nn.functional as F
 from ..derivatives import per_sample_hessian
 from ..sorting.fast_networks import FusedMix, log_mix, traced_log_add
 from ..sorting.network_logs import log_swap_probability, relaxed_log_network
-from ..sorting.networks import DISTRIBUTIONS, SortingNetwork, bitonic_layers, odd_even_layers, relaxed_network, swap_probability, unsorted_input
+from ..sorting.networks import (DISTRIBUTIONS, SortingNetwork, bitonic_layers,
+                                               odd_even_layers, relaxed_network, swap_probability,
+                                               unsorted_input)
 
 # %% ../../nbs/tests/test_networks.ipynb #d19703ec
 def test_by_hand():
@@ -49,7 +51,7 @@ def test_by_hand():
 
 # %% ../../nbs/tests/test_networks.ipynb #76967d40
 def test_limits():
-    "Exact permutation for a large steepness and distinct scores, uniform rows for items that hardly differ"
+    "Exact permutation at a large steepness with distinct scores; uniform rows for near ties"
     g = torch.Generator().manual_seed(1)
     for n in (2, 3, 5, 6, 8, 11):
         y = torch.stack([torch.randperm(n, generator=g) for _ in range(4)]).double()
@@ -67,7 +69,8 @@ def test_limits():
 
 # %% ../../nbs/tests/test_networks.ipynb #5e22bc30
 def _loss(log_p, order):
-    "(...,) exact binary cross-entropy against the permutation `order`; the logarithm of `1 − p` is that of the sum of the others"
+    """(...,) exact binary cross-entropy against the permutation `order`
+    The logarithm of `1 − p` is that of the sum of the others"""
     n = log_p.shape[-1]
     truth = order[..., :, None] == torch.arange(n)
     others = log_p[..., None, :].masked_fill(torch.eye(n, dtype=torch.bool),
@@ -76,7 +79,8 @@ def _loss(log_p, order):
 
 # %% ../../nbs/tests/test_networks.ipynb #2869e5cc
 def test_edges():
-    "Finite values, gradients and second derivatives for ties and for scores 1e4 and 1e-6 apart, for 1, 2 and 9 items; rows and columns sum to 1"
+    """Finite values, gradients, second derivatives at ties and for scores 1e4 and 1e-6 apart
+    For 1, 2 and 9 items; rows and columns sum to 1"""
     g = torch.Generator().manual_seed(7)
     for n in (1, 2, 9):
         for name in DISTRIBUTIONS:
@@ -104,7 +108,8 @@ def test_edges():
 
 # %% ../../nbs/tests/test_networks.ipynb #67d09bc0
 def test_shapes_and_dtypes():
-    "Any leading axes, none, or an empty batch; half precision in and out, computed in float32; one item is certain; NaN stays NaN"
+    """Any leading axes, none, or an empty batch; half precision in and out, computed in float32
+    One item is certain; NaN stays NaN"""
     y = torch.randn(2, 3, 5, generator=torch.Generator().manual_seed(8))
     for R in (SortingNetwork(5, distribution='cauchy'), SortingNetwork(5, 'bitonic')):
         for f in (R, R.log_permutation, R.sort):
@@ -129,7 +134,8 @@ def test_shapes_and_dtypes():
 
 # %% ../../nbs/tests/test_networks.ipynb #3675aa40
 def test_many_items():
-    "512 items: the matrix of a bitonic network with its gradient, the sort of an odd–even one, and no tensor beyond n × (n + 1)"
+    """512 items: the matrix of a bitonic network with its gradient, the sort of an odd–even one
+    No tensor beyond n × (n + 1)"""
     y, sizes = torch.randn(1, 512, generator=torch.Generator().manual_seed(9)).requires_grad_(), []
     def keep(t): sizes.append(t.numel()); return t
     with torch.autograd.graph.saved_tensors_hooks(keep, lambda t: t):
@@ -143,7 +149,8 @@ def test_many_items():
 
 # %% ../../nbs/tests/test_networks.ipynb #449eb325
 def test_invariants():
-    "Doubly stochastic, `P y = sort(y)`, shift invariance (in float32 also by a thousand), orientation, straight-through"
+    """Doubly stochastic, `P y = sort(y)`, orientation, straight-through
+    Shift invariance, in float32 also by a thousand"""
     g = torch.Generator().manual_seed(2)
     for n in (2, 5, 8):
         y = torch.randn(3, 4, n, dtype=torch.float64, generator=g)
@@ -181,7 +188,8 @@ def test_invariants():
 
 # %% ../../nbs/tests/test_networks.ipynb #dff1cead
 def test_no_state():
-    "A network holds no tensors: made without values, in inference mode, copied, pickled and loaded, it gives the same"
+    """A network holds no tensors
+    Made without values, in inference mode, copied, pickled and loaded, it gives the same"""
     y = torch.randn(3, 8, generator=torch.Generator().manual_seed(0))
     five = [(0, 3), (1, 4), (0, 2), (1, 3), (0, 1), (2, 4), (1, 2), (3, 4), (2, 3)]
     for n, kind in ((8, 'odd_even'), (8, 'bitonic'), (5, 'bitonic'), (5, five)):
@@ -214,10 +222,8 @@ def test_reach(network, n):
                                rtol=1e-12, atol=1e-12)
     along = lambda f: torch.func.jvp(torch.func.grad(f), (y,), (y.cos(),))
     for a, b in zip(along(f), along(g)): torch.testing.assert_close(a, b, rtol=1e-9, atol=1e-9)
-    many = torch.func.vmap(lambda t: torch.func.vjp(some.log_permutation,
-                                                    y)[1](t)[0])(torch.stack([y,
-                                                                              y.cos()])[...,
-                                                                                        None].expand(-1, -1, -1, n))
+    many = torch.func.vmap(lambda t: torch.func.vjp(some.log_permutation, y)[1](t)[0])(
+        torch.stack([y, y.cos()])[..., None].expand(-1, -1, -1, n))
     torch.testing.assert_close(many[0],
                                torch.func.vjp(all_columns.log_permutation,
                                               y)[1](y[..., None].expand(-1, -1, n))[0],
@@ -243,14 +249,13 @@ def test_recompute(network, n):
 
 # %% ../../nbs/tests/test_networks.ipynb #c9603bd7
 def test_recompute_by_itself():
-    "From 65 layers on, a network keeps the matrices at a few places only, and has the same gradient"
+    "From 65 layers on, matrices are kept at a few places only; the gradient is the same"
     def gradient(n, recompute):
         y, held = torch.randn(1, n, dtype=torch.float64,
                               generator=torch.Generator().manual_seed(0)).requires_grad_(), []
         def keep(t): held.append(t.numel()); return t
-        with torch.autograd.graph.saved_tensors_hooks(keep,
-                                                      lambda t: t): P = SortingNetwork(n,
-                                                                                       recompute=recompute)(y)
+        with torch.autograd.graph.saved_tensors_hooks(keep, lambda t: t):
+            P = SortingNetwork(n, recompute=recompute)(y)
         return sum(held) / n**2, torch.autograd.grad(P.square().sum(), y)[0]
     for n in (64, 65):
         (size, g), (full, once) = gradient(n, None), gradient(n, False)
@@ -260,7 +265,8 @@ def test_recompute_by_itself():
 
 # %% ../../nbs/tests/test_networks.ipynb #4af2c570
 def test_swap_functions():
-    "Logarithms agree with F and with float64, are right at a tie and far out, and have finite second derivatives everywhere"
+    """Logarithms agree with F and with float64, are right at a tie and far out
+    Finite second derivatives everywhere"""
     v = torch.cat([torch.linspace(-8, 8, 161), torch.logspace(-6, 7, 60),
                    -torch.logspace(-6, 7, 60), torch.zeros(1)]).double()
     slope_at_tie = {'logistic': .25, 'logistic_phi': .25, 'gaussian': (2 * torch.pi)**-.5,
@@ -291,7 +297,8 @@ def test_swap_functions():
 
 # %% ../../nbs/tests/test_networks.ipynb #cb7b4b50
 def test_log_mix():
-    "All forms of the mix against float64, to the last digits also near 0, with right derivatives, two of them to second order"
+    """All forms of the mix against float64, to the last digits also near 0
+    With right derivatives, two of them to second order"""
     g = torch.Generator().manual_seed(0)
     part = lambda *shape: torch.randn(*shape, dtype=torch.float64, generator=g).requires_grad_()
     args = (part(2, 3, 4), part(2, 3, 4), part(2, 1, 4), part(2, 1, 4))
@@ -337,7 +344,8 @@ def _tied(B, n, g, spread=.3):
 
 @pytest.mark.parametrize('name', DISTRIBUTIONS)
 def test_fast_networks(name):
-    "Matrix, values and logs against the readable forms: value, gradient, Hessian; ties, sizes, layouts, leading axes, float32 and float64"
+    """Matrix, values, logs against the readable forms: value, gradient, Hessian, in both precisions
+    Ties, sizes, layouts, leading axes"""
     g = torch.Generator().manual_seed(20)
     for n, kind in [(2, 'custom'), (3, 'odd_even'), (3, 'bitonic'), (5, 'custom'),
                     (8, 'bitonic')] + [(24, 'odd_even'), (16, 'bitonic')] * (name == 'cauchy'):
@@ -370,7 +378,8 @@ def test_fast_networks(name):
 
 # %% ../../nbs/tests/test_networks.ipynb #dd7c019d
 def test_derivatives():
-    "Hessian of the exact loss against differences of gradients; forward mode, reverse mode, autograd and `torch.func` agree; it is 0 along ones"
+    """Hessian of the exact loss against differences of gradients; it is 0 along ones
+    Forward mode, reverse mode, autograd and `torch.func` agree"""
     g = torch.Generator().manual_seed(3)
     y = .3 * torch.randn(3, 5, dtype=torch.float64, generator=g)
     order, step = (torch.rand(3, 5, generator=g).argsort(-1),
@@ -394,7 +403,7 @@ def test_derivatives():
 
 # %% ../../nbs/tests/test_networks.ipynb #c278bdaf
 def test_derivatives_of_the_plain_form():
-    "P and sort against finite differences to second order; `vmap` gives what the batched call gives"
+    "P and sort against finite differences to second order; `vmap` against the batched call"
     y = (.3 * torch.randn(2, 4, dtype=torch.float64,
                           generator=torch.Generator().manual_seed(4))).requires_grad_()
     for kind in ('odd_even', [[(0, 2), (1, 3)], [(0, 1), (2, 3)], [(1, 2)]]):
@@ -407,7 +416,8 @@ def test_derivatives_of_the_plain_form():
 
 # %% ../../nbs/tests/test_networks.ipynb #d117b03b
 def test_gradient_in_float32():
-    "Gradient of the exact loss in float32 against float64, over spreads 0.1 to 10 and steepness 10 to 100, sample by sample"
+    """Gradient of the exact loss in float32 against float64, sample by sample
+    Over spreads 0.1 to 10 and steepness 10 to 100"""
     g = torch.Generator().manual_seed(5)
     for name in DISTRIBUTIONS:
         for kind in ('odd_even', 'bitonic'):
@@ -456,7 +466,8 @@ def test_plain_gradient_in_float32():
                 assert error.max() <= 1e-3, (name, kind, error.max())
 
 def test_gaussian_hessian_in_float32():
-    "A top-2 loss whose Hessian had the wrong sign; and Hessians of float32 scores against float64, far apart and close"
+    """A top-2 loss whose Hessian had the wrong sign
+    Hessians of float32 scores against float64, far apart and close"""
     R, y = SortingNetwork(3, 'odd_even', 'gaussian',
                           30.), torch.tensor([-1.36044, 6.44925, 6.48371])
     loss = lambda y: -R.log_permutation(y)[1:, 0].logsumexp(-1)
@@ -490,7 +501,8 @@ def test_against_diffsort():
 
 # %% ../../nbs/tests/test_networks.ipynb #63c08517
 def test_compiles():
-    "`torch.compile` captures the whole of each function, forward and backward; the graph is run without a C++ compiler"
+    """`torch.compile` captures the whole of each function, forward and backward
+    The graph is run without a C++ compiler"""
     four, eight = (SortingNetwork(4, distribution='cauchy'),
                    SortingNetwork(8, 'bitonic', 'logistic_phi'))
     for f, n in ((four.log_permutation, 4), (four.forward, 4), (eight.forward, 8)):

@@ -28,12 +28,14 @@ import torch.nn.functional as F
 from torch import nn
 
 import newton_losses_nb
-from .. import checks, curvature, damping, derivatives, fisher, hessian, large, newton, operators, step
+from .. import (checks, curvature, damping, derivatives, fisher, hessian, large,
+                              newton, operators, step)
 from ..backward import carry_step, map_gradient
 from ..curvature import Fisher, Hessian, Running
 from ..damping import Adaptive, Relative, Shrinkage
 from ..derivatives import Evaluation, evaluate, per_sample_grad
-from ..hessian import HessianNewtonLoss, LogisticCrossEntropy, SoftmaxCrossEntropy, SquaredError
+from ..hessian import (HessianNewtonLoss, LogisticCrossEntropy, SoftmaxCrossEntropy,
+                                      SquaredError)
 from ..newton import NewtonLoss, newton_step, newton_target
 from ..numerics import NoiseSource
 from ..step import BOUND, SIZES
@@ -77,7 +79,8 @@ def _restricted(C, structure):
 
 # %% ../../nbs/tests/test_newton.ipynb #757a7f94
 def test_step_against_a_general_solver():
-    "`(C + λI)⁻¹ g` for each structure of Fisher and Hessian, with `negative` and `power` as asked for, to the last digits"
+    """`(C + λI)⁻¹ g` for each structure of Fisher and Hessian, to the last digits
+    With `negative` and `power` as asked for"""
     y, t = _data()
     bent = lambda y, t: y.sin().cumsum(1).square().sum(1)   # an indefinite Hessian
     g, eye = per_sample_grad(bent, y, t), torch.eye(4, dtype=y.dtype)
@@ -112,7 +115,8 @@ def test_quadratic_has_the_true_gradient():
 
 # %% ../../nbs/tests/test_newton.ipynb #b5f391af
 def test_sizes():
-    "Each size has the length that it promises, and the direction of the solve; which one is meant where none is given"
+    """Each size has the length that it promises, and the direction of the solve
+    Which one is meant where none is given"""
     for kind in ('hessian', 'fisher', Hessian(per_sample=True), Running('fisher')):
         y, t = _data()
         g = per_sample_grad(_ce, y, t)
@@ -134,7 +138,8 @@ def test_sizes():
 
 # %% ../../nbs/tests/test_newton.ipynb #ade5468d
 def test_one_step_solves_a_quadratic():
-    "With little damping the default Hessian step ends at the minimum, also where its curvature is a fiftieth of the unit"
+    """With little damping the default Hessian step ends at the minimum
+    Also where its curvature is a fiftieth of the unit"""
     y, t = torch.randn(2, 5, 30, generator=torch.Generator().manual_seed(0), dtype=torch.float64)
     for loss in (SquaredError(), lambda y, t: (y - t).square().mean(1),
                  lambda y, t: 100 * (y - t).square().sum(1)):
@@ -145,8 +150,10 @@ def test_one_step_solves_a_quadratic():
 
 # %% ../../nbs/tests/test_newton.ipynb #5e3aadb5
 def test_a_step_cannot_explode():
-    "Confidently wrong samples, straight pieces, samples that are learned: the inputs that used to give steps of 1e4 to 1e13"
-    from newton_losses_nb.sorting import NeuralSort, RankingLoss, RankNetLoss, SoftSort, SortingNetwork
+    """Confidently wrong samples, straight pieces, samples that are learned
+    The inputs that used to give steps of 1e4 to 1e13"""
+    from newton_losses_nb.sorting import (NeuralSort, RankingLoss, RankNetLoss, SoftSort,
+                                          SortingNetwork)
     first = torch.tensor([[0, 1]])
     cases = [(SoftmaxCrossEntropy(), torch.tensor([[d, 0.]]), torch.tensor([1]))
              for d in (10., 20., 40.)]
@@ -187,7 +194,8 @@ def _losses(n):
     return [(loss, like) for loss in ranking] + others
 
 def random_steps(count, seed):
-    "Default steps of a random sample of losses, batches of 1 to 64, 1 to 32 outputs, spreads of 1e-6 to 1e6 and three dtypes: how many, the longest over the gradient's norm, and what went wrong"
+    """Default steps of random losses: how many, the longest over the gradient's norm, and faults
+    Batches of 1 to 64, 1 to 32 outputs, spreads of 1e-6 to 1e6 and three dtypes"""
     draw, longest, wrong, refused = random.Random(seed), {'fisher': 0., 'hessian': 0.}, [], 0
     for k in range(count):
         B, n, spread = (draw.choice((1, 2, 3, 8, 64)), draw.choice((1, 2, 3, 5, 8))
@@ -217,7 +225,8 @@ def random_steps(count, seed):
     return dict(count=count, seed=seed, longest=longest, refused=refused, wrong=wrong)
 
 def test_random_steps_with_default_settings():
-    "500 of them: none non-finite, all downhill, no Fisher step over the gradient's norm, no Hessian step over 100 times it"
+    """500 of them: none non-finite, all downhill
+    No Fisher step over the gradient's norm, no Hessian step over 100 times it"""
     found = random_steps(500, 17)
     assert not found['wrong'] and found['refused'] < 5, found
     # the sample reaches the bounds
@@ -243,7 +252,7 @@ class Counted(nn.Module):
 
 # %% ../../nbs/tests/test_newton.ipynb #b0865beb
 def test_one_evaluation_a_step():
-    "One evaluation of the loss per step, one for a value alone, one more for a damping that tries the target"
+    "One evaluation per step, one for a value, one more for a damping that tries the target"
     for curvature in ('hessian', 'fisher', Hessian(per_sample=True)):
         for value in ('loss', 'quadratic'):
             y, t = _data()
@@ -265,7 +274,8 @@ def test_one_evaluation_a_step():
 
 # %% ../../nbs/tests/test_newton.ipynb #cd7a0a7a
 def test_adaptive_damping_in_training():
-    "`c` falls on a quadratic, whose steps keep their promise, and rises where the loss goes up; values are those without it"
+    """`c` falls on a quadratic, whose steps keep their promise, and rises if the loss goes up
+    Values are those without it"""
     y, t = _data()
     quadratic = NewtonLoss(lambda y, t: y.square().sum(1), damping=Adaptive(4.))
     for _ in range(3): L = quadratic(y, t)
@@ -285,7 +295,8 @@ def test_adaptive_damping_in_training():
 # %% ../../nbs/tests/test_newton.ipynb #5dba8231
 @pytest.mark.parametrize('source', ['given', 'own', 'global'])
 def test_adaptive_damping_under_noise(source):
-    "Both values come from one draw: noise a thousand times the loss changes nothing, and the trial leaves no trace in the generators"
+    """Both values come from one draw: noise a thousand times the loss changes nothing
+    The trial leaves no trace in the generators"""
     y, t = _data()
     own = NoiseSource(torch.Generator().manual_seed(1) if source == 'given' else None)
     def draw():
@@ -340,7 +351,8 @@ def test_weighting_and_adding():
 
 # %% ../../nbs/tests/test_newton.ipynb #987bb158
 def test_accumulating_micro_batches():
-    "Micro-batches accumulate, each with its own curvature; or with that of the whole batch, held: then the step is that of the whole"
+    """Micro-batches accumulate, each with its own curvature
+    With that of the whole batch, held, the step is that of the whole"""
     for kind in ('hessian', 'fisher', Fisher('diagonal')):
         for options in ({}, dict(damping=.1), dict(size='unit'), dict(power=.5)):
             y, t = _data(8)
@@ -367,13 +379,13 @@ def test_accumulating_micro_batches():
     with pytest.raises(ValueError, match='curvature or a mask of its own'):
         with NewtonLoss(_ce, Hessian(per_sample=True)).hold(y, t) as step: step(y.detach()[:4])
     with pytest.raises(ValueError, match='hold knows no masks'):
-        with NewtonLoss(lambda y, mask=None: y.square().sum(1)).hold(y,
-                                                                     mask=torch.ones_like(y,
-                                                                                          dtype=torch.bool)): pass
+        with NewtonLoss(lambda y, mask=None: y.square().sum(1)).hold(
+                y, mask=torch.ones_like(y, dtype=torch.bool)): pass
 
 # %% ../../nbs/tests/test_newton.ipynb #ebfd672c
 def test_another_default_device():
-    "Tensors of the step are made where the outputs are, also where `torch.set_default_device` says otherwise, and beyond 2,000 outputs"
+    """Tensors of the step are made where the outputs are, and beyond 2,000 outputs too
+    Also where `torch.set_default_device` says otherwise"""
     for curvature, m in [('fisher', 4), ('hessian', 4), (Running('fisher'), 4),
                          ('hessian', large.LARGE + 1), (Hessian(per_sample=True), large.LARGE + 1),
                          (Fisher('diagonal'), 4)]:
@@ -454,7 +466,8 @@ class Tempered(nn.Module):
     def forward(self, y, t): return _ce(y / self.temperature, t)
 
 def test_parameters_of_the_loss_get_their_plain_gradient():
-    "A learnable temperature, and a target that wants a gradient, get what the plain loss gives them; the outputs get the step"
+    """A learnable temperature, and a target with a gradient, get what the plain loss gives them
+    The outputs get the step"""
     for value in ('loss', 'quadratic'):
         loss, (y, t) = Tempered(), _data()
         newton = NewtonLoss(loss, 'fisher', value=value)
@@ -483,7 +496,8 @@ def _spread(y, mask=None):
 @pytest.mark.parametrize('junk', [0., 7., float('nan'), float('-inf')])
 @pytest.mark.parametrize('by', ['keyword', 'position'])
 def test_masked_outputs_have_step_zero(junk, by):
-    "Whatever stands at a masked output: its step is 0 and it has no part in the curvature, so a padded batch has the steps of the lists as they are"
+    """Whatever stands at a masked output, its step is 0 and it has no part in the curvature
+    So a padded batch has the steps of the lists as they are"""
     y = torch.randn(5, 3, generator=torch.Generator().manual_seed(0), dtype=torch.float64)
     padded = torch.cat([y, torch.full((5, 2), junk, dtype=torch.float64)], 1).requires_grad_()
     mask = torch.tensor([True] * 3 + [False] * 2).expand(5, 5)
@@ -517,7 +531,8 @@ def test_carry_step_and_map_gradient():
 
 # %% ../../nbs/tests/test_newton.ipynb #af22ae2e
 def test_forward_mode_and_transforms():
-    "`jvp` gives the step along the tangent; `torch.func.grad`, `vmap` over an ensemble and `functional_call` give what autograd gives"
+    """`jvp` gives the step along the tangent
+    `torch.func.grad`, `vmap` over an ensemble and `functional_call` are as autograd"""
     y, t = _data()
     along = torch.randn(7, 4, generator=torch.Generator().manual_seed(1), dtype=torch.float64)
     for kind in ('fisher', 'hessian'):
@@ -572,7 +587,8 @@ def _mistakes():
          'is out of bounds')]: yield lambda: call(NewtonLoss(_ce, 'fisher')), error, words
     for call, error, words in [
         (lambda: NewtonLoss(lambda y, t: y, 'fisher')(y, t), ValueError,
-         'the loss must return one value per sample, shape (5,), or their mean as a scalar, got (5, 3)'),
+         'the loss must return one value per sample, shape (5,), or their mean as a scalar, '
+         'got (5, 3)'),
         (lambda: NewtonLoss(lambda y, t: 1., 'fisher')(y, t), TypeError,
          'the loss must return a tensor of shape (5,) or a scalar mean, got float'),
         (lambda: NewtonLoss(hard, 'fisher')(y, t),    ValueError,
@@ -614,7 +630,7 @@ def test_mistakes_are_named():
 
 # %% ../../nbs/tests/test_newton.ipynb #3534cc44
 def test_names_at_the_root():
-    "Every name in code font or in the examples of a root docstring and signature can be imported from the root"
+    "Names in code font or examples of root docstrings and signatures can be imported from the root"
     import inspect, ast
     for name in newton_losses_nb.__all__:
         thing = getattr(newton_losses_nb, name)

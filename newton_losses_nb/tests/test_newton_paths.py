@@ -14,7 +14,8 @@ from ..derivatives import evaluate, per_sample_grad
 from ..newton import NewtonLoss, newton_step
 from ..paths.blackbox import BlackboxSolver, ImplicitMLE, NegativeIdentity
 from ..paths.grid import shortest_path
-from ..paths.losses import HammingLoss, SolverLoss, SPOPlusLoss, StructuredHingeLoss, StructuredPerceptronLoss
+from ..paths.losses import (HammingLoss, SolverLoss, SPOPlusLoss,
+                                           StructuredHingeLoss, StructuredPerceptronLoss)
 from ..paths.perturbed import FenchelYoungLoss, PerturbedOptimizer
 from ..paths.relaxed import PathLoss, RelaxedBellmanFord
 from ..paths.smoothing import SmoothedAlgorithm, SmoothedLoss
@@ -25,7 +26,8 @@ def test_by_hand():
     y = torch.tensor([[1., 1, 1], [1, .5, 1], [1, 1, 1]], dtype=torch.float64)
     t = torch.tensor([[1., 1, 0], [0, 0, 1], [0, 0, 1]])
     g = torch.tensor([[0., 1, 0], [0, -1, 1], [0, 0, 0]], dtype=torch.float64)
-    loss, close = StructuredPerceptronLoss(shortest_path), lambda a, b: torch.testing.assert_close(a, b, rtol=1e-10, atol=1e-12)
+    loss, close = (StructuredPerceptronLoss(shortest_path),
+                   lambda a, b: torch.testing.assert_close(a, b, rtol=1e-10, atol=1e-12))
     close(per_sample_grad(loss, y[None], t[None])[0], g)
     close(newton_step(loss, y[None], t[None], curvature='fisher', size='newton')[0],
           g / (3 + 10 / 3))
@@ -63,7 +65,8 @@ def _seeded(make): return make(torch.Generator().manual_seed(1))
 
 # %% ../../nbs/tests/test_newton_paths.ipynb #fb9f7709
 def test_steps_follow_from_derivatives():
-    "Fisher and Hessian steps of every loss in every structure against explicit eigenvalues; the Newton loss hands back the step over B"
+    """Fisher and Hessian steps of every loss in every structure against explicit eigenvalues
+    The Newton loss hands back the step over B"""
     y, t = _maps()
     close = lambda a, b: torch.testing.assert_close(a, b, rtol=1e-8, atol=1e-10)
     for make in LOSSES + FIRST_ORDER:
@@ -92,7 +95,8 @@ def test_steps_follow_from_derivatives():
 
 # %% ../../nbs/tests/test_newton_paths.ipynb #8d1abdd2
 def test_one_draw():
-    "A Newton loss around each sampling loss: one call of the solver; the value that it reports is that of the samples of its step"
+    """A Newton loss around each sampling loss: one call of the solver
+    The value that it reports is that of the samples of its step"""
     y, t = _maps()
     calls = []
     def solve(x): calls.append(len(x)); return _solve(x)
@@ -157,8 +161,10 @@ def test_noise_by_hand():
 def test_units():
     "What costs ten times as large do to gradients and steps"
     y, t = _maps()
-    makers = {'fenchel-young': lambda c: FenchelYoungLoss(shortest_path, 6, 1. * c, floor=1e-3 * c,
-                                                          generator=torch.Generator().manual_seed(1)), 'bellman-ford': lambda c: PathLoss(RelaxedBellmanFord(1. / c)),
+    makers = {'fenchel-young': lambda c: FenchelYoungLoss(
+                  shortest_path, 6, 1. * c, floor=1e-3 * c,
+                  generator=torch.Generator().manual_seed(1)),
+              'bellman-ford': lambda c: PathLoss(RelaxedBellmanFord(1. / c)),
               'perceptron': lambda c: StructuredPerceptronLoss(shortest_path),
               'hinge': lambda c: StructuredHingeLoss(shortest_path, c, floor=1e-3 * c),
               'blackbox': lambda c: SolverLoss(BlackboxSolver(shortest_path, 20. * c,
@@ -180,7 +186,8 @@ def test_units():
 
 # %% ../../nbs/tests/test_newton_paths.ipynb #0587101f
 def test_normalized_costs():
-    "Costs over their mean: no gradient along the costs; at equal costs no step along the direction of ones"
+    """Costs over their mean: no gradient along the costs
+    At equal costs no step along the direction of ones"""
     y, t = _maps()
     for make in LOSSES + FIRST_ORDER:
         def loss(c, t, make=make): return _seeded(make)(4 * c / c.mean((1, 2), keepdim=True), t)
@@ -193,7 +200,8 @@ def test_normalized_costs():
 
 # %% ../../nbs/tests/test_newton_paths.ipynb #d312e7da
 def test_single_precision():
-    "Newton losses in float32 on maps of 12×12: finite steps, near flat costs and far from them; those of relaxed Bellman–Ford as in float64"
+    """In float32 on maps of 12×12: finite steps, near flat costs and far from them
+    Those of relaxed Bellman–Ford as in float64"""
     g = torch.Generator().manual_seed(0)
     t = shortest_path(1 + 8 * torch.rand(2, 12, 12, generator=g))
     for y in (4 * (1 + .01 * torch.randn(2, 12, 12, generator=g)),

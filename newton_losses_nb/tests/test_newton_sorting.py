@@ -19,7 +19,8 @@ from ..sorting.relaxed import NeuralSort, SoftSort
 
 # %% ../../nbs/tests/test_newton_sorting.ipynb #83ad4ed1
 def test_rms_control():
-    "The isotropic Fisher with power 0.5 is the batch gradient over its root mean square, times 1/√11 from the damping rule"
+    """The isotropic Fisher with power 0.5 is the batch gradient over its root mean square
+    Times 1/√11 from the damping rule"""
     g = torch.Generator().manual_seed(0)
     y, labels = torch.randn(16, 5, dtype=torch.float64, generator=g), torch.rand(16, 5, generator=g)
     loss = RankingLoss(NeuralSort(0.5))
@@ -30,7 +31,8 @@ def test_rms_control():
 
 # %% ../../nbs/tests/test_newton_sorting.ipynb #c881f6fb
 def test_exchangeable_items():
-    "Averaged over all orders of the items, Hessian and Fisher are a(I − 11ᵀ/n), and the step is a rescaled gradient"
+    """Averaged over all orders of the items, Hessian and Fisher are a(I − 11ᵀ/n)
+    The step is a rescaled gradient"""
     order = torch.tensor(list(permutations(range(4))))
     y = torch.tensor([0.3, -1.1, 0.8, 0.1], dtype=torch.float64)[order]
     labels = torch.tensor([2, 0, 3, 1])[order]

@@ -10,7 +10,8 @@ __all__ = ['test_exponentials_at_their_floors', 'test_log_add_and_its_derivative
 import pytest
 import torch
 
-from ..numerics import EULER, UNIT, NoiseSource, exp_or_zero, gumbel_noise, log_add, safe_exp
+from ..numerics import (EULER, UNIT, NoiseSource, exp_or_zero, gumbel_noise, log_add,
+                                       safe_exp)
 
 # %% ../../nbs/tests/test_numerics.ipynb #239548c3
 @pytest.mark.parametrize('dtype', [torch.float32, torch.float64])
@@ -30,7 +31,7 @@ def test_exponentials_at_their_floors(dtype):
 
 # %% ../../nbs/tests/test_numerics.ipynb #7f9ef923
 def test_log_add_and_its_derivatives():
-    "Value, first and second derivative in float32 against closed forms in float64, relative to each of them"
+    "Value, first, second derivative in float32 against closed forms in float64, each relative"
     gap = torch.linspace(-60, 60, 241)
     a, b = gap.clone().requires_grad_(), torch.zeros_like(gap)
     value = log_add(a, b)
@@ -44,7 +45,7 @@ def test_log_add_and_its_derivatives():
 
 # %% ../../nbs/tests/test_numerics.ipynb #4730b6b9
 def test_gumbel_noise_has_its_moments():
-    "Mean Euler's constant, variance π²/6, within four standard errors; the maximum is drawn by softmax"
+    "Mean Euler's constant, variance π²/6, to four standard errors; softmax draws the maximum"
     z = gumbel_noise((200_000,), torch.Generator().manual_seed(0), torch.float64)
     assert (abs(z.mean() - EULER) < 4 * 1.2826 / 200_000**.5 and abs(z.var() - torch.pi**2 / 6)
             < 4 * 3.4 / 200_000**.5)

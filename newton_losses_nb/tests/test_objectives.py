@@ -46,7 +46,8 @@ def lists(lists=30, n=7, seed=0):
 
 # %% ../../nbs/tests/test_objectives.ipynb #f4a3f79a
 def test_left_out():
-    "A target of −100 has value, gradient and Hessian 0, as in torch's cross-entropy, and the others are what they are without it"
+    """A target of −100 has value, gradient and Hessian 0, as in torch's cross-entropy
+    The others are what they are without it"""
     y, _, _, target = lists(4)
     some = target.clone()
     some[1] = -100
@@ -59,7 +60,8 @@ def test_left_out():
                                ce, rtol=1e-12, atol=1e-12)
 
 def test_large_relevance():
-    "Exponential gains from label 128 on, where 2^128 is no float32: the loss and both derivatives of labels a constant lower"
+    """Exponential gains from label 128 on, where 2^128 is no float32
+    The loss and both derivatives of labels a constant lower"""
     y, graded, *_ = lists(6)
     for loss, plain in ((NDCGLoss(R, 3, 'exponential'), NDCGLoss(R, 3))
                         for R in (NeuralSort(.5), SoftSort(.5))):
@@ -121,8 +123,8 @@ def rank_forces(R, y, labels):
         P = R(y)
         d = (r @ P) / P.sum(-2) - true
         return (d - d.mean()).square() * (6 / (n**3 - n))
-    return torch.func.vmap(torch.func.jacrev(parts))(y.double(),
-                                                     labels.argsort(-1).argsort(-1).double()).norm(dim=-1).sum(-1)
+    return torch.func.vmap(torch.func.jacrev(parts))(
+        y.double(), labels.argsort(-1).argsort(-1).double()).norm(dim=-1).sum(-1)
 
 # %% ../../nbs/tests/test_objectives.ipynb #1c622653
 def test_gradient_in_float32():
@@ -147,7 +149,8 @@ def test_gradient_in_float32():
 
 # %% ../../nbs/tests/test_objectives.ipynb #bb534b4e
 def test_steep_networks():
-    "Spearman through log P, whose scores are float64, and top-k with its sums taken off the largest entry, against float64"
+    """Spearman through log P with float64 scores, and top-k with sums taken off the largest entry
+    Against float64"""
     norm = torch.linalg.vector_norm
     steep = SortingNetwork(4, 'bitonic', 'logistic_phi', 10.)
     y, labels = torch.tensor([[1., 0, 0, 1]]), torch.tensor([[3, 2, 1, 0]])
@@ -163,7 +166,7 @@ def test_steep_networks():
 
 # %% ../../nbs/tests/test_objectives.ipynb #c903de20
 def test_padding():
-    "Loss, gradient and Hessian of lists of 0 to 7 items, alone and padded with NaN at random places"
+    "Loss, gradient and Hessian of 0 to 7 items, alone and padded with NaN at random places"
     for dtype, eps in ((torch.float64, 1e-12), (torch.float32, 1e-5)):
         y, graded, labels, _ = lists(8)
         y, g = 3 * y.to(dtype), torch.Generator().manual_seed(1)
@@ -203,7 +206,8 @@ def test_padding():
 
 # %% ../../nbs/tests/test_objectives.ipynb #9f56f1f3
 def test_masked_evaluations():
-    "`evaluate` with a mask by keyword, NaN and infinities at padding: exact zeros there, and the real items as alone; top-k over the classes that exist"
+    """`evaluate` with a mask by keyword, NaN and infinities at padding
+    Exact zeros there, the real items as alone; top-k over the classes that exist"""
     y, graded, labels, _ = lists(16)
     mask = random_masks(16, 7)
     junk = torch.tensor([math.nan, math.inf, -math.inf],
@@ -252,8 +256,8 @@ def test_newton():
     y, graded, labels, target = (x.float() if x.is_floating_point() else x for x in lists())
     mask = torch.arange(7) < 2 + torch.arange(30)[:, None] % 6
     for R in (NeuralSort(.5), SoftSort(.5)):
-        for loss, *truth in [(l, labels, mask) for l in ranked_losses(R)] + [(l, target)
-                                                                             for l in topk_losses(R)]:
+        for loss, *truth in ([(l, labels, mask) for l in ranked_losses(R)]
+                             + [(l, target) for l in topk_losses(R)]):
             for curvature in ('hessian', 'fisher'):
                 leaf = y.clone().requires_grad_()
                 NewtonLoss(loss, curvature)(leaf, *truth).backward()
@@ -263,7 +267,8 @@ def test_newton():
 
 # %% ../../nbs/tests/test_objectives.ipynb #f7d25085
 def test_masked_newton_losses():
-    "Every loss with a mask in either Newton loss, by position and by keyword, NaN at padding: step exactly 0 there, and of lists of one length the step of the lists alone"
+    """Every loss with a mask in either Newton loss, by position and by keyword, NaN at padding
+    The step is exactly 0 there, and for lists of one length that of the lists alone"""
     y, graded, labels, target = lists(12)
     mask = torch.zeros(12, 7, dtype=torch.bool).index_fill(1, torch.tensor([0, 2, 3, 6]), True)
     s, short = y.masked_fill(~mask, math.nan), mask[0]
@@ -322,7 +327,8 @@ def test_plain_formulas():
 
 # %% ../../nbs/tests/test_objectives.ipynb #91ab4e3b
 def test_derivatives():
-    "First and second derivatives against finite differences; `vmap`, `grad` and `hessian` against autograd; zero along ones"
+    """First and second derivatives against finite differences; zero along ones
+    `vmap`, `grad` and `hessian` against autograd"""
     y, graded, labels, target = lists(2, 4)
     for R in (NeuralSort(.5), SoftSort(.5)):
         for loss, truth in [(l, labels if isinstance(l, RowCrossEntropy) else graded)
@@ -354,7 +360,8 @@ def random_masks(rows, n):
 
 # %% ../../nbs/tests/test_objectives.ipynb #fc35be72
 def test_closed_hessians():
-    "Against autograd in float64, alone and padded; against differences; float32; symmetric, zero along ones"
+    """Against autograd in float64, alone and padded, and differences; symmetric, zero along ones
+    float32"""
     norm = lambda H: H.flatten(1).norm(dim=1)
     y, graded, labels, _ = lists(16)
     mask, h = random_masks(16, 7), 1e-5
@@ -378,7 +385,7 @@ def test_closed_hessians():
 
 # %% ../../nbs/tests/test_objectives.ipynb #fe3f8d04
 def test_closed_hessians_shapes_and_corners():
-    "Half precision and copies; ties and far apart: finite; by autograd where there is no closed form"
+    "Half precision, copies; finite at ties and far apart; autograd where there is no closed form"
     y, graded, labels, target = lists(6)
     corners = torch.tensor([[0., 0, 0, 0], [0, 1e4, 2e4, -1e4], [0, 1e-6, 2e-6, -1e-6],
                             [0, 1e-6, 1e4, 1e4 + 1e-2]])
@@ -390,15 +397,16 @@ def test_closed_hessians_shapes_and_corners():
         for truth in (torch.arange(4), torch.arange(4).flip(0)):
             for s in (corners, corners.double()):
                 assert per_sample_hessian(loss, s, truth.expand(4, 4)).isfinite().all()
-    for loss, truth in [(l, graded) for l in (*ranked_losses(NeuralSort())[3:],
-                                              *ranked_losses(NeuralSort().forward))] + [(l, target)
-                                                                                        for l in topk_losses(NeuralSort())]:
+    for loss, truth in ([(l, graded) for l in (*ranked_losses(NeuralSort())[3:],
+                                               *ranked_losses(NeuralSort().forward))]
+                        + [(l, target) for l in topk_losses(NeuralSort())]):
         for a, b in zip(loss.evaluate(y, truth, order=2), by_autograd(loss, y, truth, order=2)):
             assert torch.equal(a, b)
 
 # %% ../../nbs/tests/test_objectives.ipynb #e6d3014f
 def test_bad_input():
-    "Labels and targets that say nothing or are out of range, in all losses; scores that are not finite give NaN; networks take no mask"
+    """Labels and targets that say nothing or are out of range, in all losses
+    Scores that are not finite give NaN; networks take no mask"""
     y, labels = torch.tensor([[0., 1, 2]]), torch.tensor([[2, 0, 1]])
     for R in (NeuralSort(), SoftSort(), SortingNetwork(3, 'odd_even', 'cauchy'),
               NeuralSort().forward):

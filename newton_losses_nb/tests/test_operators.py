@@ -48,10 +48,8 @@ def test_solve_is_the_sum_over_eigenvectors(negative, power, per_sample):
                  (Isotropic(d), d.mean(-1)[..., None, None] * torch.eye(m, dtype=C.dtype)),
                  (Products(product, g, per_sample, tolerance=1e-12, probes=40), C)]
         for form, whole in forms:
-            for lam in (torch.tensor(.3, dtype=C.dtype),
-                        torch.linspace(.2, 1, 4,
-                                       dtype=C.dtype)) if per_sample else (torch.tensor(.3,
-                                                                                        dtype=C.dtype),):
+            for lam in ((torch.tensor(.3, dtype=C.dtype), torch.linspace(.2, 1, 4, dtype=C.dtype))
+                        if per_sample else (torch.tensor(.3, dtype=C.dtype),)):
                 wanted, mean = zip(*(_slow_solve(whole[i] if per_sample else whole, g[i],
                                                  lam[i] if lam.ndim else lam, negative, power)
                                      for i in range(4)))
@@ -67,7 +65,8 @@ def test_solve_is_the_sum_over_eigenvectors(negative, power, per_sample):
 
 # %% ../../nbs/tests/test_operators.ipynb #7a7ec65e
 def test_low_rank_is_cholesky():
-    "N gradients of m > N outputs by an N × N system: 1e-10 from the m × m one in float64, whatever power, damping, masks, and gradients outside of their span"
+    """N gradients of m > N outputs by an N × N system: 1e-10 from the m × m one in float64
+    Whatever power, damping, masks, and gradients outside of their span"""
     gen = torch.Generator().manual_seed(0)
     for N, m in ((1, 2), (3, 7), (8, 40), (20, 21)):
         G, other = (torch.randn(N, m, generator=gen, dtype=torch.float64),
@@ -90,7 +89,8 @@ def test_low_rank_is_cholesky():
 
 # %% ../../nbs/tests/test_operators.ipynb #d350dc94
 def test_curvature_with_few_rows():
-    "Policies and powers of float32 matrices on which LAPACK may not converge, beside a decomposition of our own"
+    """Policies and powers of float32 matrices on which LAPACK may not converge
+    Beside a decomposition of our own"""
     gen = torch.Generator().manual_seed(0)
     for _ in range(20):
         C, k = torch.zeros(100, 100), torch.randperm(100, generator=gen)[:12]
@@ -100,9 +100,9 @@ def test_curvature_with_few_rows():
         g = torch.ones(1, 100)
         for power in (1., .5):
             wanted = ((g.double() @ V) * (w.abs() + .1)**-power) @ V.mT
-            torch.testing.assert_close(Matrix(C).positive('abs').solve(g,
-                                                                       torch.tensor(.1,
-                                                                                    dtype=torch.float64), power), wanted, rtol=0, atol=1e-9)
+            torch.testing.assert_close(
+                Matrix(C).positive('abs').solve(g, torch.tensor(.1, dtype=torch.float64), power),
+                wanted, rtol=0, atol=1e-9)
 
 # %% ../../nbs/tests/test_operators.ipynb #6acc21b4
 def test_full_matrices_follow_rotations():
@@ -144,7 +144,7 @@ def test_masked_outputs_have_no_part(form, negative):
 
 # %% ../../nbs/tests/test_operators.ipynb #b3e93e8c
 def test_indefinite_and_singular_systems_are_refused():
-    "On the CPU an error with the eigenvalue; where nothing may be looked at, NaN for the samples concerned"
+    "On the CPU an error with the eigenvalue; elsewhere NaN for the samples concerned"
     I, g, half = torch.eye(2), torch.ones(3, 2), torch.tensor(.5).double()
     for power in (1., .5):
         with pytest.raises(torch.linalg.LinAlgError, match='smallest eigenvalue -1, λ = 0.5'):
@@ -165,7 +165,7 @@ def test_indefinite_and_singular_systems_are_refused():
 
 # %% ../../nbs/tests/test_operators.ipynb #726b270e
 def test_large_outputs_stay_small():
-    "64 gradients of 100,000 outputs: a step by an N × N system, in seconds and without an m × m matrix"
+    "64 gradients of 100,000 outputs: a step by an N × N system, in seconds, no m × m matrix"
     G = torch.randn(64, 100_000, generator=torch.Generator().manual_seed(0))
     F = LowRank(G, 1 / 64)
     s = F.solve(G, F.mean_diagonal())
@@ -189,7 +189,8 @@ print((used() - before) * 1024 / (4 * g.numel()))
 """
 
 def test_memory_of_large_steps():
-    "A Fisher step of 64 × 100,000 outputs takes less than three times the memory of the gradients, these included"
+    """A Fisher step of 64 × 100,000 outputs takes less than thrice the memory of the gradients
+    These included"""
     if not sys.platform.startswith('linux'): pytest.skip('the peak is read in the units of Linux')
     done = subprocess.run([sys.executable, '-c', MEMORY], capture_output=True,
                           text=True, env=os.environ | {'PYTHONPATH': os.pathsep.join(sys.path)})

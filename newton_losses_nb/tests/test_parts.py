@@ -8,12 +8,16 @@ __all__ = ['CE', 'test_four_parts_of_four_for_nine_outputs', 'test_it_takes_two_
            'test_two_losses_with_a_pass_each', 'test_evaluation_between', 'test_two_players',
            'test_passes_that_leave_no_gradient', 'test_cuts_that_do_not_matter',
            'test_only_the_first_calls_are_looked_at', 'test_the_network_does_not_live_longer',
-           'test_transforms_compilers_and_checkpoints', 'test_the_nearest_weight']
+           'test_transforms_compilers_and_checkpoints', 'test_the_nearest_weight', 'test_parts_behind_an_injection',
+           'test_plain_training_behind_an_injection', 'test_two_losses_behind_injections',
+           'test_what_an_injection_does_not_look_at', 'test_an_injection_in_transforms_compilers_and_checkpoints',
+           'test_an_injection_keeps_no_network']
 
 # %% ../../nbs/tests/test_parts.ipynb #121a5e24
 import copy
 import gc
 import pickle
+import types
 import warnings
 import weakref
 from contextlib import nullcontext
@@ -24,10 +28,10 @@ from torch import nn
 from torch.utils.checkpoint import checkpoint
 
 from ..curvature import Fisher, Hessian, Running
-from ..fisher import FisherNewtonLoss
+from ..fisher import FisherNewtonLoss, inject_fisher
 from ..gauss_newton import GaussNewton, LeastSquares
 from ..newton import NewtonLoss
-from ..parts import LOOKS, nearest_weight, samples_and_outputs
+from ..parts import LOOKS, nearest_weight, record_here, samples_and_outputs
 
 # %% ../../nbs/tests/test_parts.ipynb #634d2e12
 CE = nn.CrossEntropyLoss(reduction='none')      # a module of torch: it can be pickled
@@ -58,7 +62,8 @@ def _accumulate(criterion, net=None, parts=4, size=4, places=None):
                                        FisherNewtonLoss(CE, structure='diagonal'),
                                        FisherNewtonLoss(CE, .1, value='quadratic')])
 def test_four_parts_of_four_for_nine_outputs(criterion):
-    "Plain accumulation is told once, in the line of the second backward pass, with both numbers and the way out"
+    """Plain accumulation is told once, in the line of the second backward pass
+    With both numbers and the way out"""
     criterion = copy.deepcopy(criterion)
     with pytest.warns(UserWarning) as found: _accumulate(criterion)
     said, = found
@@ -69,7 +74,8 @@ def test_four_parts_of_four_for_nine_outputs(criterion):
 
 @pytest.mark.parametrize('k', [2, 3, 8])
 def test_it_takes_two_parts(k):
-    "In the first batch of any number of parts, and in a later one where a plain step came first; the parts of one step are no matter for the next"
+    """In the first batch of any number of parts, and in a later one after a plain step
+    The parts of one step are no matter for the next"""
     net, criterion = _net(), FisherNewtonLoss(CE)
     opt = torch.optim.SGD(net.parameters(), .1)
     def batch(parts):
@@ -79,7 +85,7 @@ def test_it_takes_two_parts(k):
     assert [_said(lambda: batch(parts)) for parts in (1, 1, k)] == [0, 0, 1]
 
 def test_what_else_adds_up():
-    "Loss scales, losses within a sum, forward passes first, gradients of zero that were there before"
+    "Loss scales, losses within a sum, forward passes first, gradients of zero from before"
     net = _net()
     def several(how):
         criterion = FisherNewtonLoss(CE)
@@ -100,7 +106,8 @@ def test_what_else_adds_up():
                                        lambda p: torch.optim.Adam(p, fused=True),
                                        lambda p: torch.optim.SGD(p, 0.)])
 def test_plain_training(zero, optimizer):
-    "Small batches, whatever the optimiser does to the count of a weight (fused ones do nothing), and wherever the gradients are set to zero"
+    """Small batches, wherever the gradients are set to zero
+    Whatever the optimiser does to the count of a weight (fused ones do nothing)"""
     net, criterion = _net(), FisherNewtonLoss(CE)
     opt = optimizer(net.parameters())
     def train():
@@ -113,7 +120,7 @@ def test_plain_training(zero, optimizer):
     assert _said(train) == 0
 
 def test_steps_that_are_left_out():
-    "A loss scale that is too large: the scaler leaves out the steps, so the weights stay as they are"
+    "A loss scale that is too large: the scaler leaves out the steps, the weights stay"
     net, criterion = _net(), FisherNewtonLoss(CE)
     opt, scaler = torch.optim.SGD(net.parameters(),
                                   .1), torch.amp.GradScaler('cpu', init_scale=1e38)
@@ -125,7 +132,8 @@ def test_steps_that_are_left_out():
     assert _said(train) == 0 and torch.equal(net[2].bias, before)
 
 def test_several_losses_in_one_pass():
-    "Two Newton losses added, one loss of two batches added, one loss over two heads, and forward passes first"
+    """Two Newton losses added, one loss of two batches added, one loss over two heads
+    And forward passes first"""
     net, criterion, other = _net(), FisherNewtonLoss(CE), NewtonLoss(CE)
     opt = torch.optim.SGD(net.parameters(), .1)
     def train(loss):
@@ -169,7 +177,8 @@ def test_evaluation_between(how):
     assert _said(lambda: _accumulate(criterion)) == 0 and criterion.parts.left == LOOKS
 
 def test_two_players():
-    "A discriminator and a generator that share a loss, in either order, its gradients set to zero before or after the forward pass"
+    """A discriminator and a generator that share a loss, in either order
+    Its gradients set to zero before or after the forward pass"""
     for first, early in ((0, True), (1, True), (0, False), (1, False)):
         G, D, criterion = nn.Linear(3, 5), _net(), FisherNewtonLoss(CE)
         opts = [torch.optim.SGD(net.parameters(), .1) for net in (D, G)]
@@ -183,7 +192,8 @@ def test_two_players():
         assert _said(lambda: [turn(k % 2) for k in range(first, first + 6)]) == 0
 
 def test_passes_that_leave_no_gradient():
-    "`torch.autograd.grad` for outputs or weights, one graph used twice, outputs that are leaves, frozen networks"
+    """`torch.autograd.grad` for outputs or weights, one graph used twice
+    Outputs that are leaves, frozen networks"""
     net, criterion, t = _net(), FisherNewtonLoss(CE), _part()[1]
     assert _said(lambda: [torch.autograd.grad(criterion(net(_part()[0]), t), list(net.parameters()))
                           for _ in range(3)]) == 0
@@ -195,7 +205,8 @@ def test_passes_that_leave_no_gradient():
     assert _said(lambda: [FisherNewtonLoss(CE)(frozen(_part()[0]), t) for _ in range(3)]) == 0
 
 def test_cuts_that_do_not_matter():
-    "The whole held, a running mean, a Hessian of each sample, a multiple of the identity, masks, and enough samples: as many as outputs, places counted where they share"
+    """The whole held, a running mean, a Hessian of each sample, a multiple of the identity, masks
+    And enough samples: as many as outputs, places counted where they share"""
     net, criterion = _net(), FisherNewtonLoss(CE)
     x, t = _part(16)
     def held():
@@ -211,9 +222,8 @@ def test_cuts_that_do_not_matter():
             for each in (False, True)] == [1, 0]
     padded = lambda y, t, mask: (torch.where(mask, y, 0.) - t[:, None]).square().sum(1)
     masked = FisherNewtonLoss(padded)
-    assert _said(lambda: _accumulate(lambda y, t: masked(y, t,
-                                                         mask=torch.ones_like(y,
-                                                                              dtype=torch.bool)))) == 0
+    assert _said(lambda: _accumulate(
+        lambda y, t: masked(y, t, mask=torch.ones_like(y, dtype=torch.bool)))) == 0
     assert ([_said(lambda: _accumulate(FisherNewtonLoss(CE), size=size)) for size in (8, 9)]
             == [1, 0])
     words = lambda y, t: (y.flatten(1) - t[:, None]).square().sum(1)
@@ -223,7 +233,7 @@ def test_cuts_that_do_not_matter():
 
 # %% ../../nbs/tests/test_parts.ipynb #0c7477e3
 def test_only_the_first_calls_are_looked_at():
-    "After `LOOKS` training calls nothing hangs on the graph any more; before that the gradient is what it is"
+    "After `LOOKS` training calls nothing hangs on the graph; before, the gradient is unchanged"
     net, criterion, (x, t) = _net(), FisherNewtonLoss(CE), _part()
     grads = []
     for k in range(LOOKS + 2):
@@ -244,7 +254,8 @@ def test_the_network_does_not_live_longer():
     assert gone() is None and criterion.parts.left == LOOKS - 1 and criterion.state_dict() == {}
 
 def test_transforms_compilers_and_checkpoints():
-    "Inside `torch.func` and compilers nobody looks; behind checkpoints of both kinds parts are still found"
+    """Inside `torch.func` and compilers nobody looks
+    Behind checkpoints of both kinds parts are still found"""
     net, (x, t) = _net(), _part()
     criterion = FisherNewtonLoss(CE)
     weights = dict(net.named_parameters())
@@ -271,3 +282,129 @@ def test_the_nearest_weight():
             and nearest_weight(y.exp().exp(), most=2) is None)
     assert (samples_and_outputs(Fisher(), torch.ones(4, 3, 2)) == (4, 6)
             and samples_and_outputs(Fisher('shared'), torch.ones(4, 3, 2)) == (12, 2))
+
+# %% ../../nbs/tests/test_parts.ipynb #7ec0a002
+_KEPT = []   # a place is told apart by its code, which must not make room for another
+
+def _elsewhere(f):
+    "`f`, written down at another place of the program"
+    _KEPT.append(types.FunctionType(f.__code__.replace(), f.__globals__, f.__name__,
+                                    f.__defaults__, f.__closure__))
+    return _KEPT[-1]
+
+def _injected(net, parts=4, size=4, outputs=9, after=lambda: None, **options):
+    "Micro-batches through an injection; `after` each"
+    for _ in range(parts):
+        x, t = _part(size, outputs)
+        (CE(inject_fisher(net(x), **options), t).mean() / parts).backward()
+        after()
+
+# %% ../../nbs/tests/test_parts.ipynb #7ec0a003
+@pytest.mark.parametrize('k', [2, 3, 8])
+def test_parts_behind_an_injection(k):
+    "Told once per place, in the line of the second backward pass, with the numbers and the way out"
+    net = _net()
+    opt = torch.optim.SGD(net.parameters(), .1)
+    def step(): opt.step(); opt.zero_grad()
+    def train(*batches): return lambda: [run(net, parts, after=after) for parts, after in batches]
+    run, batches = _elsewhere(_injected), ((2, step), (k, lambda: None), (k, lambda: None))
+    assert [_said(train(batch)) for batch in batches] == [0, 1, 0]
+    with pytest.warns(UserWarning) as found: train(*batches)()
+    said, = found
+    assert said.filename == __file__ and all(words in str(said.message)
+                                             for words in (' 4 samples', ' 9 outputs',
+                                                           'inject_fisher(y, step=step)'))
+
+@pytest.mark.parametrize('in_place', [False, True])
+def test_plain_training_behind_an_injection(in_place):
+    "Steps, clipped gradients, steps that a loss scale leaves out, validation between"
+    net = _net()
+    opt = torch.optim.SGD(net.parameters(), .1)
+    scaler = torch.amp.GradScaler('cpu', init_scale=1e30)
+    def clipped():
+        torch.nn.utils.clip_grad_norm_(net.parameters(), .1); opt.step()
+        opt.zero_grad(set_to_none=not in_place)
+    def validated():
+        clipped()
+        with torch.no_grad(): inject_fisher(net(_part()[0]))
+        inject_fisher(net(_part()[0]))
+    for after in (clipped, validated):
+        assert _said(lambda: _elsewhere(_injected)(net, after=after)) == 0
+    def scaled():
+        for x, t in (_part() for _ in range(4)):
+            L = scaler.scale(CE(inject_fisher(1e10 * net(x)), t).mean())
+            opt.zero_grad(set_to_none=not in_place)
+            L.backward(); scaler.step(opt); scaler.update()
+    before = net[2].bias.clone()
+    assert _said(scaled) == 0 and torch.equal(net[2].bias, before)
+
+def test_two_losses_behind_injections():
+    "A pass each: at two places, two networks, the same outputs, two modules; and two in one pass"
+    net, other = _net(), _net(seed=1)
+    opt = torch.optim.SGD([*net.parameters(), *other.parameters()], .1)
+    class Around(nn.Module):
+        def forward(self, y, t): return CE(inject_fisher(y), t).mean()
+    first, second = Around(), Around()
+    def two_places():
+        CE(inject_fisher(net(_part()[0])), _part()[1]).mean().backward()
+        CE(inject_fisher(net(_part()[0]), .1), _part()[1]).mean().backward()
+    def two_networks():
+        for f in (net, other): CE(inject_fisher(f(_part()[0])), _part()[1]).mean().backward()
+    def same_outputs():
+        y = net(_part()[0])
+        for _ in range(3): CE(inject_fisher(y), _part()[1]).mean().backward(retain_graph=True)
+    def one_pass():
+        sum(CE(inject_fisher(net(_part()[0])), _part()[1]).mean() for _ in range(3)).backward()
+    def two_modules():
+        first(net(_part()[0]), _part()[1]).backward()
+        second(net(_part()[0]), _part()[1]).backward()
+    for losses in (two_places, two_networks, same_outputs, one_pass, two_modules):
+        def train():
+            for _ in range(3):
+                opt.zero_grad(); losses(); opt.step()
+        assert _said(train) == 0, losses
+
+def test_what_an_injection_does_not_look_at():
+    "The whole held, masks, the identity, enough samples, leaves, gradients that are not added up"
+    net, run = _net(), lambda **options: _said(lambda: _elsewhere(_injected)(_net(), **options))
+    with FisherNewtonLoss(CE).hold(net(_part(16)[0]).detach(), _part(16)[1]) as step:
+        assert run(step=step) == 0
+    assert run(mask=torch.ones(4, 9, dtype=torch.bool)) == run(structure='isotropic') == 0
+    assert (run(size=8), run(size=9), run(structure='diagonal')) == (1, 0, 1)
+    y = torch.randn(4, 9, requires_grad=True)
+    assert _said(lambda: [CE(inject_fisher(y), _part()[1]).mean().backward()
+                          for _ in range(3)]) == 0
+    assert _said(lambda: [torch.autograd.grad(CE(inject_fisher(net(_part()[0])), _part()[1]).mean(),
+                                              list(net.parameters())) for _ in range(3)]) == 0
+
+def test_an_injection_in_transforms_compilers_and_checkpoints():
+    "In `torch.func`, `vmap` and compilers nobody looks; behind checkpoints parts are still found"
+    net, (x, t) = _net(), _part()
+    weights = dict(net.named_parameters())
+    def of_weights(w): return CE(inject_fisher(torch.func.functional_call(net, w, x)), t).mean()
+    several = {k: torch.stack([w.detach()] * 2) for k, w in weights.items()}
+    assert _said(lambda: [torch.func.grad(of_weights)(weights) for _ in range(3)]) == 0
+    assert _said(lambda: [torch.func.vmap(torch.func.grad(of_weights))(several)
+                          for _ in range(3)]) == 0
+    compiled = torch.compile(lambda x, t: CE(inject_fisher(net(x)), t).mean(),
+                             backend='eager', fullgraph=True)
+    assert _said(lambda: [compiled(x, t).backward() for _ in range(3)]) == 0
+    def around(x): return CE(inject_fisher(net(x)), t).mean()
+    for reentrant in (False, True):
+        keep = lambda f: checkpoint(f, x.clone().requires_grad_(), use_reentrant=reentrant)
+        net = _net()
+        assert _said(lambda: [CE(inject_fisher(keep(net)), t).mean().backward()
+                              for _ in range(3)]) == (not reentrant)
+        net.zero_grad()
+        assert _said(lambda: [keep(around).backward() for _ in range(3)]) == 1
+
+def test_an_injection_keeps_no_network():
+    "A record holds numbers; a place has one, up to a number of places"
+    net = _net()
+    gone = weakref.ref(net[2].bias)
+    _elsewhere(_injected)(net, 1)
+    del net; gc.collect()
+    assert gone() is None
+    def here(): return record_here('')
+    records = [here() for _ in range(2)]
+    assert records[0] is records[1] is not here()

@@ -43,7 +43,8 @@ def _convex(V):
 
 # %% ../../nbs/tests/test_path_losses.ipynb #792233f1
 def test_convex_losses():
-    "Value by trying all, gradient by central differences, the inequality of subgradients, from anywhere and from ties, never negative"
+    """Value by trying all, gradient by central differences, from anywhere and from ties
+    The inequality of subgradients; never negative"""
     for kind in KINDS:
         V = vertices(kind)
         w, c, t = _sample(V)
@@ -130,7 +131,8 @@ def test_paths_and_floor():
 
 # %% ../../nbs/tests/test_path_losses.ipynb #54000002
 def test_bounds_with_a_floor():
-    "Upper bounds, convexity, signs and derivatives for predictions from a hundredth to ten times the true costs"
+    """Upper bounds, convexity, signs and derivatives
+    For predictions from a hundredth to ten times the true costs"""
     dot = lambda a, b: (a * b).flatten(1).sum(1)
     V = vertices('matching')
     for solver, exact, (w, c, t) in ((shortest_path, None, _maps(300, (6, 6))),
@@ -195,7 +197,8 @@ def _solver_losses(solver, loss=None, floor=1e-3):
                                                   ImplicitMLE(solver, 4, .3, 5., floor=floor))]
 
 def test_solver_loss():
-    "Against the layer alone, under weights, without gradients, in half precision, under `torch.func`; no second derivative"
+    """Against the layer alone, under weights, without gradients, in half precision
+    Under `torch.func`; no second derivative"""
     w, c, t = _maps()
     gradient = lambda f: torch.autograd.grad(f(leaf := w.clone().requires_grad_()), leaf)[0]
     weight = torch.rand(6, generator=torch.Generator().manual_seed(0)).double()

@@ -47,7 +47,8 @@ def test_limits():
         _close(FastSoftSort(1e9, name).sort(y), mean(y).expand(6, 5), 1e-7)
 
 def test_hard():
-    "`hard` gives what small strengths come to, equal scores in the order of the list, with the soft gradient; a NaN stays one"
+    """`hard` gives what small strengths come to, with the soft gradient; a NaN stays one
+    Equal scores in the order of the list"""
     y, weight = _scores(6, 5).requires_grad_(), torch.arange(5.).double()
     for name in BOTH:
         for descending in (False, True):
@@ -124,7 +125,8 @@ def test_extremes():
                 g, = torch.autograd.grad((soft.ranks(y) * weight).square().sum()
                                          + soft.sort(y)[:, 1].sum(), y, create_graph=True)
                 h, = torch.autograd.grad((g[:3] * weight).sum(), y) if g.requires_grad else (g,)
-                assert soft.ranks(y).isfinite().all() and g.isfinite().all() and h.isfinite().all(), (name, dtype, strength)
+                assert (soft.ranks(y).isfinite().all() and g.isfinite().all()
+                        and h.isfinite().all()), (name, dtype, strength)
         for y in (torch.randn(2, 512).requires_grad_(),
                   torch.randn(2, 5).bfloat16().requires_grad_()):
             rank = FastSoftSort(.5, name).ranks(y)
@@ -133,12 +135,13 @@ def test_extremes():
 
 # %% ../../nbs/tests/test_permutahedron.ipynb #717263c8
 def _values(x):
-    return lambda label: torch.zeros_like(x).scatter_add(-1, label,
-                                                         x).gather(-1,
-                                                                   label) / torch.zeros_like(x).scatter_add(-1, label, torch.ones_like(x)).gather(-1, label)
+    return lambda label: (
+        torch.zeros_like(x).scatter_add(-1, label, x).gather(-1, label)
+        / torch.zeros_like(x).scatter_add(-1, label, torch.ones_like(x)).gather(-1, label))
 
 def test_rounds_find_the_blocks():
-    "By rounds and by the matrix: random numbers, ties that rounding keeps, rising, falling, a last one above all, a single one, leading axes"
+    """By rounds and by the matrix: random numbers, ties that rounding keeps, leading axes
+    Rising, falling, a last one above all, a single one"""
     i = torch.arange(40).double()
     lists = [*_scores(20, 40), *(4 * _scores(20, 40, seed=1)).round(), i, -i,
              torch.zeros(40).double(), torch.cat([-i[1:], number(1e6)]), (i * 7 % 11)]
@@ -151,7 +154,8 @@ def test_rounds_find_the_blocks():
 def number(x): return torch.tensor([x], dtype=torch.float64)
 
 def test_long_lists(monkeypatch):
-    "Beyond `SHORT`: ranks, values, top k, gradients and Hessians by rounds are those by the matrix, at ties too; float32 against float64"
+    """Beyond `SHORT`: by rounds as by the matrix, at ties too; float32 against float64
+    Ranks, values, top k, gradients and Hessians"""
     g = torch.Generator().manual_seed(3)
     for n in (SHORT + 1, 150):
         y = torch.randn(3, n, dtype=torch.float64, generator=g)
@@ -173,14 +177,14 @@ def test_long_lists(monkeypatch):
                                                rtol=1e-5, atol=1e-4)
 
 def test_many_thousand_items():
-    "20,000 items with their gradient, in no more than a few vectors; the sum of the ranks; hard where gaps are large"
+    """20,000 items with their gradient, in no more than a few vectors
+    The sum of the ranks; hard where gaps are large"""
     y, sizes = (torch.randn(1, 20_000, generator=torch.Generator().manual_seed(0)).requires_grad_(),
                 [])
     def keep(t): sizes.append(t.numel()); return t
     for name in BOTH:
-        with torch.autograd.graph.saved_tensors_hooks(keep,
-                                                      lambda t: t): rank = FastSoftSort(1e-3,
-                                                                                        name).ranks(y)
+        with torch.autograd.graph.saved_tensors_hooks(keep, lambda t: t):
+            rank = FastSoftSort(1e-3, name).ranks(y)
         assert (torch.autograd.grad(rank.square().sum(), y)[0].isfinite().all()
                 and max(sizes) <= y.numel())
         if name == 'l2':
@@ -284,7 +288,8 @@ def test_derivatives():
 
 # %% ../../nbs/tests/test_permutahedron.ipynb #4a62f485
 def test_shape_of_a_relaxation():
-    "A module like the others: a call gives ranks, `rank` the same; top k are shares that sum to k, exact for a small strength, in either direction"
+    """A module like the others: a call gives ranks, `rank` the same; in either direction
+    Top k are shares that sum to k, exact for a small strength"""
     y = _scores(4, 6)
     for name in BOTH:
         for strength in (1e-4, .5, 5.):

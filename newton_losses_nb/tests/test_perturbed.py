@@ -31,7 +31,7 @@ def _choose(costs, k=1):
     return torch.zeros_like(costs).scatter(-1, costs.topk(k, largest=False).indices, 1.)
 
 def _rank(costs):
-    "Ranks from 0 for the dearest item: of all ways to give out 0, 1, …, n − 1 the one with the lowest total"
+    "Ranks from 0 for the dearest item: of all ways to give out 0, …, n − 1 the cheapest in total"
     return costs.argsort(-1, descending=True).argsort(-1).to(costs.dtype)
 
 # %% ../../nbs/tests/test_perturbed.ipynb #e58cae5c
@@ -41,7 +41,8 @@ def _unbiased(estimates, truth):
     assert off.max() < 5, f'{off.max():.1f} standard errors'
 
 def test_gumbel_closed_forms():
-    "One choice under Gumbel noise: softmax and its Jacobian; loss, gradient and Hessian of the soft minimum; additive and multiplicative"
+    """One choice under Gumbel noise: softmax and its Jacobian; additive and multiplicative
+    Loss, gradient and Hessian of the soft minimum"""
     c, R, sigma = torch.tensor([.9, .4, .5, 2.], dtype=torch.float64), 20_000, .6
     truth = torch.tensor([0., 0, 1, 0], dtype=torch.float64)
     lowest = {'additive': lambda c: -sigma * (-c / sigma).logsumexp(-1),
@@ -118,12 +119,13 @@ def _problems():
         truth = solver(.5 + torch.rand(3, *shape, dtype=torch.float64, generator=g))
         for option in OPTIONS:
             if name != 'path' or option.get('floor') or 'mode' in option:
-                yield costs, truth, lambda: FenchelYoungLoss(solver,
-                                                             **dict(samples=5, sigma=.7) | option,
-                                                             generator=torch.Generator().manual_seed(0))
+                yield costs, truth, lambda: FenchelYoungLoss(
+                    solver, **dict(samples=5, sigma=.7) | option,
+                    generator=torch.Generator().manual_seed(0))
 
 def test_gradient_is_derivative_of_value():
-    "Finite differences of the value under the same noise; no sample is negative; backward gives the gradient of `evaluate`"
+    """Finite differences of the value under the same noise; no sample is negative
+    backward gives the gradient of `evaluate`"""
     for costs, truth, make in _problems():
         leaf = costs.clone().requires_grad_()
         value, g, _ = make().evaluate(costs, truth)
@@ -144,7 +146,8 @@ def test_gradient_is_derivative_of_value():
 
 # %% ../../nbs/tests/test_perturbed.ipynb #44c00f61
 def test_hessian():
-    "Twice backward gives the Hessian of `evaluate`, which is symmetric, and positive on average without a floor; a third derivative is refused"
+    """Twice backward gives the Hessian of `evaluate`; a third derivative is refused
+    It is symmetric, and positive on average without a floor"""
     for costs, truth, make in _problems():
         leaf, m = costs.clone().requires_grad_(), costs[0].numel()
         g, = torch.autograd.grad(make()(leaf, truth).sum(), leaf, create_graph=True)
@@ -201,7 +204,8 @@ def test_limits_and_invariants():
 
 # %% ../../nbs/tests/test_perturbed.ipynb #73da6370
 def test_one_set_of_solves():
-    "One call of the solver for value, gradient and Hessian; chunks change the calls and nothing else; half precision"
+    """One call of the solver for value, gradient and Hessian; half precision
+    Chunks change the calls and nothing else"""
     sizes = []
     def solver(c):
         sizes.append(len(c))
@@ -228,7 +232,8 @@ def test_one_set_of_solves():
 
 # %% ../../nbs/tests/test_perturbed.ipynb #f64a763d
 def test_outer_loss():
-    "A loss on the average solution: Hessian by the library against derivatives of the softmax, many rows"
+    """A loss on the average solution
+    Hessian by the library against derivatives of the softmax, many rows"""
     c, R, sigma = torch.tensor([.9, .4, .5], dtype=torch.float64), 4000, .6
     weight = torch.tensor([1., -2, .5], dtype=torch.float64)
     # linear: then the estimates have no bias
@@ -248,7 +253,8 @@ def test_outer_loss():
         assert (got[0] - want).norm() < .08 * want.norm()
 
 def test_jacobian_and_value_of_one_draw():
-    "`jacobian` returns the mean of its own samples, and is the backward pass of `forward` for the same noise"
+    """`jacobian` returns the mean of its own samples
+    It is the backward pass of `forward` for the same noise"""
     costs = 1 + torch.rand(3, 4, dtype=torch.float64, generator=_rng())
     for option in (dict(), dict(noise='gumbel'), dict(mode='multiplicative'),
                    dict(control='value'), dict(floor=.5)):
@@ -264,7 +270,8 @@ def test_jacobian_and_value_of_one_draw():
                                        J[:, k], rtol=1e-10, atol=1e-10)
 
 def test_threads_and_checkpoint():
-    "Eight threads share a loss: value and gradient belong together; a second run in the backward pass is refused"
+    """Eight threads share a loss: value and gradient belong together
+    A second run in the backward pass is refused"""
     costs = 1 + torch.rand(5, 6, dtype=torch.float64, generator=_rng())
     truth, two = _choose(costs.flip(0), 2), lambda c: _choose(c, 2)
     loss = FenchelYoungLoss(two, 4, .5, generator=_rng())
@@ -280,7 +287,8 @@ def test_threads_and_checkpoint():
 
 # %% ../../nbs/tests/test_perturbed.ipynb #52000003
 def test_newton_losses_draw_once():
-    "One call of the solver a step, and one before the first to see what the loss reaches, with the Hessian and the Fisher; the step is that of one evaluation with the same noise"
+    """One call of the solver per step, and one before the first to see what the loss reaches
+    With the Hessian and the Fisher; the step of one evaluation with the same noise"""
     calls = []
     def solver(c):
         calls.append(len(c))
@@ -336,7 +344,8 @@ def test_errors():
         with pytest.raises(ValueError, match='infinite'): f(costs * math.inf, truth)
 
 def test_true_solutions():
-    "What cannot be a true solution is refused: shape, type, complex, not finite, 7s, zeros; masks of any real dtype and mixtures are taken"
+    """What cannot be a true solution is refused; masks of any real dtype and mixtures are taken
+    Shape, type, complex, not finite, 7s, zeros"""
     costs = 1 + torch.rand(4, 3, 3, generator=_rng())
     path = _path(costs)
     loss = FenchelYoungLoss(_path, 5, .1, floor=.1)

@@ -24,7 +24,8 @@ from ..newton import newton_step
 from ..numerics import over_mean
 from ..paths.blackbox import BlackboxSolver
 from ..paths.grid import CostHead, shortest_path
-from ..paths.losses import HammingLoss, SolverLoss, SPOPlusLoss, StructuredPerceptronLoss
+from ..paths.losses import (HammingLoss, SolverLoss, SPOPlusLoss,
+                                           StructuredPerceptronLoss)
 from ..paths.perturbed import FenchelYoungLoss
 from ..paths.relaxed import PathLoss, RelaxedBellmanFord
 from ..paths.smoothing import SmoothedLoss
@@ -53,7 +54,7 @@ SMOOTH = ('fenchel-young', 'smoothed', 'bellman-ford')
 def some_maps(
     B=4,
     dtype=torch.float64,
-):          # (B, 3, 3) positive costs whose means differ by a factor of 300, and paths of other costs
+):          # (B, 3, 3) positive costs, their means up to 300 times apart, and paths of others
     "Costs of very different scales, and true paths"
     draw = lambda seed, spread: .1 + (spread * torch.randn(B, 3, 3, generator=_rng(seed),
                                                            dtype=torch.float64)).exp()
@@ -80,7 +81,8 @@ def test_over_mean_by_hand():
                        torch.tensor([[[2., 4.], [6., 0.]]], dtype=torch.float64))
 
 def test_uphill_behind_downhill_before():
-    "The example of the lesson: behind the division the Newton step goes uphill, before it downhill, and both as computed there"
+    """The lesson's example: the Newton step goes uphill behind the division, downhill before it
+    Both as computed there"""
     A, t = (torch.diag(torch.tensor([1., 9.], dtype=torch.float64)),
             torch.tensor([2., 1.5], dtype=torch.float64))
     loss = lambda u: ((u - t) @ A * (u - t)).sum(1) / 2
@@ -95,7 +97,8 @@ def test_uphill_behind_downhill_before():
 
 # %% ../../nbs/tests/test_place.ipynb #ee3b8dee
 def test_identity_changes_nothing():
-    "Behind a transformation that does nothing, and behind one that multiplies by a: gradients times a, Hessians times a², undamped Hessian steps over a"
+    """Behind a transformation that does nothing, and behind one that multiplies by a
+    Gradients times a, Hessians times a², undamped Hessian steps over a"""
     costs, path = some_maps()
     for name in SMOOTH:
         one = evaluate(path_losses()[name], 3 * costs, path, order=2)
@@ -110,7 +113,8 @@ def test_identity_changes_nothing():
                                newton_step(bowl, y, damping=1e-13), rtol=1e-10, atol=0)
 
 def test_scale_free_losses_keep_their_derivatives():
-    "Dividing before a loss that divides already changes its units alone: the same value, gradient and Hessian at the outputs, whatever the scale"
+    """Dividing before a loss that divides already changes its units alone
+    The same value, gradient and Hessian at the outputs, whatever the scale"""
     costs, path = some_maps()
     for name in path_losses():
         order = 2 if name in SMOOTH else 1
@@ -122,7 +126,8 @@ def test_scale_free_losses_keep_their_derivatives():
 
 # %% ../../nbs/tests/test_place.ipynb #2a042678
 def test_degree_zero():
-    "Values do not depend on the scale of the costs, gradients are orthogonal to the costs, Hessians follow Euler; noise included"
+    """Values do not depend on the scale of the costs, gradients are orthogonal to the costs
+    Hessians follow Euler; noise included"""
     costs, path = some_maps()
     for name in path_losses():
         order = 2 if name in SMOOTH else 1
@@ -147,7 +152,8 @@ def test_rows_are_independent():
         torch.testing.assert_close(x[1:2], z, rtol=1e-10, atol=1e-10)
 
 def test_mask():
-    "What is masked counts neither in the mean nor in the loss, whatever stands there: as the loss of the shorter list"
+    """What is masked counts neither in the mean nor in the loss, whatever stands there
+    As the loss of the shorter list"""
     y, t = (.5 + torch.rand(3, 4, generator=_rng(), dtype=torch.float64),
             torch.rand(3, 4, generator=_rng(1), dtype=torch.float64))
     loss = lambda u, t, mask=None: ((u - t)**2 * (1. if mask is None else mask)).sum(1)
@@ -167,7 +173,8 @@ def test_mask():
                                rtol=1e-10, atol=1e-12)
 
 def test_one_draw():
-    "One evaluation calls the solver once, and once more for each further one; the same generator then stands where the loss alone would leave it"
+    """One evaluation calls the solver once, and once more for each further one
+    The same generator then stands where the loss alone would leave it"""
     costs, path = some_maps()
     for order in (1, 2):
         calls = []
@@ -180,7 +187,8 @@ def test_one_draw():
         assert calls == [24, 24] and torch.equal(one.get_state(), other.get_state())
 
 def test_plain_training_does_not_see_the_place():
-    "A head that divides, and a head whose division was split off to the loss: equal values, equal gradients of all weights; a Fisher step differs"
+    """A head that divides, and one whose division was split off to the loss
+    Equal values, equal gradients of all weights; a Fisher step differs"""
     costs, path = some_maps(8)
     for positive in ('softplus', 'abs'):
         whole = CostHead(positive, normalize=True, scale=SCALE)
@@ -196,12 +204,13 @@ def test_plain_training_does_not_see_the_place():
                 fisher = FisherNewtonLoss(loss)(network(costs), path)
                 made.append((value.detach(), *torch.autograd.grad(value, list(layer.parameters())),
                              torch.autograd.grad(fisher, layer.bias)[0]))
-            assert all(torch.equal(x, z) for x, z in zip(made[0][:3],
-                                                         made[1])) and not torch.allclose(made[0][3], made[1][3], rtol=1e-3), name
+            assert (all(torch.equal(x, z) for x, z in zip(made[0][:3], made[1]))
+                    and not torch.allclose(made[0][3], made[1][3], rtol=1e-3)), name
 
 # %% ../../nbs/tests/test_place.ipynb #eca16ccd
 def test_closed_form():
-    "Gradient and Hessian by the chain rule in closed form, from the loss's own evaluation under the same seed: estimators are kept"
+    """Gradient and Hessian by the chain rule in closed form; estimators are kept
+    From the loss's own evaluation under the same seed"""
     costs, path = some_maps()
     c = costs.flatten(1)
     a, p, one = ((SCALE / c.mean(1))[:, None], c / c.sum(1, keepdim=True),
@@ -222,7 +231,8 @@ def test_closed_form():
                                    rtol=1e-10, atol=1e-9)
 
 def test_autograd():
-    "The same from autograd through the loss and the division together, under the same seed; float32 to 1e-5 of the largest number"
+    """The same from autograd through the loss and the division together, under the same seed
+    float32 to 1e-5 of the largest number"""
     for dtype, tolerance in ((torch.float64, 1e-10), (torch.float32, 1e-5)):
         costs, path = some_maps(3, dtype)
         for name in path_losses():
@@ -234,7 +244,8 @@ def test_autograd():
                 torch.testing.assert_close(x, z, rtol=0, atol=tolerance * z.abs().max().item())
 
 def test_finite_differences():
-    "Central differences of value and gradient, for the division and for a softmax with fewer outputs than it was given"
+    """Central differences of value and gradient, for the division
+    And for a softmax with fewer outputs than it was given"""
     costs, path = some_maps(3)
     shares = lambda c: c.flatten(1).softmax(1)[:, :4]
     for transform, loss, targets in ((division, path_losses()['bellman-ford'], (path,)),
@@ -252,7 +263,8 @@ def test_finite_differences():
                                        rtol=0, atol=1e-8 * found.hessian.abs().max().item() + 1e-9)
 
 def test_step_before_is_downhill():
-    "A step of a positive curvature, taken before the division, never goes uphill, for all losses; it is that of the Fisher of the gradients in the costs"
+    """A step of positive curvature, taken before the division, never goes uphill, for all losses
+    It is that of the Fisher of the gradients in the costs"""
     costs, path = some_maps(12)
     for name in path_losses():
         g = per_sample_grad(Behind(division, path_losses()[name]), costs, path).flatten(1)
@@ -279,7 +291,7 @@ def test_half_precision_and_autocast():
         assert torch.equal(loss(half, path), wanted.value)
 
 def test_inside_transforms():
-    "Under `vmap`, where values cannot be looked at: the same numbers, and NaN for a mean that is not positive"
+    "Under `vmap`, without a look at values: the same, and NaN for a mean that is not positive"
     costs, _ = some_maps()
     loss = Behind(division, lambda u: (u**3).sum((1, 2)) * u[:, 0, 0])
     for order in (1, 2):
@@ -290,7 +302,8 @@ def test_inside_transforms():
     assert bad[0].isfinite().all() and bad[1].isnan().all()
 
 def test_errors():
-    "Means that cannot be divided by, transformations that are none, losses without a Hessian, heads that cannot be split"
+    """Means that cannot be divided by, transformations that are none, losses without a Hessian
+    Heads that cannot be split"""
     costs, path = some_maps(3)
     for loss in (Behind(division, path_losses()[name])
                  for name in ('bellman-ford', 'fenchel-young')):

@@ -12,7 +12,9 @@ import os
 
 import pytest
 
-from ..experiments.records import check_writable, gather_records, gathered_file, read_gathered, read_record, read_records, remove_leftovers, write_whole
+from ..experiments.records import (check_writable, gather_records, gathered_file,
+                                                  read_gathered, read_record, read_records,
+                                                  remove_leftovers, write_whole)
 
 # %% ../../nbs/tests/test_records.ipynb #c695f906
 def test_files_are_whole(tmp_path):
@@ -31,7 +33,8 @@ def put(folder, name, seed, **more):
                                                    'config': {'seed': seed}, **more})))
 
 def test_gathering_loses_nothing(tmp_path):
-    "Gathered records are those of the single files, in whatever order they came; new files are added, and count for more than old lines"
+    """Gathered records are those of the single files, in whatever order they came
+    New files are added, and count for more than old lines"""
     folder = tmp_path/'runs'
     for seed in (3, 1, 10): put(folder, 'ring', seed, value=0.1 + seed, note='½')
     single = read_records(folder)
@@ -52,7 +55,8 @@ def test_gathering_loses_nothing(tmp_path):
 
 # %% ../../nbs/tests/test_records.ipynb #befc60aa
 def test_damaged_gathered_files(tmp_path):
-    "A damaged line is named by its number; a file without its first line, and a folder without records, are refused; no file is no record"
+    """A damaged line is named by its number; no file is no record
+    A file without its first line, and a folder without records, are refused"""
     folder = tmp_path/'runs'
     assert read_records(folder) == [] and read_gathered(folder) == ({}, [])
     with pytest.raises(ValueError, match='there are no records'): gather_records(folder)
@@ -78,7 +82,8 @@ def test_writable(tmp_path):
             check_writable('/proc/x/a.json')
 
 def test_leftovers(tmp_path):
-    "Temporary files of dead processes of this machine go; those of living ones, of other machines, and other files stay"
+    """Temporary files of dead processes of this machine go
+    Those of living ones, of other machines, and other files stay"""
     import platform
     dead = 2**22 + 1                                   # more than any Linux process number
     names = [f'a.pt.{dead}.tmp', f'a.pt.{dead}@{platform.node()}.tmp',

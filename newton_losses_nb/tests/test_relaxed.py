@@ -51,7 +51,8 @@ def test_by_hand():
 
 # %% ../../nbs/tests/test_relaxed.ipynb #66a61a5a
 def test_limits():
-    "Exact permutation for small temperatures, uniform rows for large ones, rows that sum to 1 in between"
+    """Exact permutation for small temperatures, uniform rows for large ones
+    Rows that sum to 1 in between"""
     y = torch.randn(5, 8, dtype=torch.float64, generator=torch.Generator().manual_seed(1))
     hard = torch.nn.functional.one_hot(y.argsort(-1), 8).double()
     for relaxation in (NeuralSort, SoftSort, lambda tau: SoftSort(tau, power=2)):
@@ -66,7 +67,8 @@ def test_limits():
 
 # %% ../../nbs/tests/test_relaxed.ipynb #414387b8
 def test_corners():
-    "Values, gradients and second derivatives at ties, far apart and hardly apart; 1, 2 and 512 items; no sample"
+    """Values, gradients and second derivatives at ties, far apart and hardly apart
+    1, 2 and 512 items; no sample"""
     lists = ([0., 0, 0, 0], [1., 1, 0, 2], [0., 1e4, 2e4, -1e4], [0., 1e-6, 2e-6, -1e-6],
              [0., 1e-6, 1e4, 1e4 + 1e-2])
     for R in (NeuralSort(0.1), NeuralSort(10.), SoftSort(0.1), SoftSort(0.1, power=2),
@@ -91,7 +93,8 @@ def test_corners():
 
 # %% ../../nbs/tests/test_relaxed.ipynb #0167ec73
 def test_shapes_and_dtypes():
-    "Any leading axes; half precision in and out, computed in float32; a single item is certain; NaN in, NaN out"
+    """Any leading axes; half precision in and out, computed in float32
+    A single item is certain; NaN in, NaN out"""
     y = torch.randn(2, 3, 5, generator=torch.Generator().manual_seed(6))
     for R in (NeuralSort(0.5), SoftSort(0.5)):
         assert R(y).shape == (2, 3, 5, 5) and R(y[0, 0]).shape == (5, 5)
@@ -111,7 +114,8 @@ def test_shapes_and_dtypes():
 
 # %% ../../nbs/tests/test_relaxed.ipynb #4732a025
 def test_symmetries():
-    "Shift invariance, equivariance and orientation; NeuralSort's gradient keeps the symmetry at exact ties"
+    """Shift invariance, equivariance and orientation
+    NeuralSort's gradient keeps the symmetry at exact ties"""
     g = torch.Generator().manual_seed(2)
     y, perm, M = (torch.randn(4, 6, dtype=torch.float64, generator=g),
                   torch.tensor([3, 0, 5, 1, 4, 2]),
@@ -165,12 +169,14 @@ def test_one_shape():
             assert torch.equal(hard.topk(y, 1), torch.eye(n).double()[order[:, -1]])
             leaf = y.clone().requires_grad_()
             for name in ('ranks', 'sort'):
-                torch.testing.assert_close(*(torch.autograd.grad(getattr(R, name)(leaf).sin().sum()
-                                                                 if R is soft
-                                                                 else (getattr(soft,
-                                                                               name)(leaf).detach().cos() * getattr(R, name)(leaf)).sum(), leaf)[0] for R in (soft, hard)), rtol=1e-9, atol=1e-12)
-            for f in (soft.ranks, soft.sort,
-                      lambda y: soft.topk(y, 1)): assert f(y.bfloat16()).dtype == torch.bfloat16
+                torch.testing.assert_close(*(
+                    torch.autograd.grad(
+                        getattr(R, name)(leaf).sin().sum() if R is soft
+                        else (getattr(soft, name)(leaf).detach().cos()
+                              * getattr(R, name)(leaf)).sum(), leaf)[0]
+                    for R in (soft, hard)), rtol=1e-9, atol=1e-12)
+            for f in (soft.ranks, soft.sort, lambda y: soft.topk(y, 1)):
+                assert f(y.bfloat16()).dtype == torch.bfloat16
 
 class _OnlyLogs(Relaxation):
     def log_matrix(self, y): return NeuralSort(.3).log_matrix(y)
@@ -188,7 +194,8 @@ def test_a_relaxation_of_ones_own():
 
 # %% ../../nbs/tests/test_relaxed.ipynb #6011caac
 def test_equal_scores_start():
-    "At a tie SoftSort's derivatives are the limit of those of scores in list order, and a tie of all has a gradient, in either direction"
+    """At a tie SoftSort's derivatives are the limit of those of scores in list order
+    A tie of all has a gradient, in either direction"""
     beside = torch.arange(4, dtype=torch.float64) * 1e-9
     M = torch.arange(16., dtype=torch.float64).view(4, 4).cos()
     for base in (torch.zeros(4).double(), torch.tensor([1., 0, 1, 1]).double()):
@@ -209,15 +216,15 @@ def test_equal_scores_learn():
     "A last layer of zeros learns the order"
     y, labels = torch.zeros(1, 5, requires_grad=True), torch.tensor([[2, 0, 4, 1, 3]])
     for _ in range(100):
-        g, = torch.autograd.grad(-SoftSort(.5).log_permutation(y).gather(-1,
-                                                                         labels.argsort(-1)[...,
-                                                                                            None]).sum(), y)
+        g, = torch.autograd.grad(-SoftSort(.5).log_permutation(y).gather(
+            -1, labels.argsort(-1)[..., None]).sum(), y)
         y = (y - .1 * g).detach().requires_grad_()
     assert torch.equal(y.argsort(-1), labels.argsort(-1))
 
 # %% ../../nbs/tests/test_relaxed.ipynb #770a97b3
 def test_hard():
-    "`hard=True`: exact values, ties in list order, gradients and log P of the soft matrix, under `torch.func`, in half precision"
+    """`hard=True`: exact values, ties in list order, gradients and log P of the soft matrix
+    Under `torch.func`, in half precision"""
     g = torch.Generator().manual_seed(9)
     y, M = (torch.randn(3, 5, dtype=torch.float64, generator=g),
             torch.randn(5, 5, dtype=torch.float64, generator=g))
@@ -238,7 +245,8 @@ def test_hard():
 
 # %% ../../nbs/tests/test_relaxed.ipynb #0db1d8e1
 def test_papers_formulas():
-    "Both relaxations against the papers' formulas, which have the largest score first: turned by `descending=True` and by a flip"
+    """Both relaxations against the papers' formulas, which have the largest score first
+    Turned by `descending=True` and by a flip"""
     s, n, tau = (torch.randn(3, 7, dtype=torch.float64, generator=torch.Generator().manual_seed(0)),
                  7, 0.3)
     A = (s[:, :, None] - s[:, None, :]).abs()
@@ -260,7 +268,8 @@ def _readable(tau):
                                     - y.sort(dim=-1, stable=True).values[..., :, None]) * (-1 / tau)
 
 def test_fast_neural():
-    "NeuralSort's logits against the readable form: value, gradients, `vjp`, `jvp`, Hessian 0; below and above `SHORT`, at ties, with leading axes, float32 and float64"
+    """NeuralSort's logits against the readable form: value, gradients, `vjp`, `jvp`, Hessian 0
+    Below and above `SHORT`, at ties, with leading axes, float32 and float64"""
     g = torch.Generator().manual_seed(14)
     ours, plain = NeuralSort(0.3).logits, _readable(0.3)
     for n, dtype in ((1, torch.float64), (2, torch.float64), (5, torch.float32),
@@ -307,14 +316,14 @@ def test_derivatives_of_long_lists():
 # %% ../../nbs/tests/test_relaxed.ipynb #5b0f0d01
 @pytest.mark.parametrize('R', [NeuralSort(.3), SoftSort(.3), SoftSort(.3, power=2)], ids=repr)
 def test_short_rows(R):
-    "Values, gradients and Hessians of the matrix are those of torch's softmax, below and above 16 items"
+    "The matrix and its derivatives are those of torch's softmax, below and above 16 items"
     for n in (2, 5, 15, 16, 17):
         g = torch.Generator().manual_seed(n)
         y = torch.randn(3, n, generator=g, dtype=torch.float64)
         w = torch.randn(n, n, generator=g, dtype=torch.float64)
         forms = [lambda y: (w * R(y)).sum(), lambda y: (w * R.logits(y).softmax(-1)).sum()]
-        for of in (lambda f: f(y), lambda f: torch.func.grad(f)(y), lambda f: torch.func.hessian(f)(y)):
-            torch.testing.assert_close(of(forms[0]), of(forms[1]), rtol=0, atol=1e-10)
+        for of in (lambda f: f, torch.func.grad, torch.func.hessian):
+            torch.testing.assert_close(of(forms[0])(y), of(forms[1])(y), rtol=0, atol=1e-10)
 
 # %% ../../nbs/tests/test_relaxed.ipynb #5e5cce77
 def test_derivatives():
@@ -360,14 +369,15 @@ def in_onnx(relaxation, y):
                           (NeuralSort(.5, descending=True, hard=True), SHORT + 2),
                                            (SoftSort(.5), 4), (SinkhornSort(1., iterations=3), 3)])
 def test_onnx(relaxation, n):
-    "A relaxation can be exported to ONNX, with the same values, and gives equal scores the same order"
+    "A relaxation exported to ONNX has the same values, and gives equal scores the same order"
     y = torch.randn(2, n, generator=torch.Generator().manual_seed(0))
     y[1, 2] = y[1, 0]
     torch.testing.assert_close(in_onnx(relaxation, y), relaxation(y), atol=1e-6, rtol=0)
 
 # %% ../../nbs/tests/test_relaxed.ipynb #64f58e70
 def test_log_permutation_in_float32():
-    "Every entry of log P to 1e-6 of its size (and 1e-4 absolute where P is not 0), and finite gradients, from one item to 64"
+    """Every entry of log P to 1e-6 of its size, and 1e-4 absolute where P is not 0
+    And finite gradients, from one item to 64"""
     g = torch.Generator().manual_seed(5)
     for R in (NeuralSort(0.02), NeuralSort(1.), SoftSort(0.03), SoftSort(1.)):
         for n in (1, 2, 5, 64):
@@ -382,7 +392,8 @@ def test_log_permutation_in_float32():
 
 # %% ../../nbs/tests/test_relaxed.ipynb #130e0cd2
 def test_gradient_in_float32():
-    "Every sample's gradient of a row-wise cross-entropy to 2e-5 relative, also where the order is right and the gradient tiny"
+    """Every sample's gradient of a row-wise cross-entropy to 2e-5 relative
+    Also where the order is right and the gradient tiny"""
     g = torch.Generator().manual_seed(7)
     for R in (NeuralSort(0.02), NeuralSort(0.1), NeuralSort(1.), SoftSort(0.03),
               SoftSort(0.1), SoftSort(1.)):
@@ -399,10 +410,11 @@ def test_gradient_in_float32():
                     assert (error <= 2e-5 * size)[size > 1e-30].all()
 
 # %% ../../nbs/tests/test_relaxed.ipynb #bc4b087d
-RELAXATIONS = [make(tau, descending=down) for down, tau in ((False, 0.1), (True, 1.)) for make in (
-    NeuralSort, SoftSort, lambda tau, **k: SoftSort(tau, power=2,
-                                                    **k), lambda tau, **k: SoftSort(tau, power=1.5,
-                                                                                    **k), lambda tau, **k: SoftSort(tau, power=3, **k))]
+RELAXATIONS = [make(tau, descending=down) for down, tau in ((False, 0.1), (True, 1.))
+               for make in (NeuralSort, SoftSort,
+                            lambda tau, **k: SoftSort(tau, power=2, **k),
+                            lambda tau, **k: SoftSort(tau, power=1.5, **k),
+                            lambda tau, **k: SoftSort(tau, power=3, **k))]
 
 def _row_hessian(R, y, order):
     "Hessian of `−Σ log P[r, order[r]]`, closed form"
@@ -413,7 +425,8 @@ def _row_hessian(R, y, order):
                                        if R.curved else None))
 
 def test_pull_back():
-    "The Hessian of a row-wise cross-entropy against autograd in float64, at ties too; float32 against float64"
+    """The Hessian of a row-wise cross-entropy against autograd in float64, at ties too
+    float32 against float64"""
     g = torch.Generator().manual_seed(11)
     norm = lambda H: H.flatten(-2).norm(dim=-1)
     for R in RELAXATIONS:
@@ -432,12 +445,14 @@ def test_pull_back():
                         and H32.dtype == torch.float32)
                 assert (H.shape == (20, n, n) and torch.equal(H, H.mT)
                         and (norm(H.sum(-1, keepdim=True)) <= 1e-12 * size).all())
-                torch.testing.assert_close(torch.func.vmap(lambda s, o: _row_hessian(R, s, o))(y,
-                                                                                               order), H32, rtol=1e-5, atol=1e-5)
+                torch.testing.assert_close(
+                    torch.func.vmap(lambda s, o: _row_hessian(R, s, o))(y, order), H32,
+                    rtol=1e-5, atol=1e-5)
 
 # %% ../../nbs/tests/test_relaxed.ipynb #65ff22a5
 def test_pull_back_corners():
-    "Exponentials and their products stay normal or zero; far apart and hardly apart, 512 items, no sample, leading axes: finite, no n³ tensor"
+    """Exponentials and their products stay normal or zero: finite, no n³ tensor
+    Far apart and hardly apart, 512 items, no sample, leading axes"""
     for dtype in (torch.float32, torch.float64):
         x = -torch.logspace(-3, 4, 1000, dtype=dtype)
         w = 2.**32 * exp_or_zero(x)
@@ -479,7 +494,8 @@ def test_against_difftopk():
 
 # %% ../../nbs/tests/test_relaxed.ipynb #6644eeb8
 def test_plackett_luce():
-    "Hard samples are permutations with the probabilities of Plackett and Luce, to four standard errors; the top item's are a softmax"
+    """Hard samples are permutations with the probabilities of Plackett and Luce
+    To four standard errors; the top item's are a softmax"""
     y, S = torch.tensor([[0., 1, 2.5], [1, 1, -1]], dtype=torch.float64), 20_000
     for relaxation, scale in ((NeuralSort(0.3, hard=True), 1.), (SoftSort(0.3, hard=True), 2.),
                               (NeuralSort(descending=True, hard=True), 0.5)):
@@ -502,7 +518,7 @@ def _row_loss(y, labels):
                                                                                 None]).sum((-2, -1))
 
 def test_noise_derivatives():
-    "Gradient and Hessian for fixed noise: finite differences, `torch.func`, the mean over the samples"
+    "Gradient and Hessian for fixed noise: finite differences, `torch.func`, mean over samples"
     y = torch.randn(2, 4, dtype=torch.float64,
                     generator=torch.Generator().manual_seed(0)).requires_grad_()
     labels, loss = torch.tensor([[3, 1, 0, 2], [0, 1, 3, 2]]), GumbelLoss(_row_loss, samples=3)
@@ -540,7 +556,8 @@ def test_top_k_of_what():
 
 # %% ../../nbs/tests/test_relaxed.ipynb #c85ac9ff
 def test_noise_sources():
-    "Own and given generators, copies, the global one untouched; shapes, dtypes, no noise, scalar losses, bad input"
+    """Own and given generators, copies, the global one untouched
+    Shapes, dtypes, no noise, scalar losses, bad input"""
     y, labels, state = torch.zeros(2, 4), torch.arange(4).expand(2, 4), torch.get_rng_state()
     R, given = GumbelSort(NeuralSort(0.5),
                           3), torch.Generator().manual_seed(torch.initial_seed() ^ MIXED)

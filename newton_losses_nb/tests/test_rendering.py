@@ -20,7 +20,8 @@ from ..derivatives import evaluate, per_sample_grad
 from ..fisher import FisherNewtonLoss
 from ..meshes import MeshSilhouette, icosphere, join, orbit
 from ..paths.bellman_ford import conorm
-from ..rendering import DISTRIBUTIONS, PolygonSilhouette, cdf, log_cdf, pixel_centers, signed_distance
+from ..rendering import (DISTRIBUTIONS, PolygonSilhouette, cdf, log_cdf,
+                                        pixel_centers, signed_distance)
 from ..silhouette_losses import COMPARISONS, Posed, SilhouetteLoss, iou, radial
 
 # %% ../../nbs/tests/test_rendering.ipynb #a6e8ee5f
@@ -32,7 +33,8 @@ def outlines(B, N, seed=0, crossing=False):
             + .03 * torch.randn(B, 1, 2, generator=rng, dtype=torch.float64))
 
 def test_by_hand():
-    "Distances of a square, and their gradients, on the edge too; a mesh of two faces has ¾ on its seam, whatever τ is"
+    """Distances of a square, and their gradients, on the edge too
+    A mesh of two faces has ¾ on its seam, whatever τ is"""
     square = torch.tensor([[-.5, -.5], [.5, -.5], [.5, .5], [-.5, .5]], dtype=torch.float64,
                           requires_grad=True)
     points = torch.tensor([[.1, 0], [.5, 0], [0, -.5], [-.7, .1], [.8, .9],
@@ -59,7 +61,8 @@ def test_by_hand():
         else: assert (seam < .76).all()
 
 def test_shapes_by_hand():
-    "Radii at their angles, counter-clockwise; a point scaled by e, turned a quarter to the left and moved"
+    """Radii at their angles, counter-clockwise
+    A point scaled by e, turned a quarter to the left and moved"""
     torch.testing.assert_close(radial(torch.tensor([0., math.log(2), 0., math.log(3)])),
                                torch.tensor([[1., 0], [0, 2], [-1, 0], [0, -3]]), rtol=0, atol=1e-6)
     there = Posed(torch.tensor([[1., 0], [0, 2.]]))(torch.tensor([.1, .2, math.pi / 2, 1.]))
@@ -85,7 +88,8 @@ def test_two_pixels():
 
 # %% ../../nbs/tests/test_rendering.ipynb #0ee738f9
 def test_hard_limit():
-    "`hard` is parity, and the limit of small τ, for outlines that cross themselves too; against a rasteriser written otherwise"
+    """`hard` is parity, and the limit of small τ, for outlines that cross themselves too
+    Against a rasteriser written otherwise"""
     for crossing in (False, True):
         v, render = outlines(6, 9, crossing=crossing), PolygonSilhouette(40, 1e-5)
         hard, points = render.hard(v), pixel_centers(40, dtype=torch.float64)
@@ -108,7 +112,8 @@ def test_polygon2mask():
         torch.testing.assert_close(PolygonSilhouette(R).hard(v[None])[0], mask, rtol=0, atol=0)
 
 def test_half_plane_and_disc():
-    "Near one straight edge S is F of the distance; that of a polygon of 400 corners is that of a disc, up to the gap between them"
+    """Near one straight edge S is F of the distance
+    That of a polygon of 400 corners is that of a disc, up to the gap between them"""
     points, turn = pixel_centers(16, dtype=torch.float64), .4
     n = torch.tensor([math.cos(turn), math.sin(turn)], dtype=torch.float64)
     t = torch.stack([-n[1], n[0]])
@@ -137,7 +142,8 @@ def test_area():
 
 # %% ../../nbs/tests/test_rendering.ipynb #1b9cfe2b
 def test_invariants():
-    "Samples do not meet; the order of corners does not matter, nor another point on an edge; moved and turned points have the same distance; a quarter turn turns the image"
+    """Samples do not meet; neither the order of corners nor another point on an edge matters
+    Moved and turned points have the same distance; a quarter turn turns the image"""
     v, render, points = (outlines(4, 7), PolygonSilhouette(20),
                          pixel_centers(20, dtype=torch.float64))
     S = render(v)
@@ -172,7 +178,8 @@ def test_symmetry_of_logs():
     assert (far == 0).any() and loss(v.float(), 1 - far.round()).isfinite().all()
 
 def test_degenerate():
-    "Edges of length 0, whole outlines of one point, corners on pixels: finite values, gradients and Hessians, in float32"
+    """Edges of length 0, whole outlines of one point, corners on pixels, in float32
+    Finite values, gradients and Hessians"""
     v = outlines(1, 5).float()
     for bad in (torch.cat([v, v[:, -1:], v[:, -1:]], 1), torch.full((1, 4, 2), .125),
                 torch.tensor([[[.125, .125], [.125, .625], [-.375, .125]]]), v * 1e-14):
@@ -219,7 +226,8 @@ def value_steps(loss, y, mask, h=1e-6):
     return torch.stack([(loss(y + e, mask) - loss(y - e, mask)) / (2 * h) for e in E], -1)
 
 def test_derivatives():
-    "Gradient and Hessian beside finite differences, for all distributions and comparisons, of corners and of poses"
+    """Gradient and Hessian beside finite differences, of corners and of poses
+    For all distributions and comparisons"""
     template = outlines(1, 6, seed=4)[0]
     rng = torch.Generator().manual_seed(2)
     for shape, y in ((radial, -.7 + .2 * torch.randn(2, 7, generator=rng, dtype=torch.float64)),
@@ -237,7 +245,8 @@ def test_derivatives():
     assert (torch.linalg.eigvalsh(found.hessian) < 0).any()
 
 def test_mesh():
-    "A mesh beside the union of its triangles, written as a loop; its logarithms; Hessian by finite differences; exact masks do not depend on the t-conorm"
+    """A mesh beside the union of its triangles, written as a loop; its logarithms
+    Hessian by finite differences; exact masks do not depend on the t-conorm"""
     v, faces = icosphere(0)
     rng = torch.Generator().manual_seed(0)
     v = (.5 * v.double() * (1 + .2 * torch.randn(12, 1, generator=rng, dtype=torch.float64)))[None]
@@ -262,7 +271,8 @@ def test_mesh():
                                rtol=1e-5, atol=1e-6)
 
 def test_cameras_and_options():
-    "Two cameras at right angles; the loss is the mean over the cameras; any distribution; half precision; logarithms with a slope where nothing is near"
+    """Two cameras at right angles; the loss is the mean over the cameras; any distribution
+    Half precision; logarithms with a slope where nothing is near"""
     torch.testing.assert_close(orbit(2, 0.),
                                torch.tensor([[[0., 1, 0], [0, 0, 1]], [[-1., 0, 0], [0, 0, 1]]]),
                                rtol=0, atol=1e-6)
@@ -311,7 +321,8 @@ def test_meshes_are_closed():
 
 # %% ../../nbs/tests/test_rendering.ipynb #e5880fa0
 def test_in_use():
-    "A Fisher step lowers the loss; dtypes; `torch.func` gives the same Hessian; nothing is drawn from the global generator"
+    """A Fisher step lowers the loss; dtypes; `torch.func` gives the same Hessian
+    Nothing is drawn from the global generator"""
     render, template = PolygonSilhouette(12, .1), outlines(1, 6)[0]
     loss, y = SilhouetteLoss(Posed(template), render), torch.zeros(6, 4, dtype=torch.float64,
                                                                    requires_grad=True)

@@ -24,12 +24,17 @@ import pytest
 from scipy import stats
 
 import newton_losses_nb
-from ..experiments.comparing import Row, best_rates, paired_difference, read_runs, search_grid
-from ..experiments.report import FIGURES, TABLES, figure, main, number, published, table
-from ..experiments.statistics import bootstrap_interval, compare_lines, corrected, difference, smallest_p, student_interval
-from ..experiments.survey import FAMILIES, arrows, searched_gaps, summary_table, survey, survey_table
-from ..experiments.tables import PUBLISHED, Table, by_line, chosen_runs, facts, in_words, unlike
-from .test_mnist_sorting import run_command
+from ..experiments.comparing import (Row, best_rates, paired_difference, read_runs,
+                                                    search_grid)
+from ..experiments.report import (FIGURES, TABLES, figure, main, number, published,
+                                                 table)
+from ..experiments.statistics import (bootstrap_interval, compare_lines, corrected,
+                                                     difference, smallest_p, student_interval)
+from ..experiments.survey import (FAMILIES, arrows, searched_gaps, summary_table,
+                                                 survey, survey_table)
+from ..experiments.tables import (PUBLISHED, Table, by_line, chosen_runs, facts,
+                                                 in_words, unlike)
+from .test_mnist_sorting import assert_refused, run_command
 
 # %% ../../nbs/tests/test_report.ipynb #79075d88
 def run(loss='neuralsort', form='stable', method='plain', lr=.003, seed=0, score=.5,
@@ -72,7 +77,8 @@ command = partial(run_command, main)
 
 # %% ../../nbs/tests/test_report.ipynb #ddcb4f9e
 def test_three_seeds():
-    "Differences 1, 2, 3: mean 2, standard error 1/√3, Student's interval 2 ± 4.303/√3, t = 2√3, least signed ranks"
+    """Differences 1, 2, 3: mean 2, standard error 1/√3, t = 2√3, least signed ranks
+    Student's interval 2 ± 4.303/√3"""
     d = difference([1, 2, 3])
     assert (d.mean == 2 and d.better == 1 and d.error == pytest.approx(3**-.5, abs=1e-12)
             and d.wilcoxon == .25 == smallest_p(3))
@@ -104,7 +110,8 @@ def test_correction():
 
 # %% ../../nbs/tests/test_report.ipynb #d67dc60e
 def test_chosen_runs(tmp_path):
-    "The rate of the search counts, and not what is best on the final seeds; a rate at which one seed diverged cannot win; what was interrupted does not count; another damping is another line"
+    """The rate of the search counts, not what is best on the final seeds; none that diverged
+    What was interrupted does not count; another damping is another line"""
     put(tmp_path/'a_search',
         [run(lr=lr, seed=9, score=s, outcome=o) for lr, s, o in ((.01, .6, 'finished'),
                                                                  (.03, .7, 'finished'),
@@ -163,7 +170,8 @@ def test_published():
 
 # %% ../../nbs/tests/test_report.ipynb #a0558435
 def test_survey(results):
-    "Fisher is 2, 2.2, 2.4 points above plain: the difference, the share of seeds and the winner; rows come with their own metric; an arrow a loss"
+    """Fisher is 2, 2.2, 2.4 points above plain: the difference, the share of seeds, the winner
+    Rows come with their own metric; an arrow per loss"""
     surveyed = {str(s): s for s in survey(results)}
     assert set(surveyed) == {'rows, CTC', 'digits: neuralsort stable', 'digits: ranknet'}
     s = surveyed['digits: ranknet']
@@ -193,7 +201,9 @@ def test_survey(results):
 
 # %% ../../nbs/tests/test_report.ipynb #3e3a2ad3
 def test_choice(results):
-    "Validation: the best rate that has not diverged, less plain training at its best; a mean over the curve for alignments; costs divided in the loss against those divided in the network. Test: other seeds"
+    """Validation: the best rate that has not diverged, less plain training at its best
+    For alignments a mean over the curve
+    Costs divided in the loss against those divided in the network; test: other seeds"""
     put(results/'sort_digits_search',
         [run('ranknet', None, m, lr, 9, s, outcome=o)
          for m, lr, s, o in (('plain', .003, .6, 'finished'), ('plain', .01, .7, 'finished'),
@@ -217,9 +227,9 @@ def test_choice(results):
     assert rows['fisher, validation'] == {'losses': '4', 'mean': '-14.7', '> 3 points below': '25%',
                                           'worst': '-70.0', 'worst else': '-2.0'}
     # plain RankNet has no final runs at .01
-    assert rows['fisher, test'] == {'losses': '3', 'mean': '+4.1', '> 3 points below': '33%',
-                                    'worst': '-5.0',
-                                    'worst else': '-5.0'} and rows['normalized, test']['losses'] == '1'
+    assert (rows['fisher, test'] == {'losses': '3', 'mean': '+4.1', '> 3 points below': '33%',
+                                     'worst': '-5.0', 'worst else': '-5.0'}
+            and rows['normalized, test']['losses'] == '1')
     assert 'normalized, validation' not in rows and 'fisher c=1, validation' not in rows
 
 # %% ../../nbs/tests/test_report.ipynb #87212fdd
@@ -238,13 +248,10 @@ def test_learned_costs(results, rule):
     "The maps of the home page: a picture a line, named with its damping, from a file"
     with pytest.raises(ValueError, match='paths_terrain.json'): figure('paths_terrain', results)
     costs = [[[1., 5., 5.], [1., 9., 5.], [1., 1., 1.]], [[1.] * 3] * 3]
-    (results/'paths_terrain.json').write_text(json.dumps({'problem': dict(size=3, maps=1,
-                                                                          held_out=2,
-                                                                          network='small'),
-                                                          'lines': [{'row': dict(loss='blackbox',
-                                                                                 form='raw',
-                                                                                 method='fisher',
-                                                                                 lr=.001, rule=rule), 'costs': costs}]}))
+    (results/'paths_terrain.json').write_text(json.dumps({
+        'problem': dict(size=3, maps=1, held_out=2, network='small'),
+        'lines': [{'row': dict(loss='blackbox', form='raw', method='fisher', lr=.001, rule=rule),
+                   'costs': costs}]}))
     axes = figure('paths_terrain', results).axes
     assert (len(axes) == 6 and axes[2].get_title() == f'blackbox\nraw fisher{rule}'
             and axes[2].images[0].get_array().tolist() == costs[0])
@@ -255,13 +262,15 @@ def test_learned_costs(results, rule):
 
 # %% ../../nbs/tests/test_report.ipynb #01d41f97
 def test_no_difference():
-    "Equal lines: no difference, and nothing told; few seeds cannot be told apart by signed ranks, whatever they are"
+    """Equal lines: no difference, and nothing told
+    Few seeds cannot be told apart by signed ranks, whatever they are"""
     assert [smallest_p(n) for n in (1, 2, 5, 6)] == [1, .5, .0625, .03125]
     for n in (3, 5): assert difference([1000.] * (n - 1) + [1001.]).wilcoxon == smallest_p(n) > .05
 
 # %% ../../nbs/tests/test_report.ipynb #c9ba7565
 def test_signs_and_units(results):
-    "a − b is minus b − a, seeds are matched whatever their order, a seed that one line lacks or has not finished is left out"
+    """a − b is minus b − a; seeds are matched whatever their order
+    A seed that one line lacks or has not finished is left out"""
     runs = {str(row): records for row, records in read_runs(results/'sort_digits').items()}
     a, b = runs['ranknet fisher'], runs['ranknet plain']
     there, back = compare_lines(a, b, 'element'), compare_lines(b, a, 'element')
@@ -278,7 +287,8 @@ def test_signs_and_units(results):
 
 # %% ../../nbs/tests/test_report.ipynb #8e1aeb6e
 def test_a_changed_record(results):
-    "Change a number of a record, and the table, the number in a sentence, the survey and the figure change, each by what it should"
+    """Change a number of a record, and what reads it changes, each by what it should
+    The table, the number in a sentence, the survey and the figure"""
     for part, seed in (('', 0), ('_search', 10)):
         put(results/f'align_edit{part}',
             [run('edit', None, 'plain', .01, seed, data='pairs', classes=4)])
@@ -307,7 +317,8 @@ def test_a_changed_record(results):
 
 # %% ../../nbs/tests/test_report.ipynb #0c99efae
 def test_home_page(tmp_path):
-    "Its printed cells say what is in the records: with one seed of the Fisher quicker, the sentence and the table of the home page change, and nothing else"
+    """Its printed cells say what is in the records
+    One seed of the Fisher quicker: the home page's sentence and table change, and nothing else"""
     root = Path(newton_losses_nb.__file__).parents[1]
     if not (root/'nbs'/'index.ipynb').exists():
         pytest.skip('the home page is not installed with the package')
@@ -351,7 +362,8 @@ def test_guide():
 
 # %% ../../nbs/tests/test_report.ipynb #b2f1eaad
 def test_against_scipy():
-    "t-test and signed ranks of pairs, Student's interval, and a bootstrap that agrees with it for many values"
+    """t-test and signed ranks of pairs, Student's interval
+    And a bootstrap that agrees with it for many values"""
     rng = np.random.default_rng(0)
     a, b = rng.normal(size=(2, 12))
     d = difference(a - b)
@@ -380,7 +392,7 @@ def test_against_scipy():
 
 # %% ../../nbs/tests/test_report.ipynb #5e012202
 def test_recorded_survey():
-    "The runs that count in the recorded survey are those that the two-step rule finds by the functions of 40a"
+    "Runs that count in the recorded survey are those of the two-step rule by 40a's functions"
     folder = Path(newton_losses_nb.__file__).parents[1]/'results'/'paths_survey'
     if not folder.with_suffix('.jsonl').exists():
         pytest.skip('the records are not installed with the package')
@@ -396,7 +408,8 @@ def test_recorded_survey():
 
 # %% ../../nbs/tests/test_report.ipynb #785d61ba
 def test_formats_read_back():
-    "CSV and LaTeX hold the cells of the table, whatever signs are in them; numbers come from the cells that are shown"
+    """CSV and LaTeX hold the cells of the table, whatever signs are in them
+    Numbers come from the cells that are shown"""
     rows = [{'line, form': 'a_b & "c" #1', 'match %': '**20.6 ± 2.7**', 'steps': '80 (70–110)',
              'note': '× λ ½'}, {'line, form': 'plain', 'match %': '3.0', 'steps': 'never',
                                 'note': '–'}]
@@ -406,12 +419,11 @@ def test_formats_read_back():
     assert ([r['line, form'] for r in read] == ['a_b & "c" #1', 'plain']
             and [(r['match %'], r['match %, standard deviation']) for r in read]
             == [('20.6', '2.7'), ('3.0', '')] and read[0]['steps'] == '80 (70–110)')
-    plain = lambda text: re.sub(r'\\textbf\{(.*)\}', r'**\1**',
-                                text).replace(r'$\pm$',
-                                              '±').replace(r'$\times$',
-                                                           '×').replace(r'$\lambda$',
-                                                                        'λ').replace(r'$\frac12$',
-                                                                                     '½').replace('--', '–').replace(r'\_', '_').replace(r'\%', '%').replace(r'\&', '&').replace(r'\#', '#')
+    plain = lambda text: (
+        re.sub(r'\\textbf\{(.*)\}', r'**\1**', text)
+        .replace(r'$\pm$', '±').replace(r'$\times$', '×').replace(r'$\lambda$', 'λ')
+        .replace(r'$\frac12$', '½').replace('--', '–').replace(r'\_', '_').replace(r'\%', '%')
+        .replace(r'\&', '&').replace(r'\#', '#'))
     body = [line.removesuffix(r' \\') for line in made.latex().splitlines() if line.endswith(r'\\')]
     assert ([[plain(cell) for cell in re.split(r' (?<!\\)& ', line)] for line in body]
             == [list(rows[0]), *([*row.values()] for row in rows)])
@@ -424,7 +436,8 @@ def test_formats_read_back():
 
 # %% ../../nbs/tests/test_report.ipynb #917f1d46
 def test_command(results, tmp_path):
-    "Named tables to stdout; all of them, and the figures, into a folder; what has no records is left out and said in one line"
+    """Named tables to stdout; all of them, and the figures, into a folder
+    What has no records is left out and said in one line"""
     code, out, err = command('align_ctc', 'published', '--results', results)
     assert (code == 0 and err == '' and len(re.findall(r'^\| --- ', out, re.M)) == 2
             and '| fisher | 0.01 | 200 (200–200) | 15.0 |' in out)
@@ -453,8 +466,9 @@ def test_bad_input_is_one_line(results, tmp_path):
                              ('alignments', '--results', results): 'align_edit',
                              ('digits', '--results', results, '--output',
                               '/proc/x'): 'cannot be written to'}.items():
-        code, out, err = command(*options)
-        assert code == 2 and message in err and err.startswith('newton_report: ') and err.count('\n') == 1 and out == '', (options, err)
+        said = command(*options)
+        assert_refused(said, 'newton_report', message)
+        assert said[1] == '', said
     with pytest.raises(ValueError, match='no loss has been run with the method hessian'):
         arrows(survey(results), 'hessian')
     with pytest.raises(ValueError, match='no runs of these settings'):

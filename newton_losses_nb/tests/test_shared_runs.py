@@ -25,7 +25,8 @@ from ..distributed import run_processes
 from ..experiments.comparing import METHODS
 from ..experiments.grid import DampedRow, Run, attempt, record_of, run_grid
 from ..experiments.many import fit_many
-from ..experiments.sharing import SharedLoss, add_up, first, in_turn, own_rows, place, whole_statistics
+from ..experiments.sharing import (SharedLoss, add_up, first, in_turn, own_rows,
+                                                  place, whole_statistics)
 from ..experiments.training import TrainConfig, finished_record, fit
 
 # %% ../../nbs/tests/test_shared_runs.ipynb #de2fa43a
@@ -98,7 +99,8 @@ NORMS = {'1d': (lambda: nn.BatchNorm1d(3), (11, 3)),
     'bare': (lambda: nn.BatchNorm1d(3, affine=False, track_running_stats=False), (11, 3, 5))}
 
 def _grid_run(folder, data='projectile', seed=0):
-    options = tuple(f'--data {data} --held-out 20 --batch 8 --steps 4 --eval-every 2 --precision float64'.split())
+    options = tuple(f'--data {data} --held-out 20 --batch 8 --steps 4 --eval-every 2 '
+                    '--precision float64'.split())
     return Run('newton_losses_nb.experiments.chain:CHAIN', options,
                DampedRow('squares', None, 'fisher', .003), seed, str(folder))
 
@@ -122,7 +124,8 @@ def everything(rank, size, folder):
     found['grid'] = (run_grid([_grid_run(folder/'grid', seed=s) for s in (0, 1)], quiet=False),
                      [record_of(_grid_run(folder/'grid', seed=s)) for s in (0, 1)])
     x, t = torch.zeros(1, 3).double(), torch.zeros(1).long()
-    noise, part = torch.Generator(), lambda loss, net=nn.Linear(3, 4).double(), more=(): SharedLoss(loss, more)(net, x.expand(4, 3), t.expand(4))
+    noise, part = torch.Generator(), lambda loss, net=nn.Linear(3, 4).double(), more=(): SharedLoss(
+        loss, more)(net, x.expand(4, 3), t.expand(4))
     class Learns(nn.Linear):
         def forward(self, y, t):
             return (super().forward(y) + torch.randn(len(y), 4, generator=noise)).square().mean()
@@ -141,7 +144,7 @@ def resumed(rank, folder): return _train(Path(folder), 'noisy fisher', resume=Tr
 
 @pytest.fixture(scope='module')
 def found(tmp_path_factory):
-    "By number of processes, what each of them has found; with 'for 1' and 'for 3' the runs that two processes began"
+    "By number of processes, what each has found; 'for 1' and 'for 3': runs that two began"
     if not (dist.is_available() and dist.is_gloo_available()):
         pytest.skip('needs the gloo backend of torch.distributed')
     folder = tmp_path_factory.mktemp('runs')
@@ -153,7 +156,8 @@ def found(tmp_path_factory):
 
 # %% ../../nbs/tests/test_shared_runs.ipynb #f97146dd
 def test_who_does_what(found):
-    "Two processes take two and three of five rows; the first one answers for both, also with an error; 1 + 2 is the sum of the gradients, 1 + 10 that of the means"
+    """Two processes take two and three of five rows; the first answers for both, errors too
+    1 + 2 is the sum of the gradients, 1 + 10 that of the means"""
     for rank, one in enumerate(found[2]):
         assert one['place'] == (rank, 2) and one['rows'] == [slice(0, 2), slice(2, 5)][rank]
         assert (one['first'] == [10, 10 + rank, 'ZeroDivisionError: division by zero']
@@ -163,7 +167,8 @@ def test_who_does_what(found):
 
 # %% ../../nbs/tests/test_shared_runs.ipynb #9a53eb47
 def test_batch_statistics(found):
-    "Outputs, gradients and running statistics over one, two and three axes, with and without weights; names stay, and in evaluation nothing is shared"
+    """Outputs, gradients, running statistics over one to three axes, with and without weights
+    Names stay, and in evaluation nothing is shared"""
     for name, norm in NORMS.items():
         whole = _normed(*norm)
         for kind in ('rows', 'whole'):
@@ -179,7 +184,8 @@ def test_batch_statistics(found):
 
 @pytest.mark.parametrize('size', (2, 4))
 def test_numbers_of_one_process(found, size):
-    "Curve and metrics to six digits, final weights and statistics to 1e-9: plain, Fisher and Hessian, and on two processes losses with noise"
+    """Curve and metrics to six digits, final weights and statistics to 1e-9
+    Plain, Fisher and Hessian, and on two processes losses with noise"""
     for one in found[size]:
         for kind in KINDS if size == 2 else ('plain', 'fisher', 'hessian'):
             alone = found[1][0][kind]
@@ -190,7 +196,8 @@ def test_numbers_of_one_process(found, size):
 
 @pytest.mark.parametrize('goes_on', ('for 1', 'for 3'))
 def test_resume_on_another_number(found, goes_on):
-    "A run that one of two processes was asked to stop, inside an interval, ends on one and on three in the numbers of one never stopped"
+    """A run that one of two processes was asked to stop, inside an interval
+    It ends on one and on three in the numbers of one never stopped"""
     alone = found[1][0]['noisy fisher']
     for one in found[2]:
         assert one[goes_on]['error'] == 'KeyboardInterrupt: ' and one[goes_on]['finished'] is None
@@ -203,7 +210,8 @@ def test_resume_on_another_number(found, goes_on):
 
 # %% ../../nbs/tests/test_shared_runs.ipynb #9d6d89f5
 def test_one_record(found):
-    "All processes have the record that one has written, which says how many they were; it is that of the same run; one process evaluates"
+    """All have the record that one has written, which says how many they were
+    It is that of the same run; one process evaluates"""
     for size in (2, 4):
         for kind in ('plain', 'fisher', 'hessian'):
             path, = (found['folder']/str(size)/kind).iterdir()
@@ -224,7 +232,8 @@ def test_grid(found):
             and len(list((found['folder']/'grid').iterdir())) == 2)
 
 def test_torchrun(tmp_path, monkeypatch):
-    "Three commands under torchrun: one record a run, one table, the numbers of one process; then a bad option is said once"
+    """Three commands under torchrun: one record per run, one table, the numbers of one process
+    Then a bad option is said once"""
     short = ('--method fisher --seeds 0 --batch 5 --steps 4 --eval-every 2 --precision float64 '
              '--quiet --output'.split())
     study = dict(about='one throw', command='newton_chain',
@@ -248,11 +257,13 @@ def test_torchrun(tmp_path, monkeypatch):
             '0\nsys.argv[:] = "newton_sort", "--colour"\ncommands.newton_sort()')
     run = [sys.executable, '-m', 'torch.distributed.run', '--nproc-per-node',
            '2', '--no-python', '--', sys.executable, '-c', code, json.dumps(calls(tmp_path/'two'))]
-    env = {k: v for k, v in os.environ.items() if k not in ('RANK', 'WORLD_SIZE', 'MASTER_ADDR',
-                                                            'MASTER_PORT',
-                                                            'LOCAL_RANK')} | {'PYTHONPATH': os.pathsep.join(sys.path)}
+    env = {k: v for k, v in os.environ.items() if k not in (
+        'RANK', 'WORLD_SIZE', 'MASTER_ADDR', 'MASTER_PORT', 'LOCAL_RANK')} | {
+            'PYTHONPATH': os.pathsep.join(sys.path)}
     said = subprocess.run(run, capture_output=True, text=True, timeout=300, env=env)
-    assert said.stdout.count('matches on the test images') == 1 and said.stderr.count('newton_sort: unrecognized arguments: --colour\n') == 1 and said.returncode, said.stderr[-2000:]
+    assert (said.stdout.count('matches on the test images') == 1
+            and said.stderr.count('newton_sort: unrecognized arguments: --colour\n') == 1
+            and said.returncode), said.stderr[-2000:]
     from newton_losses_nb.experiments import commands
     for call in calls(tmp_path/'one'):
         monkeypatch.setattr(sys, 'argv', list(call))
@@ -267,15 +278,17 @@ def test_torchrun(tmp_path, monkeypatch):
 
 # %% ../../nbs/tests/test_shared_runs.ipynb #958ee5b3
 def test_diverged_on_one_process(found):
-    "The loss of one part is not finite: all processes have the same error, and the record has it too"
+    "The loss of one part is not finite: all processes, and the record, have the same error"
     for one in found[2]:
-        assert one['diverged']['error'].startswith('Diverged: training diverged at step 1: the '
-                                                   'part of process 1 has') and one['diverged']['error'] == found[2][0]['diverged']['error']
+        assert (one['diverged']['error'].startswith('Diverged: training diverged at step 1: the '
+                                                    'part of process 1 has')
+                and one['diverged']['error'] == found[2][0]['diverged']['error'])
         assert (one['diverged']['finished']['outcome'] == 'diverged'
                 and one['diverged']['finished']['error'] in one['diverged']['error'])
 
 def test_what_cannot_be_shared(found):
-    "Batches smaller than the group, noise that `fit` does not know, training together, other engines; an error in a run is no matter of its own"
+    """Batches smaller than the group, noise that `fit` does not know, other engines
+    Training together; an error in a run is no matter of its own"""
     for said in (one['refused'] for one in found[2]):
         assert ('a batch of 1 cannot be shared by 2 processes' in said['small']
                 and 'draws noise' in said['dropout'] and 'draws noise' in said['unknown'])

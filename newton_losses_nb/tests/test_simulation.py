@@ -19,7 +19,8 @@ from ..derivatives import by_autograd, evaluate
 from ..gauss_newton import GaussNewton, LeastSquares, residual_jacobian
 from ..newton import newton_step
 from ..simulation.kinematics import cumulative_product
-from ..simulation import Backbone, ForwardKinematics, Rollout, fall, leapfrog, runge_kutta, symplectic_euler
+from ..simulation import (Backbone, ForwardKinematics, Rollout, fall, leapfrog,
+                                         runge_kutta, symplectic_euler)
 
 # %% ../../nbs/tests/test_simulation.ipynb #7e5160de
 def _numbers(*shape, seed=0):
@@ -37,7 +38,8 @@ def _hessians_by_differences(f, x, eps=1e-5):
 
 # %% ../../nbs/tests/test_simulation.ipynb #d320daca
 def test_slope_of_a_bounce():
-    "∂x_T/∂x_0 is −1 after an elastic bounce, with gravity or without the time as exact as the state; the naive step says +1"
+    """∂x_T/∂x_0 is −1 after an elastic bounce; the naive step says +1
+    With gravity or without, the time is as exact as the state"""
     h = torch.tensor([[1.03]], dtype=torch.float64, requires_grad=True)
     def naive(x):
         q = x[:, 0] + .2 * x[:, 1]
@@ -60,7 +62,8 @@ def test_two_links():
 
 # %% ../../nbs/tests/test_simulation.ipynb #cd19b440
 def test_three_torsions_by_hand():
-    "With right angles between bonds of length 1: torsion 0 closes a square, π gives a staircase, π/2 leaves the plane"
+    """Right angles between bonds of length 1: torsion 0 closes a square, π gives a staircase
+    π/2 leaves the plane"""
     b = Backbone(1., math.pi / 2)
     for torsion, end in ((0., [0., 1., 0.]), (math.pi, [2., 1., 0.]), (math.pi / 2, [1., 1., 1.])):
         atoms = b(torch.tensor([torsion], dtype=torch.float64))
@@ -70,7 +73,8 @@ def test_three_torsions_by_hand():
 
 # %% ../../nbs/tests/test_simulation.ipynb #f6fcfa53
 def test_spring_and_projectile():
-    "A spring by Runge–Kutta is a cosine, its Jacobian a rotation; free flight by leapfrog is a parabola, exactly"
+    """A spring by Runge–Kutta is a cosine, its Jacobian a rotation
+    Free flight by leapfrog is a parabola, exactly"""
     x = _numbers(3, 2, 1)
     turn = torch.tensor([[math.cos(2), math.sin(2)], [-math.sin(2), math.cos(2)]],
                         dtype=torch.float64)
@@ -90,7 +94,8 @@ def test_spring_and_projectile():
 
 # %% ../../nbs/tests/test_simulation.ipynb #9ef4edf9
 def test_one_bounce():
-    "Value, slope and second derivative of a ball that is dropped, thrown up or down, and bounces once, against the closed form; whatever the step"
+    """Value, slope, second derivative of a ball that bounces once, against the closed form
+    Dropped, thrown up or down, whatever the step"""
     def exact(x, e=.8, T=2.2, g=1.):
         h, w = x[:, 0, 0], x[:, 1, 0]
         root = (w**2 + 2 * g * h).sqrt()
@@ -105,7 +110,8 @@ def test_one_bounce():
 
 # %% ../../nbs/tests/test_simulation.ipynb #d5c688be
 def test_rest_and_energy():
-    "An elastic ball keeps its energy over many bounces; one that loses comes to rest, with finite derivatives; a ball on the floor stays there"
+    """An elastic ball keeps its energy over many bounces; a ball on the floor stays there
+    One that loses comes to rest, with finite derivatives"""
     x = torch.tensor([[[.9], [0.]]], dtype=torch.float64, requires_grad=True)
     states = Rollout(fall(.2), 150)(x)
     energy = states[0, :, 1, 0].square() / 2 + states[0, :, 0, 0]
@@ -122,7 +128,8 @@ def test_rest_and_energy():
 
 # %% ../../nbs/tests/test_simulation.ipynb #3beef7a6
 def test_reversible_and_symplectic():
-    "Leapfrog runs back to where it came from, and keeps the area of the space of states, as symplectic Euler does; energy does not drift"
+    """Leapfrog runs back to where it came from; energy does not drift
+    It keeps the area of the space of states, as symplectic Euler does"""
     x = _numbers(4, 2, 1)
     there = Rollout(leapfrog(swing, .2), 50)(x)[:, -1]
     torch.testing.assert_close(Rollout(leapfrog(swing, -.2), 50)(there)[:, -1],
@@ -140,7 +147,8 @@ def test_reversible_and_symplectic():
 
 # %% ../../nbs/tests/test_simulation.ipynb #abe75e17
 def test_controls_belong_to_their_steps():
-    "A step that adds its control gives cumulated controls; two kinds of control; only the last step sees the last one"
+    """A step that adds its control gives cumulated controls; two kinds of control
+    Only the last step sees the last one"""
     x, u, w = _numbers(3, 2), _numbers(3, 7, 2, seed=1), _numbers(3, 7, 2, seed=2)
     states = Rollout(lambda x, u, w: x + u * w, 7, every=1)(x, u, w)
     torch.testing.assert_close(states, torch.cat([x[:, None], x[:, None] + (u * w).cumsum(1)], 1),
@@ -151,7 +159,8 @@ def test_controls_belong_to_their_steps():
         assert torch.equal(a[:, :-1], b[:, :-1]) and not torch.equal(a[:, -1], b[:, -1])
 
 def test_checkpoints_change_nothing():
-    "States, gradients, Hessians and Jacobians with checkpoints are those without, with controls, for lengths that do not divide; `every` picks states"
+    """With checkpoints as without: states, gradients, Hessians, Jacobians, with controls
+    For lengths that do not divide; `every` picks states"""
     x, u = _numbers(3, 2, 2), _numbers(3, 11, 2, seed=1)
     step = leapfrog(lambda q, u: -q.sin() + u, .3)
     plain = Rollout(step, 11)
@@ -159,9 +168,8 @@ def test_checkpoints_change_nothing():
         saved = Rollout(step, 11, checkpoint=k)
         assert torch.equal(saved(x, u), plain(x, u))
         for got, want in zip(*(evaluate(lambda u: r(x, u)[:, 1:].square().sum((1, 2, 3)), u,
-                                        order=2) for r in (saved,
-                                                           plain))): torch.testing.assert_close(got,
-                                                                                                want, rtol=1e-12, atol=1e-12)
+                                        order=2) for r in (saved, plain))):
+            torch.testing.assert_close(got, want, rtol=1e-12, atol=1e-12)
         J, K = (residual_jacobian(LeastSquares(lambda x: r(x, u)[:, -1, 0]), x)[1]
                 for r in (saved, plain))
         torch.testing.assert_close(J, K, rtol=1e-12, atol=1e-12)
@@ -174,14 +182,15 @@ def test_checkpoints_change_nothing():
 
 # %% ../../nbs/tests/test_simulation.ipynb #10127b6a
 def test_checkpoints_save_memory():
-    "Without checkpoints the backward pass keeps tensors of every step; with them none but the states between"
+    """Without checkpoints the backward pass keeps tensors of every step
+    With them none but the states between"""
     def kept(checkpoint):
         count = [0]
         def pack(t): count[0] += t.numel(); return t
         x = _numbers(2, 2, 50).requires_grad_()
-        with torch.autograd.graph.saved_tensors_hooks(pack,
-                                                      lambda t: t): out = Rollout(runge_kutta(slope,
-                                                                                              .1), 100, checkpoint, every=100)(x)[:, -1].square().sum()
+        with torch.autograd.graph.saved_tensors_hooks(pack, lambda t: t):
+            out = Rollout(runge_kutta(slope, .1), 100, checkpoint,
+                          every=100)(x)[:, -1].square().sum()
         return count[0] / 200, out
     assert kept(None)[0] > 200 and kept(10)[0] < 20
     assert kept(None)[1] == kept(10)[1]
@@ -197,7 +206,8 @@ def test_products_in_rounds():
                                    rtol=1e-12, atol=1e-12)
 
 def test_chains_keep_their_shape():
-    "Links, bonds and bond angles keep their sizes; a turn of the first joint turns all; torsions are those that were asked for"
+    """Links, bonds and bond angles keep their sizes; a turn of the first joint turns all
+    Torsions are those that were asked for"""
     lengths, angles = [.5, .2, .3, 1.], _numbers(3, 4)
     p = ForwardKinematics(lengths)(angles)
     torch.testing.assert_close(torch.nn.functional.pad(p, (0, 0, 1, 0)).diff(dim=1).norm(dim=-1),
@@ -237,7 +247,8 @@ def test_order(name):
 
 # %% ../../nbs/tests/test_simulation.ipynb #acd2b28d
 def test_against_torchdiffeq():
-    "States, gradients and Hessians against torchdiffeq's solver of the same order and step; its step can be rolled out"
+    """As torchdiffeq's solver of the same order and step: states, gradients, Hessians
+    Its step can be rolled out"""
     odeint = pytest.importorskip('torchdiffeq').odeint
     flat, x = (lambda t, x: slope(x)), _numbers(2, 2, 1)
     times = torch.linspace(0, 1, 11, dtype=torch.float64)
@@ -266,7 +277,8 @@ def test_jacobians_of_chains():
 
 # %% ../../nbs/tests/test_simulation.ipynb #318257c0
 def test_hessians_by_differences():
-    "Second derivatives of a chain, a backbone, a pendulum with controls and a bouncing ball against differences of gradients, to 1e-5 relative"
+    """Second derivatives against differences of gradients, to 1e-5 relative
+    A chain, a backbone, a pendulum with controls, a bouncing ball"""
     arm, bone, seen = ForwardKinematics([.2] * 5), Backbone(), _numbers(3, 5, 2, seed=3)
     x = _numbers(3, 2, 1).abs() + torch.tensor([[.3], [0.]])
     cases = [(lambda y: (arm(y) - seen).square().sum((1, 2)), _numbers(3, 5)),

@@ -33,15 +33,16 @@ def _unbiased(estimates, truth):
 
 def test_centre():
     "Four values, and what is left of them"
-    four = torch.tensor([0., 3, 6, 9])
-    assert centre(four, 4., 'value').tolist() == [-4, -1, 2, 5]
-    assert centre(four, None, 'leave_one_out').tolist() == [0 - 6, 3 - 5, 6 - 4, 9 - 3]
-    assert centre(four, None, 'leave_one_out', 2).tolist() == [0 - 7.5, 3 - 7.5, 6 - 1.5, 9 - 1.5]
-    assert centre(four, None, 'none') is four
+    four, base = torch.tensor([0., 3, 6, 9]), torch.tensor(4.)
+    assert centre(four, base, 'value').tolist() == [-4, -1, 2, 5]
+    assert centre(four, base, 'leave_one_out').tolist() == [0 - 6, 3 - 5, 6 - 4, 9 - 3]
+    assert centre(four, base, 'leave_one_out', 2).tolist() == [0 - 7.5, 3 - 7.5, 6 - 1.5, 9 - 1.5]
+    assert centre(four, base, 'none') is four
 
 # %% ../../nbs/tests/test_smoothing.ipynb #437dd424
 def test_smoothed_hamming_distance():
-    "Hamming distance of the cheaper of two items from the truth: normal distribution function, its slope and its bend"
+    """Hamming distance of the cheaper of two items from the truth
+    Normal distribution function, its slope and its bend"""
     def hamming(costs, truth):
         choice = torch.nn.functional.one_hot(costs.argmin(-1), 2)
         return (choice != truth).sum(-1).to(costs.dtype)
@@ -82,8 +83,8 @@ def test_densities():
     for kind in ('gaussian', 'gumbel'):
         slope = torch.func.grad(lambda z: -log_density(z, kind).sum())
         for got, want in zip(slopes(z, kind),
-                             (slope(z),
-                              torch.func.grad(lambda z: slope(z).sum())(z))): torch.testing.assert_close(got, want, rtol=1e-10, atol=1e-10)
+                             (slope(z), torch.func.grad(lambda z: slope(z).sum())(z))):
+            torch.testing.assert_close(got, want, rtol=1e-10, atol=1e-10)
         draws = Noise(100, 1., kind, 'none', False, None,
                       _rng()).draw(torch.zeros(10**4, 1, dtype=torch.float64)).flatten()
         first, second = slopes(draws, kind)
@@ -91,7 +92,8 @@ def test_densities():
             assert x.mean().abs() < 4 * x.std() / 1000
 
 def test_against_the_readable_form():
-    "`SmoothedLoss` and `smoothed` from the same noise: value, gradient, Hessian, both dtypes, three batch sizes"
+    """`SmoothedLoss` and `smoothed` from the same noise: value, gradient, Hessian
+    Both dtypes, three batch sizes"""
     hard = lambda y, t: (y > t).flatten(1).sum(-1).sub(1).square().to(y)
     for dtype, tolerance in ((torch.float64, 1e-12), (torch.float32, 1e-4)):
         for B in (1, 2, 7):
@@ -109,7 +111,8 @@ def _cheapest(costs, k=2):
     return torch.zeros_like(costs).scatter(-1, costs.topk(k, largest=False).indices, 1.)
 
 def _reweighted(f, y, Z, sigma):
-    "Mean of `f`, less its value at `y`, over fixed points near `y`, as a smooth function of where the noise is centred"
+    """Mean of `f`, less its value at `y`, over fixed points near `y`
+    A smooth function of where the noise is centred"""
     points, B = y + sigma * Z, len(y)
     base = f(y)
     values = f(points.flatten(0, 1)).view(len(Z), B, *base.shape[1:])
@@ -120,7 +123,8 @@ def _reweighted(f, y, Z, sigma):
     return smooth
 
 def test_derivatives_against_reweighting():
-    "Value, gradient and Hessian of loss and algorithm against autograd through the density of the noise"
+    """Value, gradient and Hessian of loss and algorithm
+    Against autograd through the density of the noise"""
     y = torch.randn(3, 2, 3, dtype=torch.float64, generator=torch.Generator().manual_seed(0))
     Z = torch.randn(8, 3, 6, dtype=torch.float64,
                     generator=torch.Generator().manual_seed(1)).view(8, 3, 2, 3)
@@ -128,10 +132,8 @@ def test_derivatives_against_reweighting():
     solve = lambda x: _cheapest(x.flatten(1)).view(x.shape)
     truth = solve(-y)
     hard = lambda x: (solve(x) * torch.arange(6.).view(2, 3)).sum((-1, -2)).to(x)
-    outer = lambda a: (a - truth).square().mul(torch.arange(1., 7).view(2,
-                                                                        3)).sum((-1,
-                                                                                 -2)) + a[...,
-                                                                                          0].prod(-1)
+    outer = lambda a: ((a - truth).square().mul(torch.arange(1., 7).view(2, 3)).sum((-1, -2))
+                       + a[..., 0].prod(-1))
     smooth = _reweighted(solve, y, Z, .6)
     cases = ((SmoothedLoss(hard, **new()), _reweighted(hard, y, Z, .6)),
              (lambda x: outer(algorithm(x)), lambda x: outer(smooth(x))))
@@ -153,7 +155,8 @@ def test_derivatives_against_reweighting():
 
 # %% ../../nbs/tests/test_smoothing.ipynb #51000006
 def test_all_derivatives_of_forward():
-    "`backward` gives the gradient of `evaluate`, twice `backward` its Hessian, vectorised or not; the third derivative too"
+    """`backward` is the gradient of `evaluate`, twice `backward` its Hessian, vectorised or not
+    The third derivative too"""
     y = torch.randn(3, 4, dtype=torch.float64, generator=_rng()).requires_grad_()
     hard = lambda y: (y > 0).sum(-1).double()
     loss = lambda: SmoothedLoss(hard, samples=7, sigma=.5, generator=_rng(1))
@@ -207,7 +210,8 @@ def test_one_draw_a_step():
 
 # %% ../../nbs/tests/test_smoothing.ipynb #51000008
 def test_every_call_draws_anew():
-    "Each call runs the hard loss once and draws; the same `y` or not; the global generator is left alone; copies go on alike"
+    """Each call runs the hard loss once and draws, at the same `y` or not; copies go on alike
+    The global generator is left alone"""
     y, t, hard = torch.randn(4, 3, generator=_rng()), torch.zeros(4, 1), _Counting()
     loss, state = SmoothedLoss(hard, samples=40), torch.random.get_rng_state()
     values = [loss(y, t), loss(y, t), *(loss.evaluate(y, t, order=order).value for order in (1, 2))]
@@ -230,7 +234,8 @@ def test_noise_follows_the_seed():
     assert torch.equal(noise(1), noise(1)) and not torch.equal(noise(1), noise(2))
 
 def test_threads():
-    "A loss shared by eight threads: every evaluation is one of its own noise, value and gradient belonging together"
+    """A loss shared by eight threads: every evaluation is one of its own noise
+    Value and gradient belong together"""
     # value: σ mean Σz, as y = 0
     loss = SmoothedLoss(lambda y: y.sum(-1), samples=4, control='none', generator=_rng())
     many = SmoothedAlgorithm(lambda y: y, samples=4, control='none')
@@ -246,7 +251,8 @@ def test_threads():
     assert len(values.unique()) == 8 * 50 * 8
 
 def test_checkpoint_is_refused():
-    "A layer that is run again in the backward pass would see other noise: a clear error, for both kinds of checkpoint"
+    """A layer that is run again in the backward pass would see other noise
+    A clear error, for both kinds of checkpoint"""
     y = torch.randn(4, 3, generator=_rng()).requires_grad_()
     layers = (SmoothedAlgorithm(_cheapest, 4, generator=_rng()),
               SmoothedLoss(lambda y: (y > 0).sum(-1).to(y), 4))
@@ -280,7 +286,7 @@ def test_chunks():
 
 # %% ../../nbs/tests/test_smoothing.ipynb #51000009
 def test_rows_in_a_call_are_bounded():
-    "2,000 samples in chunks of 32: no call sees more rows than that, and the estimate is that of all samples"
+    "2,000 samples in chunks of 32: no call sees more rows; the estimate is that of all samples"
     seen = []
     def hard(y):
         seen.append(len(y))
@@ -294,7 +300,8 @@ def test_rows_in_a_call_are_bounded():
 
 # %% ../../nbs/tests/test_smoothing.ipynb #7a6eba73
 def test_symmetry_and_scale():
-    "Even function, antithetic: no gradient at 0. Units: y and σ times c leave the value, and divide the derivatives by c and c². A control takes a constant out"
+    """Even function, antithetic: no gradient at 0; a control takes a constant out
+    y and σ times c leave the value, and divide the derivatives by c and c²"""
     y = torch.zeros(4, 3, dtype=torch.float64)
     even = SmoothedLoss(lambda y: (y.abs() > 1).sum(-1).to(y), samples=20, antithetic=True,
                         control='none', generator=_rng())

@@ -28,9 +28,11 @@ from torch import nn
 from ..experiments import grid, training
 from ..experiments.comparing import METHODS
 from ..experiments.experiment import Experiment, NamedLoss
-from ..experiments.grid import DampedRow, Run, attempt, claim, claims_of, config_of, record_of, run_grid
+from ..experiments.grid import (DampedRow, Run, attempt, claim, claims_of, config_of,
+                                               record_of, run_grid)
 from ..experiments.records import read_gathered, read_records
-from ..experiments.study import Study, lines_of, load_study, main, next_rate, shipped_studies, words_of
+from ..experiments.study import (Study, lines_of, load_study, main, next_rate,
+                                                shipped_studies, words_of)
 from ..experiments.training import fit
 
 # %% ../../nbs/tests/test_study.ipynb #0e7ae7cd
@@ -42,7 +44,8 @@ class Weight(nn.Module):
     def forward(self, x): return self.at.expand(len(x), -1)
 
 class WeightExperiment(Experiment):
-    "Move one weight; option `wait` makes it last, `log` notes every step in a file, `noise` adds some to the targets"
+    """Move one weight
+    `wait` makes it last, `log` notes every step in a file, `noise` adds some to the targets"""
     name, about, form_help, select, metrics, measured = ('weight', 'Move a weight.', 'one', 'near',
                                                          (('near', '−distance %', 100),),
                                                          'distance')
@@ -101,7 +104,8 @@ def outcome(folder):
 
 # %% ../../nbs/tests/test_study.ipynb #d6572bd1
 def test_study_by_hand(tmp_path):
-    "Two lines × two rates × two seeds are 8 runs; 5 × 0.1 reaches the near target and 5 × 0.2 the far one, and each has two final runs at its rate"
+    """Two lines × two rates × two seeds are 8 runs, and each has two final runs at its rate
+    5 × 0.1 reaches the near target and 5 × 0.2 the far one"""
     study = Study('hand', description(), tmp_path)
     assert len(study.search_runs()) == 8 and study.final_runs() == [] and study.chosen() == {}
     assert '8 to do' in study.planned('all') and '2 of 2 lines wait' in study.planned('all')
@@ -118,7 +122,8 @@ def test_study_by_hand(tmp_path):
                                                   'command': 'newton_study hand', 'runs': 4}
 
 def test_rates_beyond_the_edge(tmp_path):
-    "The far target needs 0.2: from the rates 0.01 and 0.03 the search goes on to 0.1, 0.3 and no further than its limit; with the rates 0.3 and 0.9 it goes down"
+    """The far target needs 0.2: from 0.01 and 0.03 the search goes on to 0.1, 0.3
+    No further than its limit; from 0.3 and 0.9 it goes down"""
     rule = {'name': 'highest mean', 'text': '', 'extend': True, 'limits': [1e-3, .3]}
     far = description(lines=[{'loss': 'far', 'method': 'plain'}], rule=rule)
     for rates, tried in (([.01, .03], [.01, .03, .1, .3]), ([.01], [.01, .03, .1, .3]),
@@ -153,7 +158,7 @@ def test_nothing_to_do(tmp_path, capsys):
             and record_of(run)['outcome'] == 'diverged')
 
 def test_products():
-    "Lines are products; what does not go together drops out, and a line that adds nothing is an error"
+    "Lines are products; what does not fit drops out, and a line that adds nothing is an error"
     line = lambda **k: lines_of(WEIGHT,
                                 [{'loss': 'all', 'method': ['plain', 'fisher', 'hessian'],
                                   'damping': [None, 'relative:10'], **k}])
@@ -222,7 +227,8 @@ forks = pytest.mark.skipif(platform.system() != 'Linux', reason='needs fork and 
 
 @forks
 def test_killed(tmp_path):
-    "Killed at six random moments, a study ends as an undisturbed one; runs go on from their checkpoints, so that at most two steps are done again after a kill"
+    """Killed at six random moments, a study ends as an undisturbed one
+    Runs go on from checkpoints: at most two steps are done again after a kill"""
     log, rng = tmp_path/'log', random.Random(0)
     study = description(options={'noise': .1, 'wait': .005, 'log': str(log)})
     (tmp_path/'killed').mkdir()
@@ -241,7 +247,8 @@ def test_killed(tmp_path):
 
 @forks
 def test_workers_end_with_their_parent(tmp_path):
-    "After kill -9 of the command its worker ends as well; after Ctrl-C it has written its checkpoint first"
+    """After kill -9 of the command its worker ends as well
+    After Ctrl-C it has written its checkpoint first"""
     for sent, code in ((signal.SIGKILL, -signal.SIGKILL), (signal.SIGINT, 130)):
         folder = tmp_path/sent.name
         folder.mkdir()
@@ -256,11 +263,13 @@ def test_workers_end_with_their_parent(tmp_path):
             except ProcessLookupError: return True
         wait_for(gone)
         records = read_records(folder/'search')
-        assert [r['outcome'] for r in records] == ([] if sent == signal.SIGKILL
-                                                   else ['interrupted']) and len(list(folder.rglob('*.claim'))) == (sent == signal.SIGKILL)
+        assert ([r['outcome'] for r in records]
+                == ([] if sent == signal.SIGKILL else ['interrupted'])
+                and len(list(folder.rglob('*.claim'))) == (sent == signal.SIGKILL))
 
 def test_a_worker_dies(tmp_path):
-    "The run of a process that ends is given to another one once; then it has failed, and the others go on"
+    """The run of a process that ends is given to another one once
+    Then it has failed, and the others go on"""
     deadly, *others = [one_run(tmp_path, 'deadly'),
                        *(one_run(tmp_path, seed=seed) for seed in range(3))]
     failed = run_grid([deadly, *others], 'processes', 1)
@@ -277,7 +286,8 @@ def test_two_commands_share(tmp_path):
     assert steps_in(log) == 60 and len(read_records(tmp_path/'search')) == 8
 
 def test_claims(tmp_path):
-    "A run that another process has claimed is left alone until its claim is gone; claims of dead processes count for nothing"
+    """A run that another process has claimed is left alone until its claim is gone
+    Claims of dead processes count for nothing"""
     run = one_run(tmp_path)
     # more than any Linux process number
     config, dead = config_of(run), 2**22 + 1

@@ -28,7 +28,8 @@ def all_path_costs(costs):
     return sorted(found)
 
 def test_margin_against_all_paths():
-    "The margin is never more than the second-best of all 235 paths of a 3×3 map costs in addition, mostly just that, and zero at ties alone"
+    """The margin is at most what the second of all 235 paths of a 3×3 map costs in addition
+    Mostly just that, and zero at ties alone"""
     g = torch.Generator().manual_seed(0)
     costs = torch.rand(60, 3, 3, generator=g, dtype=torch.float64) + 0.1
     costs[30:] = torch.randint(1, 4, (30, 3, 3), generator=g)   # some with ties
@@ -40,7 +41,7 @@ def test_margin_against_all_paths():
 
 # %% ../../nbs/tests/test_terrain.ipynb #b09328c3
 def test_terrain_format_and_seed():
-    "Types, shapes and values are those of the published data, for any size; the generator alone decides"
+    "Types, shapes, values of the published data, for any size; the generator alone decides"
     before = torch.get_rng_state()
     for k, n in ((2, 3), (5, 3), (12, 60), (19, 2), (33, 1)):
         a, b, c = (make_terrain(n, torch.Generator().manual_seed(seed), size=k)
@@ -86,7 +87,8 @@ def test_paths_against_dijkstra():
 
 # %% ../../nbs/tests/test_terrain.ipynb #d1f9bf01
 def nearest_colour(sets, train):
-    "What the colours of the first `train` maps tell about the others: terrains (N, k, k), guessed and true"
+    """What the colours of the first `train` maps tell about the others
+    Terrains (N, k, k), guessed and true"""
     k, costs = sets.size, torch.tensor(list(TERRAINS.values()))
     truth = (sets.weights.float()[..., None] - costs).abs().argmin(-1)
     colours = sets.maps.float().unflatten(1, (k, 8)).unflatten(3, (k, 8)).mean((2, 4))
@@ -95,16 +97,17 @@ def nearest_colour(sets, train):
             truth[train:])
 
 def test_pictures_show_the_terrain():
-    "The colour of a tile tells its terrain mostly, and not always; that of its mirror image does not"
+    "The colour of a tile mostly tells its terrain, not always; that of its mirror image does not"
     sets = make_terrain(300, torch.Generator().manual_seed(0))
-    match = lambda sets: (lambda guess, truth: (guess
-                                                == truth).double().mean().item())(*nearest_colour(sets, 200))
+    match = lambda sets: (lambda guess, truth: (guess == truth).double().mean().item())(
+        *nearest_colour(sets, 200))
     assert 0.8 < match(sets) < 0.95
     assert match(PathSets(sets.maps.transpose(1, 2), sets.weights, sets.paths)) < 0.5
 
 # %% ../../nbs/tests/test_terrain.ipynb #0fbc475f
 def test_impossible_maps():
-    "Costs that are NaN, infinite, zero or negative, and paths that are no masks from corner to corner, are refused with one of the bad places"
+    """Costs that are NaN, infinite, zero or negative are refused with one of the bad places
+    So are paths that are no masks from corner to corner"""
     sets = make_terrain(3, torch.Generator().manual_seed(0), size=4)
     for value in (float('nan'), float('inf'), float('-inf'), 0., -1.):
         weights = sets.weights.clone(); weights[2, 1, 3] = value

@@ -25,7 +25,8 @@ from ..diagnostics import diagnose
 from ..fisher import FisherNewtonLoss
 from ..hessian import HessianNewtonLoss
 from ..newton import NewtonLoss, newton_step
-from ..trainers import StepLog, TrainerLoss, Weighted, for_keras, for_transformers
+from ..step_log import StepLog
+from ..trainers import TrainerLoss, Weighted, for_keras, for_transformers
 
 # %% ../../nbs/tests/test_trainers.ipynb #a43de8e9
 def _randn(*shape, seed=0):
@@ -45,7 +46,8 @@ def test_a_logged_step_by_hand():
     of_g, of_s = 104**.5, (1 + 100 / 121)**.5
     # the quantiles .9 and .1 of 2 and 10
     assert ({k: v[0] for k, v in log.figures().items()}
-            == pytest.approx(dict(loss=7, damping=1, cosine=(2 + 100 / 11) / of_g / of_s,
+            == pytest.approx(dict(step=0, loss=7, damping=1, cosine=(2 + 100 / 11) / of_g / of_s,
+                                  rescaling=((2 + 100 / 11) / of_g / of_s)**2,
                                   length=of_s / of_g, agreement=torch.nan, spread=1,
                                   spread_outputs=9.2 / 2.8, effective=1), nan_ok=True))
 
@@ -71,7 +73,8 @@ def test_a_large_damping_leaves_the_gradient():
 
 # %% ../../nbs/tests/test_trainers.ipynb #73edfdae
 def test_a_log_changes_nothing_and_sees_training_alone():
-    "The same gradient with and without; no row in eval mode, without grad, in inference mode, under torch.func, or after the end"
+    """The same gradient with and without
+    No row in eval mode, without grad, in inference mode, under torch.func, or after the end"""
     y, t = _case()
     criterion = HessianNewtonLoss(_ce, Adaptive())
     step = lambda: torch.autograd.grad(criterion(y, t), y)[0]
@@ -95,8 +98,8 @@ def test_a_writer_gets_what_is_kept():
     (y, t), writer, criterion = _case(), _Writer(), FisherNewtonLoss(_ce)
     with StepLog(criterion, writer, every=2, name='run') as log:
         for _ in range(5): criterion(y, t)
-    rows = list(zip(*log.figures().values()))
-    assert len(rows) == 3 and [x for x in writer] == [(f'run/{k}', x, step)
+    rows = list(zip(*[log.figures()[k] for k in log.names]))
+    assert len(rows) == 3 and log.figures()['step'] == [0, 2, 4] and [x for x in writer] == [(f'run/{k}', x, step)
                                                       for row, step in zip(rows, (0, 2, 4))
                                                       for k, x in zip(log.names, row)]
 
@@ -113,7 +116,8 @@ def test_a_held_curvature_has_no_damping_of_its_own():
 
 # %% ../../nbs/tests/test_trainers.ipynb #7eeb007e
 def test_accumulated_parts_are_the_batch():
-    "Unequal parts through `for_transformers`: value and gradient of the whole, where the curvature is each sample's own"
+    """Unequal parts through `for_transformers`: value and gradient of the whole
+    Where the curvature is each sample's own"""
     (y, t), criterion = _case(), NewtonLoss(_ce, Hessian(per_sample=True), 1.)
     compute, whole = for_transformers(criterion), criterion(y, t)
     parts = sum(compute(SimpleNamespace(logits=y[i:j]), t[i:j], num_items_in_batch=6)
@@ -134,21 +138,23 @@ def test_what_learns_is_saved():
 
 # %% ../../nbs/tests/test_trainers.ipynb #cd527a83
 def test_figures_are_those_of_the_step():
-    "λ, cosine and length from `newton_step`, gradients and the mean of the Fisher's diagonal; the others as `diagnose` has them, with more samples than outputs and with fewer"
+    """λ, cosine and length from `newton_step`, gradients and the mean of the Fisher's diagonal
+    The others as `diagnose` has them, with more samples than outputs and with fewer"""
     (y, t), criterion = _case(20, 5), FisherNewtonLoss(_ce, size='newton')
     with StepLog(criterion) as log: criterion(y, t)
     g, s = per_sample_grad(_ce, y, t), newton_step(_ce, y, t, curvature='fisher', size='newton')
     want = dict(loss=_ce(y, t).mean().item(), damping=10 * g.square().sum(1).mean().item() / 5,
                 cosine=F.cosine_similarity(s.flatten(), g.flatten(), 0).item(),
                 length=(s.norm() / g.norm()).item())
+    want |= dict(step=0, rescaling=want['cosine']**2)
     d = diagnose(_ce, y, t)
     assert ({k: v[0] for k, v in log.figures().items()}
-            == pytest.approx(want | {k: getattr(d, k) for k in log.names[4:]}))
+            == pytest.approx(want | {k: getattr(d, k) for k in log.names[5:]}))
     (y, t), criterion = _case(4, 7), FisherNewtonLoss(_ce)
     with StepLog(criterion) as log: criterion(y, t)
     d = diagnose(_ce, y, t)
-    assert ({k: log.figures()[k][0] for k in log.names[4:]}
-            == pytest.approx({k: getattr(d, k) for k in log.names[4:]}))
+    assert ({k: log.figures()[k][0] for k in log.names[5:]}
+            == pytest.approx({k: getattr(d, k) for k in log.names[5:]}))
 
 # %% ../../nbs/tests/test_trainers.ipynb #18d90d41
 def test_weights_are_inside():
@@ -164,7 +170,8 @@ def test_weights_are_inside():
 
 # %% ../../nbs/tests/test_trainers.ipynb #d49e826a
 def test_values_and_predictions_of_a_learner():
-    "`reduction='none'` gives the values of the loss; activation and decodes are those inside, or those given"
+    """`reduction='none'` gives the values of the loss
+    Activation and decodes are those inside, or those given"""
     class Inner(torch.nn.Module):
         def forward(self, y, t): return _ce(y, t)
         def activation(self, y): return y.softmax(-1)
@@ -235,10 +242,10 @@ def test_lightning_and_transformers():
         def training_step(self, batch, i): return self.criterion(self.net(batch[0]), batch[1])
         def configure_optimizers(self): return torch.optim.SGD(self.parameters(), 1.)
     model = Module()
-    lightning.Trainer(max_steps=1, accelerator='cpu', logger=False, enable_checkpointing=False,
-                      enable_progress_bar=False,
-                      enable_model_summary=False).fit(model,
-                                                      torch.utils.data.DataLoader(torch.utils.data.TensorDataset(x, t), 8))
+    lightning.Trainer(
+        max_steps=1, accelerator='cpu', logger=False, enable_checkpointing=False,
+        enable_progress_bar=False, enable_model_summary=False,
+    ).fit(model, torch.utils.data.DataLoader(torch.utils.data.TensorDataset(x, t), 8))
     torch.testing.assert_close(model.net.weight, by_hand.weight - by_hand.weight.grad)
     out = hf.modeling_outputs.SequenceClassifierOutput(logits=(other := net())(x))
     for_transformers(FisherNewtonLoss(_ce))(out, t, num_items_in_batch=torch.tensor(8)).backward()

@@ -35,9 +35,8 @@ class Run:
             self.model = nn.Sequential(nn.Linear(3, 8), nn.BatchNorm1d(8), nn.ReLU(),
                                        nn.Linear(8, 1), nn.Flatten(0))
         self.noise, self.press, self.calls = torch.Generator().manual_seed(1), press, 0
-        self.loss = (loss
-                     or (lambda y, z: (y - z + 0.1 * torch.randn(len(y),
-                                                                 generator=self.noise)).square().mean()))
+        self.loss = (loss or (lambda y, z: (
+            y - z + 0.1 * torch.randn(len(y), generator=self.noise)).square().mean()))
         self.config = TrainConfig('run', steps=30, lr=lr, eval_every=10, select='fit',
                                   output=str(output), **settings)
     def sample(self, generator):
@@ -78,7 +77,8 @@ def test_stop_at_the_last_step(tmp_path):
 
 # %% ../../nbs/tests/test_training.ipynb #7715303a
 def test_best_weights_and_mean_losses(tmp_path):
-    "The earliest of the best evaluations gives the weights, also after a resume; the curve holds the mean loss of each interval"
+    """The earliest of the best evaluations gives the weights, also after a resume
+    The curve holds the mean loss of each interval"""
     values, losses, weights = iter((1., 3., 3., 2.)), [], []
     def loss(y, z): losses.append((y - z).square().mean()); return losses[-1]
     for press in (35, 0):
@@ -133,7 +133,8 @@ def test_half_precision_and_double(tmp_path):
 
 # %% ../../nbs/tests/test_training.ipynb #6b1f2e91
 def test_impossible_settings():
-    "Settings that cannot be are refused: steps that are no whole numbers, names that leave the folder, precisions that are not there"
+    """Settings that cannot be are refused
+    Steps that are no whole numbers, names that leave the folder, unknown precisions"""
     for bad, message in (({'steps': 2.5}, 'steps must be a whole number, at least 1, got 2.5'),
                          ({'steps': True}, 'got True'), ({'eval_every': 0}, 'eval_every must be'),
                          ({'seed': 1.}, 'seed must be'),
@@ -145,7 +146,8 @@ def test_impossible_settings():
             TrainConfig(**{'name': 'run', **bad})
 
 def test_checkpoints_of_others(tmp_path):
-    "A checkpoint of other settings, of another network or of a later step, and one that is damaged or none, is refused in one line that names the file"
+    """Refused in one line that names the file: a checkpoint that is damaged or none
+    One of other settings, of another network or of a later step"""
     first = Run(tmp_path, press=10)
     with pytest.raises(KeyboardInterrupt): first.fit()
     path = first.config.path('.pt')
@@ -172,7 +174,8 @@ def test_checkpoints_of_others(tmp_path):
     assert Run(tmp_path).fit(resume=True)['outcome'] == 'finished'
 
 def test_full_disk(tmp_path, monkeypatch):
-    "A checkpoint that finds the disk full leaves a warning and no file, and the run ends in the numbers that it would have had; where the file is wanted, an error names it"
+    """A checkpoint that finds the disk full leaves a warning and no file; the run's numbers stay
+    Where the file is wanted, an error names it"""
     record, write = Run(tmp_path/'a').fit(), Path.write_bytes
     def full(path, data):
         if '.pt' in path.name: write(path, data[:10]); raise OSError(28, 'No space left on device')
@@ -188,9 +191,12 @@ def test_full_disk(tmp_path, monkeypatch):
     assert list((tmp_path/'c').iterdir()) == []
 
 def test_leftovers_of_killed_runs(tmp_path):
-    "What a killed process was writing is removed when the next run starts; what a living one writes is left alone"
-    code = "import os, signal, sys; from pathlib import Path; from newton_losses_nb.experiments.records import write_whole\n" \
-        "def killed(path): path.write_text('half'); os.kill(os.getpid(), signal.SIGKILL)\nwrite_whole(Path(sys.argv[1])/'other.pt', killed)"
+    """What a killed process was writing is removed when the next run starts
+    What a living one writes is left alone"""
+    code = ('import os, signal, sys; from pathlib import Path; '
+            'from newton_losses_nb.experiments.records import write_whole\n'
+            "def killed(path): path.write_text('half'); os.kill(os.getpid(), signal.SIGKILL)\n"
+            "write_whole(Path(sys.argv[1])/'other.pt', killed)")
     subprocess.run([sys.executable, '-c', code, str(tmp_path)],
                    env=os.environ | {'PYTHONPATH': os.pathsep.join(sys.path)})
     left, = tmp_path.iterdir()

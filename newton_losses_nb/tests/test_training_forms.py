@@ -16,7 +16,9 @@ import torch
 import torch.nn.functional as F
 
 from ..damping import Adaptive
-from ..experiments.training_forms import WHAT, accumulated, autocast, channels_last, checkpointed, compiled, ensemble, losses, scaled, transformed
+from ..experiments.training_forms import (WHAT, accumulated, autocast, channels_last,
+                                                         checkpointed, compiled, ensemble, losses,
+                                                         scaled, transformed)
 from ..fisher import FisherNewtonLoss
 from ..hessian import HessianNewtonLoss
 from ..newton import newton_step
@@ -37,7 +39,8 @@ def test_gradient_of_plain_training(form, what):
 
 @pytest.mark.parametrize('what', tuple(WHAT))
 def test_mixed_precision(what):
-    "A scaler changes no bit; under autocast the error is that of the plain loss: 2⁻⁸ and 2⁻¹¹ are the rounding of the formats"
+    """A scaler changes no bit; under autocast the error is that of the plain loss
+    2⁻⁸ and 2⁻¹¹ are the rounding of the formats"""
     assert scaled(what) == 0
     for dtype, rounding in ((torch.bfloat16, 2**-8), (torch.float16, 2**-11)):
         assert 0 < autocast(what, dtype) < 3 * rounding
@@ -50,7 +53,8 @@ def _gradient(f, y, *targets):
 
 @pytest.mark.parametrize('what, counts', (('Fisher', (12, 9, 21)), ('Hessian', (12, 9))))
 def test_compiles_whole(what, counts):
-    "One graph for the first size of a batch, and one for all others; a Hessian, where the loss brings it"
+    """One graph for the first size of a batch, and one for all others
+    A Hessian, where the loss brings it"""
     assert compiled(what, counts=counts, backend='eager') < 1e-10
 
 def test_compiled_masks():
@@ -66,7 +70,8 @@ def test_compiled_masks():
     assert (found[~mask] == 0).all() and not mask.all()
 
 def test_what_does_not_compile_whole():
-    "A Hessian by autograd and a damping that learns are an error under `fullgraph`, and not something else without a word"
+    """A Hessian by autograd and a damping that learns are an error under `fullgraph`
+    And not something else without a word"""
     y, t = torch.randn(6, 3), torch.arange(6) % 3
     for newton in (HessianNewtonLoss(losses), FisherNewtonLoss(losses, Adaptive())):
         with pytest.raises(torch._dynamo.exc.Unsupported, match='disable'):
@@ -74,7 +79,8 @@ def test_what_does_not_compile_whole():
 
 # %% ../../nbs/tests/test_training_forms.ipynb #dc0cf1f9
 def test_each_network_has_its_own_curvature():
-    "Outputs side by side under `vmap`, then one backward pass: the steps one by one, and other ones than for all outputs together"
+    """Outputs side by side under `vmap`, then one backward pass: the steps one by one
+    And other ones than for all outputs together"""
     y, t = torch.randn(3, 6, 4, generator=torch.Generator().manual_seed(0),
                        dtype=torch.float64), torch.arange(6) % 4
     found = _gradient(lambda y: torch.func.vmap(lambda y: FisherNewtonLoss(losses)(y, t))(y).sum(),
@@ -107,9 +113,11 @@ _ALONE = '''
 import importlib, pkgutil, sys
 from importlib.machinery import PathFinder
 hidden, real = {'torchvision', 'matplotlib', 'scipy', 'sklearn', 'tqdm'}, PathFinder.find_spec
-PathFinder.find_spec = classmethod(lambda cls, name, *a: None if name.split('.')[0] in hidden else real(name, *a))
+PathFinder.find_spec = classmethod(
+    lambda cls, name, *a: None if name.split('.')[0] in hidden else real(name, *a))
 import newton_losses_nb
-names = [m.name for m in pkgutil.walk_packages(newton_losses_nb.__path__, 'newton_losses_nb.') if not {'tests', 'experiments', 'bench'} & set(m.name.split('.'))]
+names = [m.name for m in pkgutil.walk_packages(newton_losses_nb.__path__, 'newton_losses_nb.')
+         if not {'tests', 'experiments', 'bench'} & set(m.name.split('.'))]
 for name in names: importlib.import_module(name)
 assert len(names) > 50 and not hidden & set(sys.modules)
 from newton_losses_nb.assignments import hard_assignment
@@ -121,7 +129,8 @@ newton_sort()
 '''
 
 def test_the_method_needs_pytorch_alone():
-    "All modules but those of the experiments import without them, and a command says in one line what is missing"
+    """All modules but those of the experiments import without them
+    A command says in one line what is missing"""
     done = subprocess.run([sys.executable, '-c', _ALONE], capture_output=True, text=True)
     said = done.stderr.strip().splitlines()[-1]
     assert done.returncode == 1 and 'Traceback' not in done.stderr, done.stderr

@@ -42,7 +42,8 @@ def test_without_standardizing():
 
 # %% ../../nbs/tests/test_transport.ipynb #f7902d44
 def test_a_pair_keeps_its_gap():
-    "Two scores are only shifted: the matrix by hand, a gradient and a Hessian, and the matrix of standardised scores where they are 2 apart"
+    """Two scores are only shifted: the matrix by hand, a gradient and a Hessian
+    And the matrix of standardised scores where they are 2 apart"""
     for gap, epsilon in ((.3, .5), (2., 3.), (-1., .7)):
         y = torch.tensor([1., 1 + gap], dtype=torch.float64)
         # log P₀₀P₁₁/P₀₁P₁₀ = (2/ε)(a₁ − a₀)(y₁ − y₀) = 4 gap/ε
@@ -149,7 +150,8 @@ def test_transforms_and_hard():
 
 # %% ../../nbs/tests/test_transport.ipynb #c00f151f
 def test_fast_transport():
-    "Newton's method against Sinkhorn's rounds: value, gradient, Hessian; ties, sizes, leading axes, float32 and float64"
+    """Newton's method against Sinkhorn's rounds: value, gradient, Hessian, in both precisions
+    Ties, sizes, leading axes"""
     g = torch.Generator().manual_seed(5)
     for n in (2, 3, 6):
         y = torch.randn(2, 2, n, dtype=torch.float64, generator=g)
@@ -233,7 +235,8 @@ def test_derivatives():
 
 # %% ../../nbs/tests/test_transport.ipynb #f4b23449
 def _single_precision_error():
-    "Worst relative error of float32 gradients, for scores from close together to far apart, in random and in true order"
+    """Worst relative error of float32 gradients, for scores from close together to far apart
+    In random and in true order"""
     worst = 0.
     for n, epsilon, spread in ((3, .01, 1.), (5, 1., 10.), (5, .1, .1), (10, .1, 10.),
                                (10, .01, 1.), (32, .01, .1)):

@@ -17,7 +17,8 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
-from ..two_stage import by_gradient, by_newton, by_optimizer, direct_step, two_stage_step, weights_of
+from ..two_stage import (by_gradient, by_newton, by_optimizer, direct_step,
+                                        two_stage_step, weights_of)
 
 # %% ../../nbs/tests/test_two_stage.ipynb #0c8c271b
 def changes(net, x, loss, direct, inner, outer):
@@ -29,8 +30,10 @@ def changes(net, x, loss, direct, inner, outer):
 
 # %% ../../nbs/tests/test_two_stage.ipynb #0d000001
 def test_steps_by_hand():
-    "On p² at 3: gradient 6, Hessian 2. On −p²/2 at 1: Newton goes to the maximum, the absolute form away. Adam's first step is a sign"
-    square, hill, p, one = lambda p: p.square().sum(), lambda p: -p.square().sum() / 2, torch.tensor([3.]).double(), torch.ones(1).double()
+    """On p² at 3: gradient 6, Hessian 2. Adam's first step is a sign
+    On −p²/2 at 1: Newton goes to the maximum, the absolute form away"""
+    square, hill, p, one = (lambda p: p.square().sum(), lambda p: -p.square().sum() / 2,
+                            torch.tensor([3.]).double(), torch.ones(1).double())
     adam = by_optimizer(torch.optim.Adam, lr=.1)
     for got, wanted in [(by_gradient(.1)(square, p), 2.4), (by_newton()(square, p), 0.),
                         (by_newton(1.)(square, p), 1.),
@@ -50,7 +53,8 @@ def test_newton_steps_differ_by_hand():
 
 # %% ../../nbs/tests/test_two_stage.ipynb #0d000003
 def test_a_strongly_damped_newton_step_is_a_gradient_step():
-    "`λ (p − next)` tends to the gradient, with an error of `H g / λ`; and a two-stage step becomes plain training at rate `η λ`"
+    """`λ (p − next)` tends to the gradient, with an error of `H g / λ`
+    A two-stage step becomes plain training at rate `η λ`"""
     torch.manual_seed(0)
     fun, p = lambda p: (p.square() + p**4 / 4).sum() + p.prod(), torch.randn(3).double()
     g, H = torch.func.grad(fun)(p), torch.func.hessian(fun)(p)
@@ -125,8 +129,8 @@ def test_optimizers_are_steps():
                                    wanted, rtol=0, atol=1e-12)
     a = nn.Sequential(nn.Linear(1, 3), nn.Tanh(), nn.Linear(3, 1)).double()
     a[2].requires_grad_(False)
-    b, frozen, x, square = copy.deepcopy(a), a[2].weight.clone(), torch.ones(2,
-                                                                             1).double(), lambda y: y.square().sum()
+    b, frozen, x, square = (copy.deepcopy(a), a[2].weight.clone(), torch.ones(2, 1).double(),
+                            lambda y: y.square().sum())
     sgd = torch.optim.SGD(b[0].parameters(), lr=.1)
     for _ in range(2):
         two_stage_step(a, x, square, by_newton(), down)
@@ -136,9 +140,10 @@ def test_optimizers_are_steps():
 
 # %% ../../nbs/tests/test_two_stage.ipynb #0d00000a
 def test_bad_steps_are_refused():
-    "Sizes and dampings out of range, a singular Hessian, a loss that is no scalar, an inner step that changes the shape, nothing to train"
-    net, x, linear, p = nn.Linear(1, 1, bias=False), torch.ones(2,
-                                                                1), lambda p: p.sum(), torch.ones(3).double()
+    """Sizes and dampings out of range, a singular Hessian, a loss that is no scalar
+    An inner step that changes the shape, nothing to train"""
+    net, x, linear, p = (nn.Linear(1, 1, bias=False), torch.ones(2, 1), lambda p: p.sum(),
+                         torch.ones(3).double())
     for bad, words in [(lambda: by_gradient(0.), 'size must be positive'),
                        (lambda: by_newton(-1.), 'must not be negative'),
                        (lambda: by_optimizer(torch.optim.SGD, steps=0), 'at least 1'),

@@ -19,11 +19,12 @@ from ..experiments.warcraft import FORMS, PATHS, SCALE, cost_network, main
 from ..experiments.warcraft_files import load_path_sets, write_terrain
 from ..numerics import over_mean
 from ..paths.grid import shortest_path
-from .test_mnist_sorting import run_command
+from .test_mnist_sorting import assert_refused, run_command
 
 # %% ../../nbs/tests/test_warcraft.ipynb #a2dfc1f3
 def test_networks():
-    "Published number of weights; one positive cost a cell for every size; weights that depend on the seed alone; normalized costs have one mean"
+    """Published number of weights, which depend on the seed alone; normalized costs have one mean
+    One positive cost per cell for every size"""
     count = lambda net: sum(p.numel() for p in net.parameters())
     block = 2 * (64 * 64 * 9 + 2 * 64)   # two convolutions with batch norm
     assert count(cost_network('published')) == 64 * 3 * 49 + 2 * 64 + 2 * block
@@ -31,8 +32,8 @@ def test_networks():
     for network in ('published', 'small'):
         for form in FORMS:
             for size in (3, 4):
-                costs = cost_network(network, size, form)(torch.rand(2, 3, 8 * size, 8 * size,
-                                                                     generator=torch.Generator().manual_seed(0)))
+                costs = cost_network(network, size, form)(torch.rand(
+                    2, 3, 8 * size, 8 * size, generator=torch.Generator().manual_seed(0)))
                 assert costs.shape == (2, size, size) and (costs > 0).all()
                 if form == 'normalized':
                     torch.testing.assert_close(costs.mean((1, 2)), torch.full((2,), SCALE))
@@ -50,7 +51,8 @@ SMALL = ('--quiet --network small --size 3 --maps 20 --held-out 8 --batch 4 --st
 run_main = partial(run_command, main, *SMALL)
 
 def test_every_loss_and_method(tmp_path):
-    "Every loss trains with every method that it has, and on every form of the costs; the others are refused in one line"
+    """Every loss trains with every method that it has, and on every form of the costs
+    The others are refused in one line"""
     newton = [m for m in NEW if 'hessian' in m]
     first = [m for m in NEW if m not in newton]
     smooth = [name for name, loss in PATHS.losses.items() if loss.hessian]
@@ -67,7 +69,8 @@ def test_every_loss_and_method(tmp_path):
         assert code == 2 and 'has no Hessian' in err and err.count('\n') == 1
 
 def test_seed_decides(tmp_path):
-    "The same seed gives the same numbers, noise included; another seed gives others; records are not made twice"
+    """The same seed gives the same numbers, noise included; another seed gives others
+    Records are not made twice"""
     curves = []
     for k, seed in enumerate((3, 3, 4)):
         code, out, _ = run_main('--output', tmp_path/str(k), '--loss', 'smoothed-loss',
@@ -82,7 +85,8 @@ def test_seed_decides(tmp_path):
 
 # %% ../../nbs/tests/test_warcraft.ipynb #3d046044
 def test_inside_is_normalized_for_plain_training():
-    "The same values and the same gradients of all weights, bit by bit, for every loss; the heads differ by the mean alone"
+    """The same values and gradients of all weights, bit by bit, for every loss
+    The heads differ by the mean alone"""
     images = torch.rand(3, 3, 32, 32, generator=torch.Generator().manual_seed(0))
     truth = 1 + torch.rand(3, 4, 4, generator=torch.Generator().manual_seed(1))
     path = shortest_path(truth)
@@ -100,7 +104,9 @@ def test_inside_is_normalized_for_plain_training():
 
 # %% ../../nbs/tests/test_warcraft.ipynb #4c057e11
 def test_tiny_costs():
-    "Costs of a millionth keep their cheapest path: the perceptron is zero there, and what it costs more elsewhere; the division in the loss changes the unit alone"
+    """Costs of a millionth keep their cheapest path
+    The perceptron is zero there, and what it costs more elsewhere
+    The division in the loss changes the unit alone"""
     costs = 1e-6 * (.1 + torch.rand(3, 4, 4, generator=torch.Generator().manual_seed(0))
                     + 3 * torch.eye(4))
     path, across = shortest_path(costs), torch.eye(4).expand(3, 4, 4)
@@ -114,7 +120,8 @@ def test_tiny_costs():
 
 # %% ../../nbs/tests/test_warcraft.ipynb #502f9103
 def test_warcraft_files(tmp_path):
-    "`--data warcraft` reads the real layout, trains the published network, and lets the learning rate fall"
+    """`--data warcraft` reads the real layout and trains the published network
+    The learning rate falls"""
     write_terrain(tmp_path, load_path_sets('terrain', 12, 8, 4, 4))
     code, out, err = run_main('--data', 'warcraft', '--data-dir', tmp_path, '--network',
                               'published', '--size', 12, '--maps', 8, '--held-out', 4, '--steps',
@@ -134,5 +141,5 @@ def test_bad_input_is_one_line(tmp_path):
             '--loss blackbox --method hessian': 'has no Hessian',
                              f'--data warcraft --data-dir {tmp_path}/none': 'none',
                              '--device moon': 'not available'}.items():
-        code, _, err = run_main('--output', tmp_path/'out', *options.split())
-        assert code == 2 and message in err and err.startswith('newton_paths: ') and err.count('\n') == 1, (options, err)
+        said = run_main('--output', tmp_path/'out', *options.split())
+        assert_refused(said, 'newton_paths', message)

@@ -17,7 +17,9 @@ import pytest
 import torch
 
 from ..experiments.terrain import PathSets, make_terrain
-from ..experiments.warcraft_files import WarcraftPaths, download_warcraft, find_archive, load_path_sets, unpack_warcraft, write_terrain
+from ..experiments.warcraft_files import (WarcraftPaths, download_warcraft,
+                                                         find_archive, load_path_sets,
+                                                         unpack_warcraft, write_terrain)
 from .test_downloads import Server
 
 # %% ../../nbs/tests/test_warcraft_files.ipynb #3ce74a37
@@ -28,7 +30,8 @@ def small_sets(size=12, train=7, seed=0):
             for split, n in (('train', train), ('val', 2), ('test', 3))}
 
 def test_files_and_back(tmp_path):
-    "Names and layout are the published ones; what is written is read again, memory-mapped, from whole files and from parts"
+    """Names and layout are the published ones
+    What is written is read again, memory-mapped, from whole files and from parts"""
     for size in (12, 18):
         sets = small_sets(size)
         folder = write_terrain(tmp_path, sets)
@@ -95,7 +98,8 @@ def test_missing_and_damaged_files(tmp_path):
 
 # %% ../../nbs/tests/test_warcraft_files.ipynb #986ae13f
 def test_impossible_values(tmp_path):
-    "Costs and paths that cannot be are refused with the name of the file, one of the places, and what was wrong"
+    """Costs and paths that cannot be are refused
+    With the name of the file, one of the places, and what was wrong"""
     folder = write_terrain(tmp_path, small_sets(train=4), parts=2)
     def refused(name, change, message):
         whole = np.load(folder/name)
@@ -136,7 +140,8 @@ def make_archive(folder, members):
     return folder/'made.tar.gz'
 
 def test_download_and_unpack(tmp_path):
-    "From the DOI to the data set; the second source is asked when the first fails, and nobody when the archive is there"
+    """From the DOI to the data set; the second source is asked when the first fails
+    And nobody when the archive is there"""
     sets = small_sets()
     made = write_terrain(tmp_path/'made', sets)
     archive = make_archive(tmp_path,
@@ -172,8 +177,8 @@ def test_archives_are_unpacked_safely(tmp_path):
     folder = unpack_warcraft(archive, tmp_path/'deep'/'er')
     assert ({str(p.relative_to(folder)) for p in tmp_path.rglob('*.npy')}
             == {'12x12/val_maps.npy', '18x18/val_maps.npy', '24x24/train_maps_part1.npy'})
-    raw = make_archive(tmp_path,
-                       {'x/12x12/val_maps.npy': np.random.default_rng(0).bytes(10_000)}).read_bytes()
+    raw = make_archive(tmp_path, {'x/12x12/val_maps.npy':
+                                  np.random.default_rng(0).bytes(10_000)}).read_bytes()
     for content in (raw[:len(raw) // 2], b'<html>'):
         archive.write_bytes(content)
         with pytest.raises(ValueError, match='is damaged .* delete it'):
@@ -184,7 +189,8 @@ def test_archives_are_unpacked_safely(tmp_path):
 
 # %% ../../nbs/tests/test_warcraft_files.ipynb #c4f0572e
 def test_load_path_sets(tmp_path):
-    "Generated and stored maps come as the same objects; the parts do not depend on each other's sizes"
+    """Generated and stored maps come as the same objects
+    The parts do not depend on each other's sizes"""
     a, b = (load_path_sets('terrain', train=n, validation=3, test=2, seed=1) for n in (4, 5))
     assert torch.equal(a['test'].maps, b['test'].maps) and torch.equal(a['validation'].maps,
                                                                        b['validation'].maps)

@@ -25,7 +25,7 @@ def safe_exp(
 )->Tensor:    # like `x`: `eˣ`, or about 1e-38 (float32) with derivative 0 where it would be smaller
     "`exp(x)` that does not fall below the smallest normal number of its dtype; NaN stays NaN"
     floor = int(math.log(torch.finfo(x.dtype).tiny))   # -87 in float32, -708 in float64
-    return F.threshold(x, floor, floor).exp()
+    return torch.threshold(x, floor, floor).exp()
 
 # %% ../nbs/00b_numerics.ipynb #66456ba9
 UNIT = 2.**32   # weights are kept times this, so that products of two of them do not underflow

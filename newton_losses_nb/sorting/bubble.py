@@ -16,7 +16,7 @@ from .relaxation import Relaxation, check_positive, known
 def relaxed_bubble_sort(
     y:Tensor,   # (..., n) scores, n > 1
     beta:float, # steepness of the comparisons
-)->tuple[Tensor, Tensor, Tensor]: # (..., n, n) P, rows = ranks; (...,) expected swaps; (...,) probability of any swap
+)->tuple[Tensor, Tensor, Tensor]: # (..., n, n) P; (...,) expected swaps; (...,) P of any swap
     "The relaxed program, a comparison at a time"
     n = y.shape[-1]
     items = torch.eye(n, dtype=y.dtype, device=y.device).expand(*y.shape, n)
@@ -24,9 +24,9 @@ def relaxed_bubble_sort(
     s, M = list(y.unbind(-1)), list(items.unbind(-2))
     # no swap so far; the loop goes on
     none, going = torch.ones_like(s[0]), torch.ones_like(s[0])
-    count, result = 0., 0.
+    count, result = torch.zeros_like(s[0]), y.new_zeros(*y.shape[:-1], n * n + 2)
     for r in range(n - 1):
-        still = 1.
+        still = torch.ones_like(going)
         for i in range(n - 1 - r):
             p = torch.sigmoid(beta * (s[i] - s[i + 1]))
             for x, q in ((s, p), (M, p[..., None])):
@@ -40,9 +40,9 @@ def relaxed_bubble_sort(
 
 # %% ../../nbs/13_bubble_sort.ipynb #d3f962a1
 class BubbleSort(Relaxation):
-    "Relaxed bubble sort (Petersen et al. 2021, AlgoVision), all of its rounds; depends on the order in which the items are given"
+    "Relaxed bubble sort (AlgoVision, Petersen et al. 2021); depends on the order of the items"
     def __init__(self,
-        beta:float=8.,          # steepness of the comparisons, > 0, per unit of the scores; toward infinity the matrix becomes exact
+        beta:float=8.,          # steepness, > 0, per unit of the scores; toward ∞: exact
         descending:bool=False,  # rows from the largest score down
         hard:bool=False,        # exact permutation in the forward pass, soft gradient
     ):
@@ -63,9 +63,11 @@ class _SwapLoss(nn.Module):
         check_positive('beta', beta)
         self.beta = beta
 
+    def of_order(self, y, order): raise NotImplementedError   # (...,) for items in true `order`
+
     def forward(self,
         y:Tensor,              # (..., n) scores
-        labels:Tensor,         # (..., n) values whose order is the truth; equal values keep their order in the list
+        labels:Tensor,         # (..., n) values whose order is the truth; ties: order in the list
         mask:Tensor|None=None, # (..., n) bool, True for real items; None: all are
     )->Tensor:                 # (...,) one loss per list, at least float32
         "The loss of every list"
@@ -76,7 +78,7 @@ class _SwapLoss(nn.Module):
                              f'{mask.dtype} {tuple(mask.shape)}')
         unordered = labels.isnan() if mask is None else labels.isnan() & mask
         if known(unordered.any()):
-            raise ValueError(f'{unordered.sum()} labels are NaN: they have no place in the true order')
+            raise ValueError(f'{unordered.sum()} labels are NaN and have no place in the order')
         with full_precision(y):
             y = working_precision(y)
             if mask is not None: y, labels = self._padded_first(y, labels, mask)
@@ -84,7 +86,7 @@ class _SwapLoss(nn.Module):
             return self.of_order(y, labels.argsort(dim=-1, stable=True))
 
     def _padded_first(self, y, labels, mask):
-        "Scores and labels in which padded items come first, in order and far below: no comparison swaps them"
+        "Scores and labels with padded items first, in order and far below: none is swapped"
         fixed = y.detach()
         low = torch.where(mask.any(-1, keepdim=True),
                           fixed.masked_fill(~mask, torch.inf).amin(-1, keepdim=True), 0.)
@@ -97,9 +99,9 @@ class _SwapLoss(nn.Module):
     def extra_repr(self): return f'beta={self.beta}'
 
 class SwapCountLoss(_SwapLoss):
-    "Expected number of swaps of the relaxed bubble sort when the items come in their true order (Petersen et al. 2021)"
+    "Expected swaps of the relaxed bubble sort of items in true order (Petersen et al. 2021)"
     def of_order(self, y, order): return relaxed_bubble_sort(y.gather(-1, order), self.beta)[1]
 
 class AnySwapLoss(_SwapLoss):
-    "Probability that the relaxed bubble sort swaps anything when the items come in their true order (Petersen et al. 2021); in [0, 1]"
+    "Probability that it swaps any of the items in true order (Petersen et al. 2021)"
     def of_order(self, y, order): return relaxed_bubble_sort(y.gather(-1, order), self.beta)[2]

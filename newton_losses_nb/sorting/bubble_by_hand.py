@@ -11,16 +11,16 @@ from fastcore.basics import patch
 from torch import Tensor
 
 from .bubble import BubbleSort, SwapCountLoss
-from .fast_bubble import (batch_first, by_round, chances_of,
-                                                  differences, differences_back, plain_matrix,
-                                                  plan_for, scaled, sides)
+from .fast_bubble import batch_first, by_round, chances_of, differences
+from .fast_bubble import differences_back, plain_matrix, plan_for
+from .fast_bubble import scaled, sides
 from .fast_networks import MANY
 from .fast_relaxed import by_hand
 
 # %% ../../nbs/13b_bubble_by_hand.ipynb #0d3b16ea
 def _rounds(
     table:Tensor, # (R, R, B) differences by round
-)->tuple:         # (R, R, B) p and 1 − p; (R, B) each: S, 1 − S, and q, the chance that the round takes place
+)->tuple:         # (R, R, B) p, 1 − p; (R, B) S, 1 − S, and q, the chance that the round runs
     "What each comparison and each round does, in plain numbers"
     p, keep = table.sigmoid(), (-table).sigmoid()
     none = keep.cumprod(1)                               # up to each comparison
@@ -65,7 +65,7 @@ def _columns(
     swap:Tensor,  # (n(n − 1)/2, B) probabilities, time by time
     runs:Tensor,  # (n − 1, B) that a round runs
     leave:Tensor, # (n − 1, B) that the program ends with it
-    gaps:Tensor|None, # (n(n − 1)/2, n, B), to be filled with the differences of the columns that are mixed
+    gaps:Tensor|None, # (n(n − 1)/2, n, B), filled with the differences of mixed columns
 )->Tensor:        # (n, n, B) [item, rank]
     "The matrix, in place"
     n = len(runs) + 1

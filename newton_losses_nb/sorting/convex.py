@@ -53,7 +53,7 @@ class _ConvexLoss(nn.Module):
 
 # %% ../../nbs/14d_convex_losses.ipynb #418a2d0b
 class RankNetLoss(_ConvexLoss):
-    "RankNet (Burges et al. 2005): logistic loss on pairs of items, mean over the pairs with unequal labels; convex"
+    "RankNet (Burges et al. 2005): logistic loss, mean over the pairs with unequal labels; convex"
     def __init__(self,
         scale:float=1.,   # factor c on score differences, > 0
         pairs:str='all',  # 'all' pairs, or those 'adjacent' in the true order
@@ -63,7 +63,7 @@ class RankNetLoss(_ConvexLoss):
         self.pairs = pairs
 
     def _pairs(self, y, labels, mask):
-        "(..., n, n) each, for the pairs (i, j): `scale` times the score of `i` less that of `j`, and the weights"
+        "(..., n, n) each, for the pairs (i, j): `scale · (yᵢ − yⱼ)`, and the weights"
         y, real = self._read(y, labels, mask)
         return (self.scale * (y[..., :, None] - y[..., None, :]),
                 _pair_weights(labels, real, self.pairs, y.dtype))
@@ -72,7 +72,7 @@ class RankNetLoss(_ConvexLoss):
         y:Tensor,              # (..., n) scores
         labels:Tensor,         # (..., n) values whose order is the truth
         mask:Tensor|None=None, # (..., n) bool, True for real items; None: all are
-    )->Tensor:                 # (...,) per list, at least float32; NaN where a real score is not finite, 0 without a pair
+    )->Tensor: # (...,) at least float32; NaN where a real score is not finite, 0 without a pair
         "The loss of every list"
         margin, weight = self._pairs(y, labels, mask)
         # torch's threshold of 20 costs digits
@@ -99,14 +99,14 @@ def _running_logsumexp(
 
 # %% ../../nbs/14d_convex_losses.ipynb #6b9f3186
 class ListMLELoss(_ConvexLoss):
-    "ListMLE (Xia et al. 2008): negative log-likelihood of the true order under Plackett–Luce, per rank; convex"
+    "ListMLE (Xia et al. 2008): −log of the true order under Plackett–Luce, per rank; convex"
     def __init__(self,
         scale:float=1., # factor c on the scores, > 0
     ):
         super().__init__(scale)
 
     def _in_true_order(self, y, labels, mask):
-        "(..., n) scaled scores in true order, lowest first, padded ones before them with no weight; the order; the weights of the ranks in the mean"
+        "(..., n) each: scaled scores in true order, padding first; the order; weights of ranks"
         y, real = self._read(y, labels, mask)
         order = true_order(labels, real)
         s = self.scale * (y + 0 * y.detach()).gather(-1, order)                 # 0 · ∞ is NaN
@@ -117,16 +117,16 @@ class ListMLELoss(_ConvexLoss):
 
     def forward(self,
         y:Tensor,              # (..., n) scores
-        labels:Tensor,         # (..., n) values whose order is the truth; equal values keep their order in the list
+        labels:Tensor,         # (..., n) values whose order is the truth; ties: order in the list
         mask:Tensor|None=None, # (..., n) bool, True for real items; None: all are
-    )->Tensor:                 # (...,) per list, divided by its items, at least float32; NaN where a real score is not finite, 0 for an empty list
+    )->Tensor: # (...,) at least float32; NaN where a real score is not finite, 0 for empty lists
         "The loss of every list"
         s, _, weight = self._in_true_order(y, labels, mask)
         below = _running_logsumexp(s)[..., :-1]
         return (log_add(below - s[..., 1:], torch.zeros_like(below)) * weight[..., 1:]).sum(-1)
 
     def _hessian(self, y, labels, mask=None):
-        "The mean over the choices of `scale² (diag(p) − p pᵀ)`, `p` the softmax over the items still to choose from"
+        "Mean over the choices of `scale² (diag(p) − p pᵀ)`, `p` the softmax over the items left"
         s, order, weight = self._in_true_order(y, labels, mask)
         # row r: the choice among the items up to rank r
         p = (s[..., None, :] - _running_logsumexp(s)[..., :, None]).tril().exp().tril()
@@ -135,8 +135,7 @@ class ListMLELoss(_ConvexLoss):
         # p − p² without cancellation
         H = W.sum(-1).diag_embed() - (W + W.mT) / 2
         rank = order.argsort(-1)
-        return H.gather(-2, rank[..., :, None].expand(H.shape)).gather(-1,
-                                                                       rank[..., None,
-                                                                            :].expand(H.shape))
+        H = H.gather(-2, rank[..., :, None].expand(H.shape))
+        return H.gather(-1, rank[..., None, :].expand(H.shape))
 
     def extra_repr(self): return f'scale={self.scale}'

@@ -29,7 +29,7 @@ class _Plan(NamedTuple):
     table:Tensor       # where each entry of the table of rounds is among the comparisons
     comparisons:Tensor # where each comparison is in the table
 
-_PLANS = {}   # (items, device) -> plan, the last 64
+_PLANS:dict[tuple[int, torch.device], _Plan] = {}   # the last 64
 
 def _plan(n, device):
     "The plan for `n` items"
@@ -63,7 +63,7 @@ def sides(
     x:Tensor,   # (n, …), a row for each place
     steps:list, # of the plan
 )->list:        # for each time the places `a` and the places `b`, views of `x`
-    "The places that are compared at each time; the second half of the plan is the first one turned round, and shares its views"
+    "The places compared at each time; the second half of the plan is the first, turned round"
     first = [(x[i], x[j]) for i, j, _ in steps[:len(x) - 1]]
     return first + first[-2::-1]
 
@@ -112,7 +112,7 @@ comparisons = by_hand(_plain, _forward, _back)
 def by_round(
     v:Tensor, # (n(n − 1)/2, B) differences, time by time
     n:int,    # number of items
-)->Tensor:    # (n − 1, n − 1, B), [round, comparison]; where there is none, so low that a swap is impossible
+)->Tensor:    # (n − 1, n − 1, B), [round, comparison]; far below where there is none
     "The differences as a table of rounds"
     none = v.new_full((1, v.shape[1]), torch.finfo(v.dtype).min / 4)
     return torch.cat((v, none)).index_select(0, plan_for(v, n).table).view(n - 1, n - 1, v.shape[1])
@@ -120,7 +120,7 @@ def by_round(
 # %% ../../nbs/13a_fast_bubble.ipynb #41d986e3
 def _chances(
     table:Tensor, # (R, R, B) differences by round
-)->dict[str, Tensor]: # logarithms: 'swap' (R, R, B) of each comparison; 'still', 'moved', 'runs', 'leave' (R, B) of each round
+)->dict[str, Tensor]: # logs: 'swap' (R, R, B); 'still', 'moved', 'runs', 'leave' (R, B) by round
     "What each comparison and each round does, in logarithms"
     swap, keep = F.logsigmoid(table), F.logsigmoid(-table).cumsum(1)
     still = keep[:, -1]
@@ -139,21 +139,24 @@ def _walk_back(
     mix,          # `(a, b, t) -> (a, b)`, (k, m, B) columns through the comparisons of time t
 )->Tensor:        # (m, n, B), [rank, item]
     "Columns of the matrix, from the last comparison to the first"
-    even, odd, columns = (), (), [None] * n
+    even:tuple[Tensor, ...] = ()
+    odd:tuple[Tensor, ...] = ()
+    columns = []                       # those that are done, from the last one on
     for t in range(2 * n - 4, -1, -1):
         # the column that comes in, while there is one
         j = 2 * n - 3 - t
         new = starts[j - 1:j]
         if t % 2: a, b = mix(odd[0], torch.cat((*even, *new)), t)
         else: a, b = mix(torch.cat((first, *even)), torch.cat((*odd, *new)), t)
-        if t <= n - 2: b, columns[t + 1] = b.split([len(b) - 1, 1])
+        if t <= n - 2:
+            b, done = b.split([len(b) - 1, 1])
+            columns.append(done)
         if t % 2: odd, even = (a,), (b,)
         else: (first, *even), odd = a.split([1, len(a) - 1]), (b,)
-    columns[0] = first
-    return torch.stack([c[0] for c in columns], 1)
+    return torch.stack([c[0] for c in (first, *columns[::-1])], 1)
 
 def _for_ranks(rows, n, *inputs):
-    "`rows(ranks, *inputs)` for all ranks; where there are many, for some at a time, and run again in the backward pass"
+    "`rows(ranks, *inputs)` for all ranks; of many some at a time, run again in the backward pass"
     if n <= MANY: return rows(slice(None), *inputs)
     size = math.isqrt(n) + 1
     part = lambda ranks: lambda *inputs: (rows(ranks, *inputs),)

@@ -14,13 +14,13 @@ import torch
 from fastcore.basics import patch
 from torch import Tensor
 
-from .network_logs import LOG_ZERO, log_swap_probability
+from .network_logs import LOG_ZERO, log_dtype, log_swap_probability
 from .networks import SortingNetwork, swap_probability
 from .wires import wires_for
 
 # %% ../../nbs/11c_fast_networks.ipynb #b3cc3c96
 class _LogMix(torch.autograd.Function):
-    "Both outputs of soft comparators in logs. It keeps only its inputs, and its derivatives are plain operations"
+    "Both outputs of soft comparators in logs; only inputs kept, derivatives plain operations"
     generate_vmap_rule = True
 
     @staticmethod
@@ -34,7 +34,7 @@ class _LogMix(torch.autograd.Function):
 
     @staticmethod
     def shares(low, high, stay, swap):
-        "Of the smaller output and of the larger one: the shares that came from `low` and from `high`"
+        "Shares of `low` and `high` in the smaller output, and in the larger one"
         gap, odds = low - high, stay - swap
         return ((gap + odds).sigmoid(), (-gap - odds).sigmoid(), (gap - odds).sigmoid(),
                 (odds - gap).sigmoid())
@@ -53,12 +53,12 @@ class _LogMix(torch.autograd.Function):
                 c * (t_low + t_swap) + d * (t_high + t_stay))
 
 # %% ../../nbs/11c_fast_networks.ipynb #6b539b23
-_LOG1P = np.polynomial.Chebyshev.interpolate(lambda e: np.log1p(e) / e, 8,
-                                             [0, 1]).convert(kind=np.polynomial.Polynomial).coef.tolist()
+_ratio = np.polynomial.Chebyshev.interpolate(lambda e: np.log1p(e) / e, 8, [0, 1])
+_LOG1P = _ratio.convert(kind=np.polynomial.Polynomial).coef.tolist()
 
 # %% ../../nbs/11c_fast_networks.ipynb #6f9a1e85
 def _negligible(dtype):
-    "A distance of logarithms at which the smaller number is nothing beside the larger one, and a bit more than their ratio"
+    "How far apart logarithms are when the smaller number is nothing; a bit more than that ratio"
     limit = -math.log(torch.finfo(dtype).tiny) - 7
     return limit, 1.1 * math.exp(-limit)
 
@@ -97,7 +97,7 @@ def traced_log_add(
     a:Tensor, # logarithms
     b:Tensor, # as many
 )->Tensor:    # logarithms of the sums
-    "log(eᵃ + eᵇ) for a compiler that differentiates it; `lost` is what rounding took from the sum, about `/ total`"
+    "log(eᵃ + eᵇ) for a compiler that differentiates it; `lost` is what rounding took from the sum"
     gap = a - b
     # 1 where `a` is the larger one, 0 where `b` is
     first = torch.copysign(torch.full_like(gap, .5), gap.detach()) + .5
@@ -117,7 +117,7 @@ def log_mix(
     stay:Tensor, # (…, 1, B) log of the weight with which the two stay where they are
     swap:Tensor, # (…, 1, B) log of one minus that weight
 )->tuple[Tensor, Tensor]: # (…, n, B) logs of the smaller and of the larger outputs
-    "Both outputs of soft comparators in logs: by an `autograd.Function`, or by plain operations where a compiled function differentiates"
+    "Both outputs of soft comparators in logs; plain operations where a compiler differentiates"
     if not torch.compiler.is_compiling(): return _LogMix.apply(low, high, stay, swap)
     if not torch._C._are_functorch_transforms_active(): return FusedMix.apply(low, high, stay, swap)
     return traced_log_add(low + stay, high + swap), traced_log_add(low + swap, high + stay)
@@ -154,7 +154,7 @@ def run_again(
 
 # %% ../../nbs/11c_fast_networks.ipynb #08f62581
 def _columns(network, y, exact=False):
-    "(n, 1, B) scores times steepness, in float64 where that is wanted, and what was taken off before"
+    "(n, 1, B) scores times steepness, in float64 if `exact`, and what was taken off before"
     # that device has no float64
     y = y.double() if exact and y.device.type != 'mps' else y
     fixed = y.detach()
@@ -180,11 +180,11 @@ def _mix(low, high, alpha):
 class _Layers:
     "The layers of a network for one call, on columns of numbers or logarithms"
     def __init__(self, network):
-        self.network, self.wires, self.name, self.n = (network, network.wires,
-                                                       network.distribution, network.n)
+        self.network, self.wires = network, network.wires
+        self.name, self.n = network.distribution, network.n
 
     def margin(self, l, d, signs):
-        "What the swap function of layer `l` is taken of, where scores times steepness differ by `d`"
+        "The argument of the swap function, layer `l`, where scaled scores differ by `d`"
         return self.network.margin(self.wires.turn(l, d, signs))
 
     def plain(self, l, signs, *wires):
@@ -217,7 +217,7 @@ class _Layers:
         return *scores, *(self.wires.square(l, *logs) if wires[half].shape[-2] < self.n else logs)
 
     def crossed(self, l, signs, x, P):
-        "`exact` for a compiler, where every wire finds its partner by axes: both take the same share of the other one, in one loop"
+        "`exact` for a compiler, partners by axes: both take one share of each other, in one loop"
         low, high, rest = self.wires.open(l, x)
         share = swap_probability(-self.margin(l, high - low, signs), self.name)
         share, = _kept(*self.wires.close(l, share, share, rest))
@@ -251,28 +251,30 @@ def matrix(self:SortingNetwork, y):
     "(..., n, n) relaxed permutation, rows ascending"
     exact = self.distribution == 'logistic_phi' and y.dtype == torch.float32
     x, _ = _columns(self, y, exact)
-    layers, start = _Layers(self), self.wires.start
-    if torch.compiler.is_compiling() and self.wires.partners:      # each item on its wire
+    layers = _Layers(self)
+    start, finish = layers.wires.start, layers.wires.finish
+    if torch.compiler.is_compiling() and layers.wires.partners:      # each item on its wire
         wires = _run(self, layers.crossed, (x, torch.ones_like(x, dtype=y.dtype)))
     elif torch.compiler.is_compiling() or exact:
         wires = _run(self, layers.exact, (*start(x), *start(_identity(x, y.dtype))))
     else:
-        return _lists(self.wires.finish(*_run(self, layers.plain, start(_identity(x), x)))[:, :-1],
-                      y)
-    return _lists(self.wires.finish(*wires[len(wires) // 2:]), y)
+        return _lists(finish(*_run(self, layers.plain, start(_identity(x), x)))[:, :-1], y)
+    return _lists(finish(*wires[len(wires) // 2:]), y)
 
 @patch
 def values(self:SortingNetwork, y):
     x, base = _columns(self, y, self.distribution == 'logistic_phi')
-    out = self.wires.finish(*_run(self, _Layers(self).plain, self.wires.start(x)))[:, 0]
+    layers = _Layers(self)
+    out = layers.wires.finish(*_run(self, layers.plain, layers.wires.start(x)))[:, 0]
     return _lists(out, y) / self.steepness + base
 
 @patch
 def log_matrix(self:SortingNetwork, y):
     "(..., n, n) log P, in `log_dtype`"
     x, _ = _columns(self, y, exact=True)
-    if self.n < self.wires.widens_from:
-        start = ((1 - _identity(x)) * LOG_ZERO).to(self.log_dtype(y))
-    else: start = torch.zeros_like(x, dtype=self.log_dtype(y))      # each item on its wire
-    wires = _run(self, _Layers(self).logs, (*self.wires.start(x), *self.wires.start(start)))
-    return _lists(self.wires.finish(*wires[len(wires) // 2:]), y)
+    layers, dtype = _Layers(self), log_dtype(self, y)
+    start, finish = layers.wires.start, layers.wires.finish
+    if self.n < layers.wires.widens_from: logs = ((1 - _identity(x)) * LOG_ZERO).to(dtype)
+    else: logs = torch.zeros_like(x, dtype=dtype)                    # each item on its wire
+    wires = _run(self, layers.logs, (*start(x), *start(logs)))
+    return _lists(finish(*wires[len(wires) // 2:]), y)

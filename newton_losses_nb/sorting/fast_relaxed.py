@@ -17,13 +17,13 @@ from .relaxed import NeuralSort, rank_distances
 
 # %% ../../nbs/10a_fast_relaxed.ipynb #6baf4707
 def by_hand(
-    plain,            # `(y, softness, *tensors) -> tensor`, of scores `y` (..., n), a number and tensors without derivatives
+    plain,            # `(y, softness, *tensors) -> tensor`, of scores (..., n), a number, constants
     forward,          # `(y, softness, *tensors, way_back) -> (value, tensors for the way back)`
     backward,         # `(g, softness, *tensors for the way back) -> derivative by y`
     shortest=0,       # items from which on it is by hand
     longest=math.inf, # items up to which it is by hand
 ):                    # a function like `plain`
-    "`plain` with values and first derivatives that are written down; all other derivatives, and compilers, get the plain operations"
+    "`plain` with value and first derivative by hand; other derivatives and compilers get `plain`"
     class ByHand(torch.autograd.Function):
         @staticmethod
         def forward(ctx, y, softness, *tensors):

@@ -19,7 +19,7 @@ from .transport import SinkhornSort, spacing, standardize
 def _running_sums(
     P:Tensor, # (..., n, n) columns sorted by score
 )->tuple[Tensor, Tensor]: # (..., n − 1, n) each
-    "Of every column and at every cut, the part below the cut and the part above it, both without subtractions"
+    "Of every column at every cut: the part below and the part above, without subtractions"
     low = P.new_ones(P.shape[-1] - 1, P.shape[-1]).tril()       # [r, k]: rank k lies below cut r
     return low @ P, (1 - low) @ P
 
@@ -40,7 +40,7 @@ def _newton_matrix(
     phi:Tensor,   # (..., n − 1) crossings, at least `_TINY`
     ok:Tensor,    # (..., n − 1) bool, the cuts with more than that
 )->Tensor:        # (..., n − 1, n − 1)
-    "`J`, minus the derivative of `log down − log up` in the tilts `η`; 2 on the diagonal of cuts that nothing crosses"
+    "`J`, minus the derivative of `log down − log up` in the tilts; 2 at cuts that nothing crosses"
     J = (below @ above.mT).triu()
     return (J + J.triu(1).mT) / phi[..., None] + torch.diag_embed(2. * ~ok)
 
@@ -54,8 +54,8 @@ def _solved(
     M, one = torch.cat((J, right), -1), torch.eye(J.shape[-1]).to(J)
     for k in range(J.shape[-1]):
         # no pivots: J is a positive definite matrix with its rows scaled
-        M = M - (M[..., k:k + 1] - one[:, k:k + 1]) * (M[..., k:k + 1, :]
-                                                       / M[..., k:k + 1, k:k + 1])
+        row = M[..., k:k + 1, :] / M[..., k:k + 1, k:k + 1]
+        M = M - (M[..., k:k + 1] - one[:, k:k + 1]) * row
     return M[..., J.shape[-1]:]
 
 # %% ../../nbs/12b_fast_transport.ipynb #d5820350
@@ -115,7 +115,7 @@ def transport_plan(
     iterations:int=20,    # at most so many Newton steps; about five are needed
     tolerance:float=1e-9, # largest error of a row sum or column sum
 )->Tensor:                # (..., n, n) log P, rows = places from the lowest up, columns = items
-    "Logarithm of the entropic transport plan from scores to standardised ranks; `RuntimeError` on the CPU if it misses the tolerance"
+    "Logarithm of the entropic plan from scores to ranks; error on the CPU where it fails"
     K = neural_logits(x * (spacing(x.shape[-1]) / epsilon), 1.)
     order = in_order(x.detach())[1]
     columns = lambda M, index: M.gather(-1, index[..., None, :].expand(M.shape))

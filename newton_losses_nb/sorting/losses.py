@@ -13,25 +13,25 @@ from torch import Tensor, nn
 from ..checks import check_call, full_precision
 from ..derivatives import Evaluation, by_autograd
 from ..numerics import safe_exp
-from .lists import as_mask, check_padding, push_out, read_lists, real_ranks, true_order
+from .lists import as_mask, check_padding, push_out, rank_weights
+from .lists import read_lists, real_ranks, true_order
 from .relaxation import known
 from .row_losses import cross_entropy_rows, weigh_rows
 
 # %% ../../nbs/14_ranking_losses.ipynb #2f21795a
 def true_permutation(
-    labels:Tensor,          # (..., n) values whose order is the truth; equal values keep their order in the list
-    descending:bool=False,  # rows from the largest value down; equal values then stand in reverse order
-    real:Tensor|None=None,  # (..., n) bool mask; None: all are real. Padded items have the lowest ranks
+    labels:Tensor,          # (..., n) values whose order is the truth; ties: order in the list
+    descending:bool=False,  # rows from the largest value down, ties in reverse order
+    real:Tensor|None=None,  # (..., n) bool mask; None: all are real. Padding: the lowest ranks
 )->Tensor:                  # (..., n, n) bool, rows = ranks
     "The permutation matrix that sorts `labels`"
-    Q = true_order(labels, real)[..., :, None] == torch.arange(labels.shape[-1], device=labels.device)
+    items = torch.arange(labels.shape[-1], device=labels.device)
+    Q = true_order(labels, real)[..., None] == items
     return Q.flip(-2) if descending else Q
 
 # %% ../../nbs/14_ranking_losses.ipynb #09ac60dc
-def _log1m(
-    p:Tensor, # numbers in [0, 0.7]
-)->Tensor:    # like `p`
-    "`log(1 − p)` to the last digits"
+def _log1m(p):
+    "`log(1 − p)` to the last digits, p in [0, 0.7]"
     u = 1 - p
     with torch.no_grad(): lost = ((1 - u) - p) / u   # what rounding took from 1 - p
     return u.log() + lost
@@ -40,19 +40,19 @@ def _log1m(
 def log_complement(
     log_p:Tensor, # (..., n) logarithms of weights that sum to 1 along the last axis
 )->Tensor:        # (..., n) log(1 − p), without cancellation
-    "`log(1 − p)`: directly where p < 0.6, and for the one entry of a row that may be larger the log of the sum of all others"
+    "`log(1 − p)`: directly where p < 0.6, for a larger entry by the sum of all others in its row"
     # 1 at the large entry, if the row has one
     large = (log_p > -.5).to(log_p.dtype)
-    others = log_p + large * (torch.finfo(log_p.dtype).min / 2)      # … which here becomes log 0, nearly
+    others = log_p + large * (torch.finfo(log_p.dtype).min / 2)      # … which becomes log 0, nearly
     shift = others.detach().amax(-1, keepdim=True)
     log_sum = safe_exp(others - shift).sum(-1, keepdim=True).log() + shift
     return _log1m(safe_exp(others)) + large * log_sum
 
 # %% ../../nbs/14_ranking_losses.ipynb #14c00002
 class RelaxedLoss(nn.Module):
-    "Base of the losses over a `relaxation`: its matrix, rows = ranks, the lowest first, with a mask and with derivatives"
+    "Base of the losses over a `relaxation`: its matrix, the lowest rank first, masks, derivatives"
     def __init__(self,
-        relaxation, # callable `(..., n) -> (..., n, n)`, rows = ranks, such as `NeuralSort(tau=0.1)`
+        relaxation, # `(..., n) -> (..., n, n)`, rows = ranks, such as `NeuralSort(tau=0.1)`
     ):
         super().__init__()
         check_call('relaxation', relaxation, 'relaxation(y)', 'NeuralSort(tau=0.1)')
@@ -60,75 +60,75 @@ class RelaxedLoss(nn.Module):
 
     def _ascending(self, P, y):
         if P.shape[P.ndim - y.ndim - 1:] != (*y.shape, y.shape[-1]):
-            raise ValueError(f'the relaxation must give a matrix per list, {(*y.shape, y.shape[-1])}, got '
-                             f'{tuple(P.shape)}')
+            raise ValueError('the relaxation must give a matrix per list, '
+                             f'{(*y.shape, y.shape[-1])}, got {tuple(P.shape)}')
         return P.flip(-2) if getattr(self.relaxation, 'descending', False) else P
 
     def weights(self, y):
-        "(..., n, n) P for the scores `y`, the lowest rank first; through log P where there is one, which networks compute more exactly"
-        if hasattr(self.relaxation, 'log_permutation') and not getattr(self.relaxation, 'hard', False):
-            return safe_exp(self.logs(y))
+        "(..., n, n) P, the lowest rank first; through log P where there is one, for more digits"
+        logs = hasattr(self.relaxation, 'log_permutation')
+        if logs and not getattr(self.relaxation, 'hard', False): return safe_exp(self.logs(y))
         return self._ascending(self.relaxation(y), y)
 
     def logs(self, y):
-        "(..., n, n) log P, by `log_permutation` where there is one; else of P, no smaller than a second derivative bears"
+        "(..., n, n) log P, by `log_permutation` or of P, no smaller than second derivatives bear"
         if hasattr(self.relaxation, 'log_permutation'):
             return self._ascending(self.relaxation.log_permutation(y), y)
         P = self._ascending(self.relaxation(y), y)
         return P.clamp(min=torch.finfo(P.dtype).tiny**.5).log()
 
     def _with_mask(self, y, real, mask):
-        "Scores with padded items pushed out; raises `ValueError` for a relaxation that padded items disturb"
+        "Scores with padded items pushed out; `ValueError` if these disturb the relaxation"
         if mask is None: return y
         if not self._padding_checked: check_padding(self.relaxation, y.device)
         self._padding_checked = True
         return push_out(y, real)
 
-    _rows = None   # of a loss on rows: `(y, log_p, labels, real) -> RowCurvature`, the lowest rank first
+    _on_rows = False   # of a loss on rows True: `_rows` gives its curvature, the lowest rank first
+    def _rows(self, y, log_p, labels, real): raise NotImplementedError
 
     def evaluate(self, y, target, mask=None, order=1):
         "Value, gradient and, for `order=2`, Hessian of every list's own loss"
         named = {} if mask is None else {'mask': mask}
         if mask is not None: y = y.masked_fill(~as_mask(mask, y), 0.)
         if y.shape[-1] == 1:
-            return Evaluation(self(y, target, **named), y * 0, y[..., None] * 0 if order == 2 else None)
-        if order == 1 or self._rows is None or not hasattr(self.relaxation, 'pull_back'):
+            return Evaluation(self(y, target, **named), *(y * 0, y[..., None] * 0)[:order])
+        if order == 1 or not self._on_rows or not hasattr(self.relaxation, 'pull_back'):
             return by_autograd(self, y, target, order=order, **named)
         value, grad, _ = by_autograd(self, y, target, **named)
         with full_precision(y):
             y, real = read_lists(y, target, mask)
             pushed = self._with_mask(y, real, mask)
-            rows = self._rows(pushed, self.logs(pushed), target, real)
+            rows = self._rows(pushed, self.logs(pushed), target, None if mask is None else real)
             if self.relaxation.descending:
-                rows = rows._replace(**{k: x.flip(-2) for k, x in rows._asdict().items() if x is not None})
+                rows = type(rows)(*(x if x is None else x.flip(-2) for x in rows))
             H = self.relaxation.pull_back(pushed, rows)
         return Evaluation(value, grad, H if mask is None
                           else torch.where(real[..., :, None] & real[..., None, :], H, 0.))
 
 # %% ../../nbs/14_ranking_losses.ipynb #094e3bc2
 class RankingLoss(RelaxedLoss):
-    "Binary cross-entropy of a relaxed permutation against the true one, mean over the n×n entries (Petersen et al. 2021)"
+    "Binary cross-entropy of a relaxed permutation against the true one, mean over the entries"
     def __init__(self,
-        relaxation:nn.Module, # `(..., n) -> (..., n, n)`, rows = ranks, such as `NeuralSort(tau=0.1)`, with `log_permutation` for the exact form
-        stable:bool=True,     # exact in float32, through log P; False: torch's cross-entropy on P, the usual form, kept for comparison
+        relaxation:nn.Module, # as `NeuralSort(tau=0.1)`, with `log_permutation` for the exact form
+        stable:bool=True,     # exact in float32, through log P; False: torch's on P, the usual form
     ):
         super().__init__(relaxation)
         if stable and not hasattr(relaxation, 'log_permutation'):
-            raise TypeError(f'{type(relaxation).__name__} has no log_permutation: the exact loss needs log '
-                            'P, and stable=False takes P alone')
-        self.stable = stable
-        if not stable: self._rows = None
+            raise TypeError(f'{type(relaxation).__name__} has no log_permutation: the exact loss '
+                            'needs log P, and stable=False takes P alone')
+        self.stable = self._on_rows = stable
 
     def forward(self,
         y:Tensor,              # (..., n) scores
-        labels:Tensor,         # (..., n) values whose order is the truth; equal values keep their order in the list
+        labels:Tensor,         # (..., n) values whose order is the truth; ties: order in the list
         mask:Tensor|None=None, # (..., n) bool, True for real items; None: all are
-    )->Tensor:                 # (...,) per list, at least float32; NaN where a real score is not finite, 0 for an empty list
+    )->Tensor: # (...,) at least float32; NaN where a real score is not finite, 0 for empty lists
         "The loss of every list"
         with full_precision(y):
             y, real = read_lists(y, labels, mask)
-            y, truth = self._with_mask(y, real, mask), true_permutation(labels,
-                                                                        real=None if mask is None else real)
+            y = self._with_mask(y, real, mask)
+            truth = true_permutation(labels, real=None if mask is None else real)
             if self.stable:
                 log_p = self.logs(y)
                 entries = -torch.where(truth, log_p, log_complement(log_p))
@@ -143,7 +143,8 @@ class RankingLoss(RelaxedLoss):
             return torch.where(counts, entries, 0.).sum((-2, -1)) / real.sum(-1).clamp(min=1)**2
 
     def _rows(self, y, log_p, labels, real):
-        rows = cross_entropy_rows(log_p, true_permutation(labels, real=real), self.relaxation.curved)
-        return weigh_rows(rows, real_ranks(real).to(log_p.dtype) / real.sum(-1, keepdim=True).clamp(min=1)**2)
+        truth = true_permutation(labels, real=real)
+        rows = cross_entropy_rows(log_p, truth, self.relaxation.curved)
+        return weigh_rows(rows, rank_weights(y, real, 2))
 
     def extra_repr(self): return '' if self.stable else 'stable=False'

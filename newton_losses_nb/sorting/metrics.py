@@ -14,12 +14,13 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from ..checks import check_choice
-from .lists import as_mask, inversions, item_places, read_lists, real_ranks, true_order
-from .relaxation import known
+from .lists import inversions, item_places, read_lists
+from .lists import real_ranks, true_order
+from .relaxation import check_whole, known
 
 # %% ../../nbs/14a_ranking_metrics.ipynb #191fa806
 def _right_ranks(y, labels, mask):
-    "(..., n) bool each: does the rank hold the right item, or one with the same label; does a real item have it"
+    "(..., n) bool each: does the rank hold the right item, or its equal; is it a real item's"
     y, real = read_lists(y, labels, mask)
     ordered = lambda x: labels.gather(-1, true_order(x, None if mask is None else real))
     rank = real_ranks(real)
@@ -28,16 +29,16 @@ def _right_ranks(y, labels, mask):
 # %% ../../nbs/14a_ranking_metrics.ipynb #532e4cd8
 def exact_match(
     y:Tensor,              # (..., n) scores
-    labels:Tensor,         # (..., n) values whose order is the truth; equal values may stand in either order
+    labels:Tensor,         # (..., n) values whose order is the truth; ties in either order
     mask:Tensor|None=None, # (..., n) bool, True for real items; None: all are
-)->Tensor:                 # (...,) float32: 1. where the whole ranking is right, else 0.; NaN for an empty list
+)->Tensor:                 # (...,) float32: 1 where the ranking is right, else 0; NaN: empty list
     "Is the ranking of `labels` by `y` wholly right?"
     right, rank = _right_ranks(y, labels, mask)
     return (right | ~rank).all(-1).float().masked_fill(~rank.any(-1), torch.nan)
 
 def element_match(
     y:Tensor,              # (..., n) scores
-    labels:Tensor,         # (..., n) values whose order is the truth; equal values may stand in either order
+    labels:Tensor,         # (..., n) values whose order is the truth; ties in either order
     mask:Tensor|None=None, # (..., n) bool, True for real items; None: all are
 )->Tensor:                 # (...,) float32 in [0, 1]; NaN for an empty list
     "Share of the ranks that hold the right item when `y` ranks `labels`"
@@ -47,27 +48,28 @@ def element_match(
 # %% ../../nbs/14a_ranking_metrics.ipynb #4b26f730
 def first_match(
     y:Tensor,              # (..., n) scores
-    labels:Tensor,         # (..., n) values whose order is the truth; equal values may stand in either order
-    k:int=5,               # how many (real) items from the front of the list are looked at, >= 1; a shorter list is taken whole
+    labels:Tensor,         # (..., n) values whose order is the truth; ties in either order
+    k:int=5,               # so many (real) items from the front, >= 1; a shorter list whole
     mask:Tensor|None=None, # (..., n) bool, True for real items; None: all are
-)->Tensor:                 # (...,) float32: 1. where the ranking of these items is right, else 0.; NaN for an empty list
+)->Tensor:                 # (...,) float32: 1 where their ranking is right, else 0; NaN: empty list
     "Are the first `k` items of the list ranked rightly among themselves? EM5 for k = 5"
-    if not (isinstance(k, int) and k >= 1): raise ValueError(f'k must be a whole number, at least 1, got {k!r}')
+    check_whole('k', k)
     _, real = read_lists(y, labels, mask)
-    return exact_match(y[..., :k], labels[..., :k]) if mask is None else exact_match(y, labels, real & (real.cumsum(-1) <= k))
+    return exact_match(y, labels, real & (real.cumsum(-1) <= k))
 
 # %% ../../nbs/14a_ranking_metrics.ipynb #18097fcf
 def _correlation(agree, in_y, in_labels, y, real):
-    "(...,) `agree / √(in_y · in_labels)` of whole numbers (...,), 0 for scores and NaN for labels that say nothing"
+    "(...,) `agree / √(in_y · in_labels)`, 0 for scores and NaN for labels that say nothing"
     r = agree.double() / (in_y.double() * in_labels.double()).sqrt().clamp(min=1)
-    return r.masked_fill((y.isnan() & real).any(-1), 0.).masked_fill(in_labels == 0, torch.nan).to(y.dtype)
+    r = r.masked_fill((y.isnan() & real).any(-1), 0.)
+    return r.masked_fill(in_labels == 0, torch.nan).to(y.dtype)
 
 # %% ../../nbs/14a_ranking_metrics.ipynb #734826b3
 def spearman_rho(
     y:Tensor,              # (..., n) scores
     labels:Tensor,         # (..., n) values whose order is the truth
     mask:Tensor|None=None, # (..., n) bool, True for real items; None: all are
-)->Tensor:                 # (...,) in [−1, 1]; 0 for equal scores or NaN among them, NaN for equal labels
+)->Tensor:                 # (...,) in [−1, 1]; 0 for equal or NaN scores, NaN for equal labels
     "Spearman's rank correlation of `y` and `labels`, ties at their mean rank"
     y, real = read_lists(y, labels, mask)
     a, b = ((sum(item_places(x, real)) - real.sum(-1, keepdim=True)) * real for x in (y, labels))
@@ -78,15 +80,14 @@ def kendall_tau(
     y:Tensor,              # (..., n) scores
     labels:Tensor,         # (..., n) values whose order is the truth
     mask:Tensor|None=None, # (..., n) bool, True for real items; None: all are
-)->Tensor:                 # (...,) in [−1, 1]; 0 for equal scores or NaN among them, NaN for equal labels
+)->Tensor:                 # (...,) in [−1, 1]; 0 for equal or NaN scores, NaN for equal labels
     "Kendall's rank correlation tau-b of `y` and `labels`, in O(n log² n)"
     y, real = read_lists(y, labels, mask)
     n = y.shape[-1]
-    in_y, in_labels = (item_places(x, real)[0].masked_fill(~real, n) for x in (y, labels))     # equal values share a number; padding last
-    key = in_y * (n + 1) + in_labels
+    in_y, in_labels = (item_places(x, real)[0].masked_fill(~real, n) for x in (y, labels))
+    key = in_y * (n + 1) + in_labels       # equal values share a number; padding last
     a, b, c = ((item_places(x, real)[0] * real).sum(-1) for x in (y, labels, key))
-    wrong = inversions(key.sort(-1).values % (n + 1))
-    return _correlation(a + b - c - 2 * wrong, a, b, y, real)
+    return _correlation(a + b - c - 2 * inversions(key.sort(-1).values % (n + 1)), a, b, y, real)
 
 # %% ../../nbs/14a_ranking_metrics.ipynb #3811d488
 def relevance_gains(
@@ -94,13 +95,14 @@ def relevance_gains(
     real:Tensor,         # (..., n) bool mask
     gain:str='linear',   # 'linear': the label itself; 'exponential': 2^label − 1
     dtype=torch.float64, # of the result
-)->Tensor:               # (..., n), 0 for items that are not real; on the CPU `ValueError` for relevance that is negative or infinite
+)->Tensor:               # (..., n), 0 for items that are not real; `ValueError` on the CPU
     "What each item is worth: linear as it is, exponential over 2 to the largest label of its list"
     check_choice('gain', gain, ('linear', 'exponential'))
-    if known(((labels < 0) & real).any()): raise ValueError('relevance must not be negative: shift the labels, or take ranks')
     g = labels.to(dtype).masked_fill(~real, 0)
-    if known(g.isinf().any()): raise ValueError(f'relevance must be finite in {dtype}, got an infinite label')
-    return g if gain == 'linear' else (g - g.amax(-1, keepdim=True)).exp2() * -torch.special.expm1(-math.log(2) * g)
+    if known((g < 0).any()): raise ValueError('relevance must not be negative: shift the labels')
+    if known(g.isinf().any()): raise ValueError(f'relevance must be finite in {dtype}')
+    if gain == 'linear': return g
+    return (g - g.amax(-1, keepdim=True)).exp2() * -torch.special.expm1(-math.log(2) * g)
 
 def rank_discounts(
     n:int,               # number of ranks
@@ -109,19 +111,18 @@ def rank_discounts(
     device=None,         # of the result
 )->Tensor:               # (n,) the top first
     "`1 / log2(1 + r)` for the ranks r = 1 … k, then 0; raises `ValueError` for a `k` below 1"
-    if k is not None and not (isinstance(k, int) and k >= 1): raise ValueError(f'k must be a whole number, at least 1, got {k!r}')
+    if k is not None: check_whole('k', k)
     r = torch.arange(1, n + 1, dtype=dtype, device=device)
     return (1 + r).log2().reciprocal() * (r <= (n if k is None else k))
 
 # %% ../../nbs/14a_ranking_metrics.ipynb #b793664e
-def _mean_discounts(y, real, discount):
-    "(..., n) float64 discount at the place of every item, highest score first, the mean over the orders of equal scores"
-    (low, high), total, N = item_places(y, real), F.pad(discount.cumsum(0), (1, 0)), real.sum(-1, keepdim=True)
-    return (total[N - low] - total[N - high]) / (high - low).clamp(min=1)
-
-def _share(reached, best, y, real):
-    "`reached / best`, 0 for a NaN among the scores and NaN where nothing is relevant"
-    return (reached / best).masked_fill((y.isnan() & real).any(-1) & (best > 0), 0.).to(y.dtype)
+def _share(worth, discount, best, y, real):
+    "Discounted `worth` over `best`, mean over orders of ties; 0 for NaN scores, NaN if best is 0"
+    (low, high), N = item_places(y, real), real.sum(-1, keepdim=True)
+    total = F.pad(discount.cumsum(0), (1, 0))
+    at_place = (total[N - low] - total[N - high]) / (high - low).clamp(min=1)
+    share = (worth * at_place).sum(-1) / best
+    return share.masked_fill((y.isnan() & real).any(-1) & (best > 0), 0.).to(y.dtype)
 
 # %% ../../nbs/14a_ranking_metrics.ipynb #9c0b0d32
 def ndcg(
@@ -130,12 +131,11 @@ def ndcg(
     k:int|None=None,       # only the first k ranks count; None: all
     mask:Tensor|None=None, # (..., n) bool, True for real items; None: all are
     gain:str='linear',     # 'linear': a gain of `label`; 'exponential': of 2^label − 1
-)->Tensor:                 # (...,) in [0, 1]; 0 for a NaN among the scores, NaN where no label is above 0
-    "Normalized discounted cumulative gain of the first `k` ranks, the mean over the orders of equal scores"
+)->Tensor:                 # (...,) in [0, 1]; 0 for NaN among the scores, NaN if no label is > 0
+    "Normalized discounted cumulative gain of the first `k` ranks, mean over orders of ties"
     y, real = read_lists(y, labels, mask)
-    g, discount = relevance_gains(labels, real, gain), rank_discounts(y.shape[-1], k, device=y.device)
-    reached = (g * _mean_discounts(y, real, discount)).sum(-1)
-    return _share(reached, (g.sort(dim=-1, descending=True).values * discount).sum(-1), y, real)
+    g, d = relevance_gains(labels, real, gain), rank_discounts(y.shape[-1], k, device=y.device)
+    return _share(g, d, (g.sort(dim=-1, descending=True).values * d).sum(-1), y, real)
 
 # %% ../../nbs/14a_ranking_metrics.ipynb #be4e3724
 def recall(
@@ -143,8 +143,8 @@ def recall(
     labels:Tensor,         # (..., n) relevant where > 0
     k:int,                 # how many of the highest scores are taken, >= 1
     mask:Tensor|None=None, # (..., n) bool, True for real items; None: all are
-)->Tensor:                 # (...,) in [0, 1]; 0 for a NaN among the scores, NaN where nothing is relevant
-    "Share of the relevant items among the `k` highest scores, the mean over the orders of equal scores"
+)->Tensor:                 # (...,) in [0, 1]; 0 for NaN among the scores, NaN if none is relevant
+    "Share of the relevant items among the `k` highest scores, mean over orders of ties"
     y, real = read_lists(y, labels, mask)
     first, relevant = rank_discounts(y.shape[-1], k, device=y.device) > 0, (labels > 0) & real
-    return _share((relevant * _mean_discounts(y, real, first.double())).sum(-1), relevant.sum(-1).double(), y, real)
+    return _share(relevant, first.double(), relevant.sum(-1).double(), y, real)

@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['DISTRIBUTIONS', 'swap_probability', 'odd_even_layers', 'bitonic_layers', 'relaxed_network', 'unsorted_input',
-           'comparator_layers', 'SortingNetwork']
+           'SortingNetwork']
 
 # %% ../../nbs/11_sorting_networks.ipynb #f6b98d6d
 import math
@@ -16,10 +16,10 @@ from ..checks import check_choice
 from .relaxation import Relaxation, check_positive, check_whole
 
 # %% ../../nbs/11_sorting_networks.ipynb #d1e413f0
-DISTRIBUTIONS = ('logistic', 'logistic_phi', 'gaussian', 'reciprocal', 'cauchy', 'optimal')   # swap functions
+DISTRIBUTIONS = ('logistic', 'logistic_phi', 'gaussian', 'reciprocal', 'cauchy', 'optimal')
 def swap_probability(
-    v:Tensor,         # any shape: how far the upper wire's score lies above the lower wire's, times the steepness
-    distribution:str, # one of `DISTRIBUTIONS`; 'logistic_phi' has the function of 'logistic' at a margin of its own
+    v:Tensor,         # any shape: score of the upper wire less that of the lower one, × steepness
+    distribution:str, # one of `DISTRIBUTIONS`; 'logistic_phi' as 'logistic', at its own margin
 )->Tensor:            # like `v`, in [0, 1]: weight with which the two stay where they are
     "The swap function `F(v)` of a distribution: ½ at a tie, 1 far above it, 0 far below"
     if distribution in ('logistic', 'logistic_phi'): return v.sigmoid()
@@ -38,21 +38,21 @@ def odd_even_layers(
 
 def bitonic_layers(
     n:int, # wires
-)->list:   # L (L + 1) / 2 layers of pairs `(low, high)`, L = ⌈log₂ n⌉; `low` may be the larger number
-    "Bitonic sorter (Batcher 1968) for the next power of two, less the wires that n items do not need"
+)->list:   # L (L + 1) / 2 layers of pairs `(low, high)`, L = ⌈log₂ n⌉; `low` may be larger
+    "Bitonic sorter (Batcher 1968) for the next power of two, less the wires that are too many"
     L = (n - 1).bit_length()
     drop, layers = 2**L - n, []
-    for block in range(L):
-        for step in range(block, -1, -1):
-            pairs = [(i, i + 2**step) for i in range(drop, 2**L) if not i >> step & 1]
-            layers.append([(b - drop, a - drop) if a >> block + 1 & 1 else (a - drop, b - drop) for a, b in pairs])
+    for block, step in ((b, s) for b in range(L) for s in range(b, -1, -1)):
+        pairs = [(i - drop, i - drop + 2**step, i >> block + 1 & 1) for i in range(drop, 2**L)
+                 if not i >> step & 1]
+        layers.append([(b, a) if down else (a, b) for a, b, down in pairs])
     return layers
 
 # %% ../../nbs/11_sorting_networks.ipynb #36dd5e3e
 def relaxed_network(
     y:Tensor,    # (..., n) scores
     layers:list, # layers of pairs `(low, high)`
-    stay,        # `d -> weight` with which two wires stay where they are, whose scores differ by d = high − low
+    stay,        # `d -> weight` with which two wires stay, whose scores differ by d = high − low
 )->tuple[Tensor, Tensor]: # (..., n, n) P, rows = ranks, ascending; (..., n) sorted values
     "Every item's share on every wire, and the score there, through soft comparators"
     items = torch.eye(y.shape[-1], dtype=y.dtype, device=y.device).expand(*y.shape, -1)
@@ -68,82 +68,83 @@ def relaxed_network(
 def unsorted_input(
     n:int,          # wires
     layers:list,    # layers of pairs `(low, high)`
-    exhaustive:int=20, # up to so many wires all 2ⁿ inputs of zeros and ones are tried, beyond that 4,096 random orders
+    exhaustive:int=20, # up to so many wires all 2ⁿ inputs of 0 and 1, beyond 4,096 random orders
 )->list|None:       # n numbers; None if none was found
-    "An input that the network does not sort: by the 0–1 principle (Knuth, section 5.3.4), zeros and ones are enough to find one"
-    if n <= exhaustive: inputs = [(torch.arange(2**n, device='cpu') >> i & 1).to(torch.int8) for i in range(n)]
-    else: inputs = list(torch.rand(4096, n, generator=torch.Generator().manual_seed(0), device='cpu').argsort(-1).T)
+    "An input that it does not sort: zeros and ones are enough (0–1 principle, Knuth, 5.3.4)"
+    rng = torch.Generator().manual_seed(0)
+    if n > exhaustive: inputs = list(torch.rand(4096, n, generator=rng, device='cpu').argsort(-1).T)
+    else: inputs = [(torch.arange(2**n, device='cpu') >> i & 1).to(torch.int8) for i in range(n)]
     wires = list(inputs)
     for a, b in (pair for layer in layers for pair in layer):
         wires[a], wires[b] = torch.minimum(wires[a], wires[b]), torch.maximum(wires[a], wires[b])
-    wrong = sum((a > b for a, b in zip(wires, wires[1:])), torch.zeros_like(wires[0], dtype=torch.bool))
+    wrong = sum((a > b for a, b in zip(wires, wires[1:])), wires[0] != wires[0])
     return [w[wrong.nonzero()[0]].item() for w in inputs] if wrong.any() else None
 
-def _first_free(n, pairs):
-    "Put every comparator into the first layer in which both its wires are free"
-    layers, depth = [], [0] * n
-    for a, b in pairs:
-        depth[a] = depth[b] = l = max(depth[a], depth[b]) + 1
-        if l > len(layers): layers.append([])
-        layers[l - 1].append((a, b))
-    return layers
-
-def comparator_layers(
-    n:int,            # wires
-    comparators:list, # pairs `(low, high)`: a flat list in the order in which they act, or a list of layers
-)->list:              # layers of pairs, none of them empty; raises `ValueError`
-    "Check a list of comparators and bring it into layers, in which no wire appears twice"
-    is_pair = lambda c: isinstance(c, (tuple, list)) and len(c) == 2 and all(isinstance(w, int) for w in c)
+def _comparator_layers(n, comparators):
+    "Layers without a wire twice, of layers or of a flat list in the order of action"
+    def is_pair(c):
+        return isinstance(c, (tuple, list)) and len(c) == 2 and all(isinstance(w, int) for w in c)
     flat = all(is_pair(c) for c in comparators)
     for layer in [comparators] if flat else comparators:
         for c in layer if isinstance(layer, (tuple, list)) else [layer]:
             if not is_pair(c) or c[0] == c[1] or not (0 <= min(c) and max(c) < n):
-                raise ValueError(f'a comparator must be a pair (low, high) of two different wires from 0 to {n - 1}, got {c!r}')
+                raise ValueError('a comparator must be a pair (low, high) of two different wires '
+                                 f'from 0 to {n - 1}, got {c!r}')
         if not flat and len({w for c in layer for w in c}) < 2 * len(layer):
-            raise ValueError(f'a layer uses a wire twice: {layer!r}; give a flat list of pairs to have them layered')
-    return _first_free(n, comparators) if flat else [[tuple(c) for c in layer] for layer in comparators if layer]
+            raise ValueError(f'a layer uses a wire twice: {layer!r}; a flat list is layered')
+    if not flat: return [[tuple(c) for c in layer] for layer in comparators if layer]
+    layers, depth = [[] for _ in comparators], [0] * n
+    for a, b in comparators:      # each into the first layer in which both its wires are free
+        layers[max(depth[a], depth[b])].append((a, b))
+        depth[a] = depth[b] = max(depth[a], depth[b]) + 1
+    return [layer for layer in layers if layer]
 
 # %% ../../nbs/11_sorting_networks.ipynb #4980ca5d
 class SortingNetwork(Relaxation):
-    "Differentiable sorting network (Petersen et al. 2021, 2022): every comparator swaps to a degree; the matrix is doubly stochastic"
+    "Sorting network with soft comparators (Petersen et al. 2021, 2022); doubly stochastic"
     def __init__(self,
-        n:int,                          # items, 1 to 4096
-        network='odd_even',             # 'odd_even', 'bitonic', or comparators `(low, high)` as a flat list or a list of layers
-        distribution:str='logistic',    # one of `DISTRIBUTIONS`
-        steepness:float=10.,            # > 0, per unit of the scores; toward infinity the matrix becomes the exact permutation
-        art_lambda:float=.25,           # exponent of 'logistic_phi', in [0, 1)
-        descending:bool=False,          # rows from the largest score down
-        hard:bool=False,                # exact permutation in the forward pass, soft gradient
-        recompute:bool|None=None,       # keep about 2√layers matrices for the backward pass instead of one a layer; None: from 65 layers on
+        n:int,                       # items, 1 to 4096
+        network='odd_even',          # 'odd_even', 'bitonic', or pairs `(low, high)`, or layers
+        distribution:str='logistic', # one of `DISTRIBUTIONS`
+        steepness:float=10.,         # > 0, per unit of the scores; toward ∞ the matrix is exact
+        art_lambda:float=.25,        # exponent of 'logistic_phi', in [0, 1)
+        descending:bool=False,       # rows from the largest score down
+        hard:bool=False,             # exact permutation in the forward pass, soft gradient
+        recompute:bool|None=None,    # keep 2√layers matrices, not all; None: from 65 layers on
     ):
         super().__init__(descending, hard)
         check_whole('n', n, 4096)          # beyond, the matrices of all layers fit nowhere
         check_choice('distribution', distribution, DISTRIBUTIONS)
         check_positive('steepness', steepness)
-        if not 0 <= art_lambda < 1: raise ValueError(f'art_lambda must be in [0, 1), got {art_lambda}')
-        self.n, self.distribution, self.steepness, self.art_lambda, self.recompute = n, distribution, steepness, art_lambda, recompute
+        if not 0 <= art_lambda < 1:
+            raise ValueError(f'art_lambda must be in [0, 1), got {art_lambda}')
+        self.n, self.distribution, self.steepness = n, distribution, steepness
+        self.art_lambda, self.recompute = art_lambda, recompute
         self.network, self.layers = self._build(network)
 
     def _build(self, network):
-        "Name and layers; comparators that do not sort are refused with an input that they leave unsorted"
+        "Name and layers; comparators that leave an input unsorted are refused"
         if isinstance(network, str):
             check_choice('network', network, ('odd_even', 'bitonic'))
-            return network, [layer for layer in (odd_even_layers if network == 'odd_even' else bitonic_layers)(self.n) if layer]
-        layers = comparator_layers(self.n, list(network))
+            make = odd_even_layers if network == 'odd_even' else bitonic_layers
+            return network, [layer for layer in make(self.n) if layer]
+        layers = _comparator_layers(self.n, list(network))
         wrong = unsorted_input(self.n, layers)
-        if wrong is not None: raise ValueError(f'these comparators are no sorting network: they leave {wrong} unsorted')
-        return 'custom', layers
+        if wrong is None: return 'custom', layers
+        raise ValueError(f'these comparators are no sorting network: they leave {wrong} unsorted')
 
     def check(self, y):
         super().check(y)
-        if y.shape[-1] != self.n: raise ValueError(f'this network sorts {self.n} scores, got {tuple(y.shape)}')
+        if y.shape[-1] != self.n:
+            raise ValueError(f'this network sorts {self.n} scores, got {tuple(y.shape)}')
 
-    def margin(self, d): # what the swap function is taken of, where scores times steepness differ by `d`
-        return d if self.distribution != 'logistic_phi' else d / ((d / self.steepness).abs() + 1e-10)**self.art_lambda
-
-    def stay(self, d): # the weight with which two wires stay where they are, whose scores differ by `d`
+    def margin(self, d): # argument of the swap function, where scores times steepness differ by `d`
+        if self.distribution != 'logistic_phi': return d
+        return d / ((d / self.steepness).abs() + 1e-10)**self.art_lambda
+    def stay(self, d): # weight with which two wires stay, whose scores differ by `d`
         return swap_probability(self.margin(d * self.steepness), self.distribution)
-
     def matrix(self, y): return relaxed_network(y, self.layers, self.stay)[0]
     def values(self, y): return relaxed_network(y, self.layers, self.stay)[1]
-    def extra_repr(self): return self._shown(n=self.n, network=self.network, distribution=self.distribution, steepness=self.steepness)
+    def extra_repr(self):
+        return self._shown(n=self.n, network=self.network, distribution=self.distribution,
+                           steepness=self.steepness)

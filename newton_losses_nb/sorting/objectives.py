@@ -11,7 +11,7 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from ..checks import full_precision
-from .lists import read_lists, real_ranks, true_order
+from .lists import as_mask, rank_weights, read_lists, real_ranks, true_order
 from .losses import RelaxedLoss
 from .metrics import rank_discounts, relevance_gains
 from .row_curvature import covariance_rows
@@ -20,11 +20,13 @@ from .row_losses import mean_rows, weigh_rows
 # %% ../../nbs/14b_ranking_objectives.ipynb #232d6599
 class RowCrossEntropy(RelaxedLoss):
     "Cross-entropy of the rows of a relaxed permutation, mean over the ranks (Grover et al. 2019)"
+    _on_rows = True
+
     def forward(self,
         y:Tensor,              # (..., n) scores
-        labels:Tensor,         # (..., n) values whose order is the truth; equal values keep their order in the list
+        labels:Tensor,         # (..., n) values whose order is the truth; ties: order in the list
         mask:Tensor|None=None, # (..., n) bool, True for real items; None: all are
-    )->Tensor:                 # (...,) per list, at least float32; NaN where a real score is not finite, 0 for an empty list
+    )->Tensor: # (...,) at least float32; NaN where a real score is not finite, 0 for empty lists
         "Mean over the real ranks of `−log P` at the true item"
         with full_precision(y):
             y, real = read_lists(y, labels, mask)
@@ -35,15 +37,15 @@ class RowCrossEntropy(RelaxedLoss):
     def _rows(self, y, log_p, labels, real):
         slope = (log_p.exp() - F.one_hot(true_order(labels, real), y.shape[-1])
                  if self.relaxation.curved else None)
-        return weigh_rows(covariance_rows(log_p, slope),
-                          real_ranks(real).to(log_p.dtype)
-                          / real.sum(-1, keepdim=True).clamp(min=1))
+        return weigh_rows(covariance_rows(log_p, slope), rank_weights(y, real))
 
 # %% ../../nbs/14b_ranking_objectives.ipynb #0d9897b8
 class NDCGLoss(RelaxedLoss):
-    "1 − NDCG of a relaxed permutation (PiRank, Swezey et al. 2021): graded relevance, the first `k` ranks"
+    "1 − NDCG of a relaxed permutation (PiRank, Swezey et al. 2021): graded relevance, `k` ranks"
+    _on_rows = True
+
     def __init__(self,
-        relaxation,        # callable `(..., n) -> (..., n, n)`, rows = ranks, such as `NeuralSort(tau=0.1)`
+        relaxation,        # `(..., n) -> (..., n, n)`, rows = ranks, such as `NeuralSort(tau=0.1)`
         k:int|None=None,   # only the first k ranks count; None: all
         gain:str='linear', # 'linear': a gain of `label`; 'exponential': of 2^label − 1
     ):
@@ -53,7 +55,7 @@ class NDCGLoss(RelaxedLoss):
         self.k, self.gain = k, gain
 
     def _lost(self, y, labels, real):
-        "(...,) what the present order loses; (..., n, n) what an item loses at a rank, from the top, against the one there now: shares of the best"
+        "(...,) loss of the order now; (..., n, n) of items at ranks from the top, less those there"
         g, discount = (relevance_gains(labels, real, self.gain, y.dtype),
                        rank_discounts(y.shape[-1], self.k, y.dtype, y.device))
         best, now = (g.sort(dim=-1, descending=True).values,
@@ -67,7 +69,7 @@ class NDCGLoss(RelaxedLoss):
         y:Tensor,              # (..., n) scores
         labels:Tensor,         # (..., n) relevance, >= 0
         mask:Tensor|None=None, # (..., n) bool, True for real items; None: all are
-    )->Tensor:                 # (...,) per list, at least float32; NaN where a real score is not finite, 0 where no label is above 0
+    )->Tensor: # (...,) at least float32; NaN where a real score is not finite, 0 if no label is > 0
         "What the relaxed order loses against the best one, as a share of the best"
         with full_precision(y):
             y, real = read_lists(y, labels, mask)
@@ -76,6 +78,6 @@ class NDCGLoss(RelaxedLoss):
             return hard + (self.weights(y).flip(-2) * entries).sum((-2, -1))
 
     def _rows(self, y, log_p, labels, real):
-        return mean_rows(log_p, self._lost(y, labels, real)[1].flip(-2))
+        return mean_rows(log_p, self._lost(y, labels, as_mask(real, y))[1].flip(-2))
 
     def extra_repr(self): return f'k={self.k}, gain={self.gain!r}'

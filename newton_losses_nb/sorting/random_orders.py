@@ -14,7 +14,7 @@ from torch import Tensor, nn
 
 from ..checks import check_call, check_scores, full_precision, working_precision
 from ..numerics import NoiseSource, gumbel_noise
-from .relaxation import check_whole
+from .relaxation import Relaxation, check_whole
 
 # %% ../../nbs/10c_random_orders.ipynb #8843f9a1
 _MOST_SAMPLES = 10**6
@@ -24,7 +24,7 @@ class _WithNoise(nn.Module):
     def __init__(self,
         samples:int=5,   # S >= 1, noisy copies of each list of scores
         scale:float=1.,  # factor of the noise, >= 0
-        generator:torch.Generator|None=None, # source of the noise, on the scores' device; None: its own, seeded from `torch.initial_seed()`
+        generator:torch.Generator|None=None, # on the scores' device; None: by torch's seed
     ):
         super().__init__()
         check_whole('samples', samples, _MOST_SAMPLES)
@@ -53,12 +53,12 @@ class _WithNoise(nn.Module):
 
 # %% ../../nbs/10c_random_orders.ipynb #3bfe6916
 class GumbelSort(_WithNoise):
-    "Relaxed permutations of scores with Gumbel noise, stochastic NeuralSort for one; with a `hard` relaxation, Plackett–Luce samples"
+    "Relaxed permutations of scores with Gumbel noise; Plackett–Luce samples if `hard`"
     @delegates(_WithNoise)
     def __init__(self,
-        relaxation:nn.Module, # `(..., n) -> (..., n, n)`, such as `NeuralSort(tau=0.1)`
-        samples:int=5,        # S >= 1, matrices per list of scores
-        **kwargs,             # `scale` of the noise, and its `generator`
+        relaxation:Relaxation, # such as `NeuralSort(tau=0.1)`
+        samples:int=5,         # S >= 1, matrices per list of scores
+        **kwargs,              # `scale` of the noise, and its `generator`
     ):
         super().__init__(samples, **kwargs)
         check_call('relaxation', relaxation, 'relaxation(y)', 'NeuralSort(tau=0.1)')
@@ -106,10 +106,10 @@ class GumbelSort(_WithNoise):
 
 # %% ../../nbs/10c_random_orders.ipynb #618d9674
 class GumbelLoss(_WithNoise):
-    "Mean of a ranking loss over scores with Gumbel noise; each call draws anew, and takes value and all derivatives from one draw"
+    "Mean of a ranking loss over scores with Gumbel noise; value and derivatives from one draw"
     @delegates(_WithNoise)
     def __init__(self,
-        loss:nn.Module, # `loss(y, *targets) -> (...,)` for scores (..., n), such as `RankingLoss(NeuralSort(tau=0.1))`
+        loss:nn.Module, # `loss(y, *targets) -> (...,)`, such as `RankingLoss(NeuralSort(tau=0.1))`
         samples:int=5,  # S >= 1, noisy lists per list of scores
         **kwargs,       # `scale` of the noise, and its `generator`
     ):

@@ -22,22 +22,30 @@ def _log_softmax_rows(
     "`x.log_softmax(-1)` without a shift"
     return x - safe_exp(x).sum(-1, keepdim=True).log()
 
+def _softmax_rows(
+    x:Tensor, # (..., n) logits, of which the largest is 0
+)->Tensor:    # like `x`
+    "`x.softmax(-1)`, also quick on a CPU for rows shorter than a vector of its numbers"
+    if x.shape[-1] >= 16 or x.device.type != 'cpu': return x.softmax(-1)
+    e = x.exp()
+    return e / e.sum(-1, keepdim=True)
+
 # %% ../../nbs/10_relaxed_sort.ipynb #c14fc33b
 def rank_signs(
     y:Tensor, # (..., n) scores
-)->tuple[Tensor, Tensor]: # (..., n) sorted; (..., n, n), [r, i]: 1, 0 or −1 where rank r is above, at or below that of item i
+)->tuple[Tensor, Tensor]: # (..., n) sorted; (..., n, n) signs −1, 0, 1, [rank, item]
     "The sorted scores, and the sign of `y₍ᵣ₎ − yᵢ`, equal scores in the order in which they stand"
     s, order = in_order(y)
     places = torch.arange(y.shape[-1], dtype=y.dtype, device=y.device)
     rank = torch.zeros_like(y).scatter(-1, order, places.expand_as(y))
-    return s, (places[:, None] - rank[..., None, :]).clamp(-1, 1)
+    return s, (places.unsqueeze(-1) - rank.unsqueeze(-2)).sgn_()
 
 # %% ../../nbs/10_relaxed_sort.ipynb #24f1d23b
 class SoftSort(Relaxation):
     "SoftSort (Prillo and Eisenschlos 2020): row `r` is the softmax of `−|sort(y)ᵣ − yᵢ|ᵖ / τ`"
     def __init__(self,
-        tau:float=1.,           # temperature, > 0, in units of the scores to the power p; toward 0 the matrix becomes exact
-        power:float=1.,         # p, >= 1; above 1 equal scores have no gradient; for p < 2 their infinite second derivative counts as 0
+        tau:float=1.,           # temperature, > 0, of scores to the power p; toward 0: exact
+        power:float=1.,         # p, >= 1; above 1 ties have no gradient, and below 2 no curvature
         descending:bool=False,  # rows from the largest score down
         hard:bool=False,        # exact permutation in the forward pass, soft gradient
     ):
@@ -53,14 +61,14 @@ class SoftSort(Relaxation):
         "(..., n, n), rows ascending, <= 0, and 0 for the item at the row's rank"
         if self.power == 1:
             s, signs = rank_signs(y)
-            return (s[..., :, None] - y[..., None, :]) * signs.mul_(-1 / self.tau)
-        d = in_order(y)[0][..., :, None] - y[..., None, :]
+            return (s.unsqueeze(-1) - y.unsqueeze(-2)) * signs.mul_(-1 / self.tau)
+        d = in_order(y)[0].unsqueeze(-1) - y.unsqueeze(-2)
         if self.power == 2: return d.square() * (-1 / self.tau)
         # no 0 ** (p - 2)
         return torch.where(d == 0, 1., d.abs()).pow(self.power) * (d != 0) * (-1 / self.tau)
 
     def log_matrix(self, y): return _log_softmax_rows(self.logits(y))
-    def matrix(self, y): return self.logits(y).softmax(-1)
+    def matrix(self, y): return _softmax_rows(self.logits(y))
 
     def extra_repr(self):
         return self._shown(tau=self.tau, **({'power': self.power} if self.curved else {}))
@@ -79,11 +87,11 @@ def rank_distances(
 
 # %% ../../nbs/10_relaxed_sort.ipynb #bab8c514
 class NeuralSort(Relaxation):
-    "NeuralSort (Grover et al. 2019): row `r` is the softmax of `((2r − n + 1) yᵢ − Σₖ |yᵢ − yₖ|) / τ`, ranks from 0"
+    "NeuralSort (Grover et al. 2019): row `r` is the softmax of `((2r−n+1) yᵢ − Σₖ |yᵢ − yₖ|) / τ`"
     curved = False   # the logits have no second derivative
 
     def __init__(self,
-        tau:float=1.,           # temperature, > 0, in units of the scores; toward 0 the matrix becomes exact
+        tau:float=1.,           # temperature, > 0, in units of the scores; toward 0: exact
         descending:bool=False,  # rows from the largest score down
         hard:bool=False,        # exact permutation in the forward pass, soft gradient
     ):
@@ -93,13 +101,13 @@ class NeuralSort(Relaxation):
 
     def logits(self, y):
         "(..., n, n), rows ascending, <= 0, and 0 for the item at the row's rank"
-        return rank_distances(y[..., None, :] - in_order(y)[0][..., :, None]) * (-1 / self.tau)
+        return rank_distances(y.unsqueeze(-2) - in_order(y)[0].unsqueeze(-1)) * (-1 / self.tau)
 
     def log_matrix(self, y): return _log_softmax_rows(self.logits(y))
 
     def matrix(self, y):
         x, floor = self.logits(y), int(math.log(torch.finfo(y.dtype).tiny))
         # the sums reach far down; weights of exactly 0 are fast
-        return F.threshold(x, floor, -math.inf).softmax(-1)
+        return _softmax_rows(F.threshold(x, floor, -math.inf))
 
     def extra_repr(self): return self._shown(tau=self.tau)

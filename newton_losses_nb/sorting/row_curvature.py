@@ -17,19 +17,16 @@ from .relaxed import NeuralSort, SoftSort, rank_signs
 
 # %% ../../nbs/10b_row_curvature.ipynb #6f3a7b6b
 class RowCurvature(NamedTuple):
-    "Second derivative of a loss in the logits: off the diagonal of row r's matrix stands `Σₛ left[s, r, j] right[s, r, k] / UNIT²`"
+    "Second derivative in row r's logits, j ≠ k: `Σₛ left[s, r, j] right[s, r, k] / UNIT²`"
     left:Tensor   # (..., S, n, n): term, row, item; times `UNIT`
     right:Tensor  # like `left`
-    # like `left`, bool: the entry of `right`, if a row has one, that may outweigh all others
-    big:Tensor
-    # (..., n, n) first derivative in the logits, only needed where they are curved; not used at a
-    # row's peak
-    slope:Tensor|None=None
+    big:Tensor    # like `left`, bool: the entry of `right` that may outweigh all others of its row
+    slope:Tensor|None=None # (..., n, n) first derivative in the logits, for those that are curved
 
 # %% ../../nbs/10b_row_curvature.ipynb #c709fb50
 def covariance_rows(
     log_p:Tensor,           # (..., n, n) logarithm of a relaxed permutation
-    slope:Tensor|None=None, # (..., n, n) first derivative in the logits, for relaxations that are `curved`
+    slope:Tensor|None=None, # (..., n, n) first derivative in the logits, where they are curved
 )->RowCurvature:            # that of `−log P`, at whatever item of each row
     "`diag(p) − p pᵀ` for every row"
     p = (UNIT * exp_or_zero(log_p)).unsqueeze(-3)
@@ -47,12 +44,8 @@ def _zero_row_sums(
 def _flat(x): return x.flatten(-3, -2)
 
 # %% ../../nbs/10b_row_curvature.ipynb #c06707c6
-@patch
-def pull_back(self:NeuralSort,
-    y:Tensor,          # (..., n) scores
-    rows:RowCurvature, # of the loss, rows in the order of the matrix
-)->Tensor:             # (..., n, n)
-    "Second derivative in the scores of a loss whose second derivative in the logits is `rows`: `Σᵣ Jᵣᵀ Hᵣ Jᵣ`, O(n²) memory"
+def _neural(self, y, rows):
+    "`pull_back` of NeuralSort, `Σᵣ Jᵣᵀ Hᵣ Jᵣ`"
     S = (y[..., :, None] - y[..., None, :]).sgn()
     rank = 2 * torch.arange(y.shape[-1], dtype=y.dtype, device=y.device)[:, None] - y.shape[-1] + 1
     D = ((-rank if self.descending else rank) - S.sum(-1)[..., None, :]).unsqueeze(-3)
@@ -62,12 +55,8 @@ def pull_back(self:NeuralSort,
     return _zero_row_sums(G + G.mT) / (UNIT * self.tau)**2
 
 # %% ../../nbs/10b_row_curvature.ipynb #069f07bb
-@patch
-def pull_back(self:SoftSort,
-    y:Tensor,          # (..., n) scores
-    rows:RowCurvature, # of the loss, rows in the order of the matrix, with a slope where the power is not 1
-)->Tensor:             # (..., n, n)
-    "Second derivative in the scores of a loss whose second derivative in the logits is `rows`, with the bend of the logits, O(n²) memory"
+def _soft(self, y, rows):
+    "`pull_back` of SoftSort, with the bend of the logits"
     s, order = y.sort(dim=-1, stable=True)
     p, u = self.power, s[..., :, None] - y[..., None, :]
     d = rank_signs(y)[1] if p == 1 else p * u.sgn() * u.abs().pow(p - 1)
@@ -83,3 +72,13 @@ def pull_back(self:SoftSort,
     z = z.gather(-2, order.argsort(-1)[..., :, None].expand(z.shape))
     G = _flat(rows.left * D).mT @ _flat(rows.right * D) / 2 - z
     return _zero_row_sums(G + G.mT) / (UNIT * self.tau)**2
+
+@patch
+def pull_back(self:NeuralSort|SoftSort,
+    y:Tensor,          # (..., n) scores
+    rows:RowCurvature, # of the loss, rows in the order of the matrix
+)->Tensor:             # (..., n, n), in O(n²) memory
+    "Second derivative in the scores of a loss whose second derivative in the logits is `rows`"
+    if self.curved and rows.slope is None:
+        raise ValueError(f'the logits of {self} are curved: give `rows` with the slope of the loss')
+    return (_soft if isinstance(self, SoftSort) else _neural)(self, y, rows)

@@ -28,8 +28,8 @@ def cross_entropy_rows(
     half = (b.sum(-1, keepdim=True) - 1 - missed) / 2
     u = UNIT * p
     v = u * torch.where(out, half, half - 1 - b)
-    q = UNIT * missed * exp_or_zero(log_p.masked_fill(large,
-                                                      torch.finfo(p.dtype).min / 2).log_softmax(-1))
+    others = log_p.masked_fill(large, torch.finfo(p.dtype).min / 2)
+    q = UNIT * missed * exp_or_zero(others.log_softmax(-1))
     Q = truth.to(p.dtype)
     g = p * (2 - Q + missed + odds - odds.sum(-1, keepdim=True)) - Q - q / UNIT if slope else None
     return RowCurvature(torch.stack([v, u, q], -3), torch.stack([u, v, q], -3),
@@ -49,8 +49,10 @@ def mean_rows(
 # %% ../../nbs/10r_row_losses.ipynb #10c00015
 def weigh_rows(
     rows:RowCurvature,
-    weight:Tensor, # (..., n) for each row
+    weight:Tensor|float, # (..., n) for each row, or one number for all
 )->RowCurvature:
     "The curvature of the weighted sum of the rows"
-    return rows._replace(left=rows.left * weight[..., None, :, None],
-                         slope=None if rows.slope is None else rows.slope * weight[..., None])
+    of_row = weight[..., None] if isinstance(weight, Tensor) else weight
+    of_term = of_row.unsqueeze(-3) if isinstance(of_row, Tensor) else of_row
+    return rows._replace(left=rows.left * of_term,
+                         slope=None if rows.slope is None else rows.slope * of_row)

@@ -16,8 +16,8 @@ from .relaxation import Relaxation, check_positive, check_whole, known
 # %% ../../nbs/12_transport_sort.ipynb #12737aee
 def standardize(
     y:Tensor, # (..., n) scores
-)->Tensor:    # (..., n) with mean 0 and variance 1 along the last axis; zeros where all scores are equal; of two scores only the mean is 0
-    "Scores less their mean, divided by their standard deviation (over n, not n − 1); two scores less their mean"
+)->Tensor:    # (..., n) of mean 0 and variance 1, of two only mean 0; equal scores give zeros
+    "Scores less their mean, over their standard deviation (n, not n − 1); two less their mean"
     if y.shape[-1] == 2: return y - y.mean(-1, keepdim=True)
     # first shift and scale by constants: neither the result nor its
     y = y - y.detach().mean(-1, keepdim=True)
@@ -49,7 +49,7 @@ def sinkhorn_log_plan(
     tolerance:float=1e-9, # largest error of a row sum
     rounds:int=10_000,    # at most so many
 )->Tensor:                # (..., n, n) log P, rows = places from the lowest up, columns = items
-    "Logarithm of the entropic transport plan from scores to standardised ranks, by Sinkhorn's rounds"
+    "Logarithm of the entropic plan from scores to standardised ranks, by Sinkhorn's rounds"
     log_p = (2 / epsilon * places(x.shape[-1], dtype=torch.float64, device=x.device)[:, None]
              * x[..., None, :])
     for _ in range(rounds):
@@ -59,12 +59,12 @@ def sinkhorn_log_plan(
 
 # %% ../../nbs/12_transport_sort.ipynb #7e67bdf3
 class SinkhornSort(Relaxation):
-    "Entropic optimal transport from standardised scores to equally spaced ranks (Cuturi et al. 2019), solved to a tolerance"
+    "Entropic transport from standardised scores to evenly spaced ranks (Cuturi et al. 2019)"
     def __init__(self,
-        epsilon:float=.1,        # weight of the entropy, > 0, in units of the variance of the scores
-        iterations:int=20,       # at most so many steps of Newton's method (12b), 1 to 10,000; about five are needed
+        epsilon:float=.1,        # weight of the entropy, > 0, in units of the scores' variance
+        iterations:int=20,       # at most so many Newton steps (12b), to 10,000; about 5 are needed
         tolerance:float=1e-9,    # largest error of a row sum or column sum, > 0
-        standardize:bool=True,   # scores to mean 0 and variance 1, two scores to mean 0; False: as they are
+        standardize:bool=True,   # scores to mean 0, variance 1 (two: mean 0); False: as they are
         descending:bool=False,   # rows from the largest score down
         hard:bool=False,         # exact permutation in the forward pass, soft gradient
     ):
@@ -72,8 +72,8 @@ class SinkhornSort(Relaxation):
         check_positive('epsilon', epsilon)
         check_positive('tolerance', tolerance)
         check_whole('iterations', iterations, 10_000)
-        self.epsilon, self.iterations, self.tolerance, self.standardize = (epsilon, iterations,
-                                                                           tolerance, standardize)
+        self.epsilon, self.iterations = epsilon, iterations
+        self.tolerance, self.standardize = tolerance, standardize
 
     def log_matrix(self, y):
         return sinkhorn_log_plan(standardize(y) if self.standardize else y,

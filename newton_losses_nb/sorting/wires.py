@@ -10,11 +10,14 @@ import math
 
 import torch
 import torch.nn.functional as F
-from fastcore.basics import patch
 
 from .network_logs import LOG_ZERO
 
 # %% ../../nbs/11b_wires.ipynb #6bfd3861
+def _room(x, below=0, above=0, zero=LOG_ZERO):
+    "Columns of log 0, or of another `zero`, in front of `x` (k, c, B) and behind it"
+    return x if x is None else F.pad(x, (0, 0, below, above), value=zero)
+
 class _Wires:
     "What all ways to keep the wires have in common"
     # items from which on the columns of a wire grow with what is within its reach
@@ -28,7 +31,9 @@ class _Wires:
 
 # %% ../../nbs/11b_wires.ipynb #5ae0c54c
 class Neighbours(_Wires):
-    "The wires of an odd–even network as two tensors, even ones and odd ones: the partners in a layer are slices"
+    "The wires of an odd–even network, even ones and odd ones: the partners in a layer are slices"
+    widens_from = 24   # below, it is not worth the calls
+
     def start(self, *columns):
         return tuple(torch.cat([c[parity::2] for c in columns], 1) for parity in (0, 1))
 
@@ -52,9 +57,30 @@ class Neighbours(_Wires):
         if last is not None: low = torch.cat([low, last])
         return (torch.cat([first, high]), low) if l % 2 else (low, high)
 
+    def widen(self, l, low, high, rest):
+        "Room for items that come within reach in layer `l`"
+        more = 2 if l else 1
+        first, last = rest
+        return _room(low, 0, more), _room(high, more), (_room(first, more), _room(last, 0, more))
+
+    def square(self, l, *wires):
+        "After layer `l`: all columns, in the order of the items, if there is room for them"
+        n = sum(len(w) for w in wires)
+        if l < n // 2 - 1: return wires
+        def shift(x, before):
+            "Wire `i` begins with item `2 i - before`; in rows two shorter, with the same one"
+            k, c = x.shape[:2]
+            width = c + 2 * k
+            rows = _room(x, 0, width + 2 - c).flatten(0, 1)[:k * width].reshape(k, width, -1)
+            return rows[:, before:before + n]
+        even, odd = wires
+        return shift(even, l + l % 2), shift(odd, l - l % 2)
+
 # %% ../../nbs/11b_wires.ipynb #d89817ff
 class Halves(_Wires):
-    "The wires of a bitonic sorter of 2ᴸ items as one tensor: the partners in a layer are halves of its blocks"
+    "The wires of a bitonic sorter of 2ᴸ items: the partners in a layer are halves of blocks"
+    widens_from = 16
+
     def __init__(self, layers):
         self.apart = [abs(layer[0][0] - layer[0][1]) for layer in layers]
         directions = [[a < b for a, b in sorted(layer, key=min)] for layer in layers]
@@ -74,6 +100,11 @@ class Halves(_Wires):
         if not self.run[l]: return d
         return (d.reshape(-1, 2, self.run[l], *d.shape[2:]) * signs).reshape(d.shape)
 
+    def widen(self, l, low, high, rest, zero=LOG_ZERO):
+        "Room for the other half of a block that begins in layer `l`"
+        more = self.apart[l] if low.shape[-2] == self.apart[l] else 0
+        return _room(low, 0, more, zero), _room(high, more, 0, zero), rest
+
 # %% ../../nbs/11b_wires.ipynb #d8dc7367
 class Anywhere(_Wires):
     "The wires of any network as a list of tensors; the partners in a layer are stacked"
@@ -88,44 +119,6 @@ class Anywhere(_Wires):
         for (a, b), x, y in zip(self.layers[l], low.unbind(0), high.unbind(0)):
             wires[a], wires[b] = x, y
         return tuple(wires)
-
-# %% ../../nbs/11b_wires.ipynb #20754c9e
-def _room(x, below=0, above=0, zero=LOG_ZERO):
-    "Columns of log 0, or of another `zero`, in front of `x` (k, c, B) and behind it"
-    return x if x is None else F.pad(x, (0, 0, below, above), value=zero)
-
-@patch
-def widen(self:Neighbours, l, low, high, rest):
-    "Room for items that come within reach in layer `l`"
-    more = 2 if l else 1
-    first, last = rest
-    return _room(low, 0, more), _room(high, more), (_room(first, more), _room(last, 0, more))
-
-@patch
-def square(self:Neighbours, l, *wires):
-    "After layer `l`: all columns, in the order of the items, if there is room for them"
-    n = sum(len(w) for w in wires)
-    if l < n // 2 - 1: return wires
-    def shift(x, before):
-        "Columns of wire `i` begin with item `2 i - before`: as rows that are two shorter, they begin with the same one"
-        k, c = x.shape[:2]
-        width = c + 2 * k
-        return _room(x, 0, width + 2 - c).flatten(0,
-                                                  1)[:k * width].reshape(k, width, -1)[:,
-                                                                                       before:before
-                                                                                       + n]
-    even, odd = wires
-    return shift(even, l + l % 2), shift(odd, l - l % 2)
-
-Neighbours.widens_from = 24       # below, it is not worth the calls
-
-@patch
-def widen(self:Halves, l, low, high, rest, zero=LOG_ZERO):
-    "Room for the other half of a block that begins in layer `l`"
-    more = self.apart[l] if low.shape[-2] == self.apart[l] else 0
-    return _room(low, 0, more, zero), _room(high, more, 0, zero), rest
-
-Halves.widens_from = 16
 
 # %% ../../nbs/11b_wires.ipynb #2ab20485
 def wires_for(

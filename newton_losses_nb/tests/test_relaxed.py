@@ -5,11 +5,11 @@
 # %% auto #0
 __all__ = ['RELAXATIONS', 'test_by_hand', 'test_limits', 'test_corners', 'test_shapes_and_dtypes', 'test_symmetries',
            'test_one_shape', 'test_a_relaxation_of_ones_own', 'test_equal_scores_start', 'test_equal_scores_learn',
-           'test_hard', 'test_papers_formulas', 'test_fast_neural', 'test_derivatives_of_long_lists',
+           'test_hard', 'test_papers_formulas', 'test_fast_neural', 'test_derivatives_of_long_lists', 'test_short_rows',
            'test_derivatives', 'test_torch_func', 'in_onnx', 'test_onnx', 'test_log_permutation_in_float32',
-           'test_gradient_in_float32', 'test_pull_back', 'test_pull_back_corners', 'test_against_difftopk',
-           'test_plackett_luce', 'test_noise_derivatives', 'test_scores_that_are_not_finite', 'test_top_k_of_what',
-           'test_noise_sources', 'test_noise_under_checkpoint', 'test_seeds']
+           'test_gradient_in_float32', 'test_pull_back', 'test_pull_back_corners', 'test_pull_back_without_a_slope',
+           'test_against_difftopk', 'test_plackett_luce', 'test_noise_derivatives', 'test_scores_that_are_not_finite',
+           'test_top_k_of_what', 'test_noise_sources', 'test_noise_under_checkpoint', 'test_seeds']
 
 # %% ../../nbs/tests/test_relaxed.ipynb #6e055f37
 import copy
@@ -313,6 +313,18 @@ def test_derivatives_of_long_lists():
     f = lambda s: (M * NeuralSort(0.3).log_permutation(s)).sum()
     assert torch.autograd.gradcheck(f, y) and torch.autograd.gradgradcheck(f, y)
 
+# %% ../../nbs/tests/test_relaxed.ipynb #5b0f0d01
+@pytest.mark.parametrize('R', [NeuralSort(.3), SoftSort(.3), SoftSort(.3, power=2)], ids=repr)
+def test_short_rows(R):
+    "The matrix and its derivatives are those of torch's softmax, below and above 16 items"
+    for n in (2, 5, 15, 16, 17):
+        g = torch.Generator().manual_seed(n)
+        y = torch.randn(3, n, generator=g, dtype=torch.float64)
+        w = torch.randn(n, n, generator=g, dtype=torch.float64)
+        forms = [lambda y: (w * R(y)).sum(), lambda y: (w * R.logits(y).softmax(-1)).sum()]
+        for of in (lambda f: f, torch.func.grad, torch.func.hessian):
+            torch.testing.assert_close(of(forms[0])(y), of(forms[1])(y), rtol=0, atol=1e-10)
+
 # %% ../../nbs/tests/test_relaxed.ipynb #5e5cce77
 def test_derivatives():
     "First and second derivatives against finite differences in float64"
@@ -453,6 +465,14 @@ def test_pull_back_corners():
             H = _row_hessian(R, y, y.flip(-1).argsort(-1))
             assert H.shape == (*y.shape,
                                y.shape[-1]) and H.dtype == y.dtype and H.isfinite().all(), R
+
+# %% ../../nbs/tests/test_relaxed.ipynb #5b0f0d02
+def test_pull_back_without_a_slope():
+    "Curved logits need the slope of the loss"
+    y = torch.tensor([0., 1.])
+    R = SoftSort(power=2)
+    with pytest.raises(ValueError, match='slope'):
+        R.pull_back(y, covariance_rows(R.log_permutation(y)))
 
 # %% ../../nbs/tests/test_relaxed.ipynb #63a5d703
 def test_against_difftopk():

@@ -123,8 +123,9 @@ def check_finite(
     # first the sum: no copy of `x`, and one number to look at
     if can_look(x) and not math.isfinite(x.detach().sum().item()):
         bad = (~torch.isfinite(x)).sum().item()
-        if bad: raise NonFiniteError(f'{what} has {bad} NaN or infinite of {x.numel()} values: look for '
-                                     'a diverged network, a loss that overflows, or a bad input')
+        if not bad: return      # large numbers
+        raise NonFiniteError(f'{what} has {bad} NaN or infinite of {x.numel()} values: look for a '
+                             'diverged network, a loss that overflows, or a bad input')
 
 # %% ../nbs/00a_checks.ipynb #9053463a
 def _entries(y):

@@ -24,7 +24,7 @@ def affine_cost(
 )->Tensor:            # (B,)
     "Minus the soft maximum of the scores of all alignments: the readable form of `AffineAlignment`"
     (B, n, m), nothing = scores.shape, scores.new_zeros(len(scores))
-    M, X, Y = {} if local else {(0, 0): nothing}, {}, {}
+    M, X, Y = {} if local else {(0, 0): nothing}, dict[tuple, Tensor](), dict[tuple, Tensor]()
     def put(T, cell, ways): T |= {cell: soft_minimum(torch.stack(ways), gamma)} if ways else {}
     def from_(cell, *tables): return [T[cell] + price for T, price in tables if cell in T]
     for i, j in [(i, j) for i in range(n + 1) for j in range(m + 1)]:

@@ -65,8 +65,8 @@ def _read(y, target, lengths):
     if not isinstance(target, Tensor) or target.is_complex():
         raise TypeError(f'target must be a real tensor, got {getattr(target, "dtype", target)}')
     if y.ndim != 3 or target.ndim != 3 or y.shape[::2] != target.shape[::2] or target.shape[1] == 0:
-        raise ValueError(f'y and target must be sequences (B, L, d) and (B, M, d), got '
-                         f'{(*y.shape,)}, {(*target.shape,)}: use y[..., None] where items are numbers')
+        raise ValueError(f'y and target must be sequences (B, L, d), (B, M, d), got {[*y.shape]} '
+                         f'and {[*target.shape]}: use y[..., None] where items are numbers')
     target = target.to(y.dtype)
     if lengths is None: return y, target, None, None
     ends = check_lengths(lengths, (len(y), y.shape[1], target.shape[1]))

@@ -69,7 +69,7 @@ class SoftEditDistance(nn.Module):
             if _is_many(x := getattr(self, name)) and x.shape != size:
                 raise ValueError(f'{name} must be a number or costs {size}, got {tuple(x.shape)}')
         priced = self.cost == 'expected' and _is_many(self.substitute)
-        p_right = p @ self.substitute.to(p) if priced else p
+        p_right = p @ torch.as_tensor(self.substitute).to(p) if priced else p
         if q.is_floating_point(): right = p_right @ q.to(p.dtype).mT
         else: right = p_right.gather(2, q.long().clamp(min=0)[:, None].expand(-1, p.shape[1], -1))
         if self.cost == 'log': match = -torch.log((1 - self.error) * right + self.error / V)

@@ -7,7 +7,7 @@ __all__ = ['NUMBERS', 'LOGS', 'Semiring', 'path_sums', 'log_weights', 'by_number
 
 # %% ../../nbs/30h_fast_dtw.ipynb #8a396f81
 import math
-from typing import Callable, NamedTuple
+from typing import Any, Callable, NamedTuple
 
 import numpy as np
 import torch
@@ -42,7 +42,7 @@ def path_sums(
     n, m, size = parts[0].shape
     steps, places, B = n + m - 1, min(n, m), len(parts) * size
     # a row and a place in front, where no path is; a row behind for sums
-    table = torch.as_tensor(parts[0]).new_full((steps + 2, (places + 1) * B), nothing)
+    table:Any = torch.as_tensor(parts[0]).new_full((steps + 2, (places + 1) * B), nothing)
     down, right = (places + 2) * B, (places + 1) * B
     cells = table.as_strided((n, m, B), (down, right, 1) if n <= m else (right, down, 1), down)
     if semiring is NUMBERS: table, cells = table.numpy(), cells.numpy()      # the same memory
@@ -132,6 +132,7 @@ def visits(
     Z, E = by_numbers(logs, ends, way_back) or by_logarithms(logs, ends, way_back)
     if not way_back: return -gamma * Z, None
     if ends:
+        n, m = ends
         row, column = (torch.arange(k, device=C.device)[:, None] for k in C.shape[1:])
         E = torch.where((row < n)[:, None] & (column < m), E, 0.)
     return -gamma * Z, E.permute(2, 0, 1).contiguous()

@@ -67,12 +67,11 @@ def check_lengths(
     size:tuple, # (B, n, m)
 )->tuple:       # two (B,) tensors, or raises `ValueError`
     "Lengths of the strings of every pair"
-    B, n, m = size
-    if lengths is None: return n, m
-    out = tuple(torch.as_tensor(x) for x in lengths)
+    if lengths is None: return size[1:]
+    B, out = size[0], tuple(torch.as_tensor(x) for x in lengths)
     if len(out) != 2 or any(x.shape != (B,) or x.is_floating_point() for x in out):
         raise ValueError(f'lengths must be a pair of integer tensors ({B},), got {lengths!r}')
-    for x, most in zip(out, (n, m)):
+    for x, most in zip(out, size[1:]):
         if can_look(x) and B and not 0 <= x.min() <= x.max() <= most:
             raise ValueError(f'lengths must be between 0 and {most}, got {x.min()} to {x.max()}')
     return out
@@ -128,13 +127,14 @@ class SoftAlignment(nn.Module):
         "How often each move is made, in the mean over all paths; for γ = 0 by a cheapest one"
         *costs, ends = _checked(match, delete, insert, lengths)
         full = [c.expand(size) for c, size in zip(costs, _sizes(costs[0]))]
+        values = lambda match, delete, insert: self.values(match, delete, insert, ends)
         if torch._C._are_functorch_transforms_active():
-            out, back = torch.func.vjp(lambda *costs: self.values(*costs, ends), *full)
+            out, back = torch.func.vjp(values, *full)[:2]
             return Moves(*(x.to(match.dtype) for x in back(torch.ones_like(out))))
         graph = torch.is_grad_enabled() and any(c.requires_grad for c in full)
         with torch.enable_grad():
             full = [c if c.requires_grad else c.detach().requires_grad_() for c in full]
-            moves = torch.autograd.grad(self.values(*full, ends).sum(), full, create_graph=graph)
+            moves = torch.autograd.grad(values(*full).sum(), full, create_graph=graph)
         return Moves(*(x.to(match.dtype) for x in moves))
 
     @torch.no_grad()

@@ -99,9 +99,9 @@ def test_a_writer_gets_what_is_kept():
     with StepLog(criterion, writer, every=2, name='run') as log:
         for _ in range(5): criterion(y, t)
     rows = list(zip(*[log.figures()[k] for k in log.names]))
-    assert len(rows) == 3 and log.figures()['step'] == [0, 2, 4] and [x for x in writer] == [(f'run/{k}', x, step)
-                                                      for row, step in zip(rows, (0, 2, 4))
-                                                      for k, x in zip(log.names, row)]
+    assert len(rows) == 3 and log.figures()['step'] == [0, 2, 4]
+    assert [x for x in writer] == [(f'run/{k}', x, step) for row, step in zip(rows, (0, 2, 4))
+                                   for k, x in zip(log.names, row)]
 
 # %% ../../nbs/tests/test_trainers.ipynb #cd2096cb
 def test_a_held_curvature_has_no_damping_of_its_own():

@@ -9,7 +9,7 @@ step of one on that device, by the clock of the wall, and the sum of the losses 
 
     python tools/bench_many_seeds.py --device cuda
 
-Each of the three leaves what the others have written in the record, which is read by `nbs/40f_many_seeds.ipynb`.
+Each of the three leaves what the others have written in the record, which is read by `nbs/40j_many_seeds.ipynb`.
 """
 import argparse
 import contextlib

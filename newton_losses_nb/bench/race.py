@@ -34,6 +34,7 @@ def race(
     warmup:int=1,     # turns before, that do not
     device='cpu',     # waited for before the clock is read
     clock=time.perf_counter, # seconds
+    first:dict|None=None, # name -> what runs before the clock starts: caches and memory settle
 )->dict[str, list[float]]: # name -> seconds in each round
     "Time `contestants` in turn, round after round: a change of the machine's speed hits all alike"
     if rounds < 1: raise ValueError(f'rounds must be at least 1, got {rounds}')
@@ -41,6 +42,7 @@ def race(
     times = {name: [] for name in contestants}
     for turn in range(warmup + rounds):
         for name, run in contestants.items():
+            if first: first[name]()
             wait(); start = clock()
             run()
             wait(); seconds = clock() - start
@@ -94,7 +96,8 @@ def heat(
         def several():
             for _ in range(runs[name]): contestants[name]()
         return several
-    times = race({name: many(name) for name in contestants}, rounds, clock=CLOCKS[clock])
+    times = race({name: many(name) for name in contestants}, rounds, clock=CLOCKS[clock],
+                 first=contestants)
     times = {name: [t / runs[name] for t in turns] for name, turns in times.items()}
     return {'baseline': baseline, 'ratio': ratios(times, baseline),
             'milliseconds': {name: 1e3 * median(t) for name, t in times.items()}}

@@ -1,5 +1,5 @@
 """Newton losses: one damped second-order step on the loss, first-order training of the network."""
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 
 from .check_loss import check_loss
 from .curvature import Curvature, Fisher, Hessian, Running

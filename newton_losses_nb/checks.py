@@ -7,7 +7,7 @@ __all__ = ['NO_HESSIAN', 'NO_GRADIENT', 'WRONG_HESSIAN', 'COUPLED', 'FLAT', 'che
            'check_loss_function', 'check_shape', 'check_values', 'check_rows', 'NonFiniteError', 'transformed',
            'can_look', 'check_finite', 'check_outputs', 'check_mask', 'real_outputs', 'check_scores', 'graph_nodes',
            'check_graph', 'refuse_indefinite', 'learns_once', 'working_precision', 'cast', 'wide', 'row_norms',
-           'outside_inference', 'full_precision']
+           'outside_inference', 'autocast_on', 'full_precision']
 
 # %% ../nbs/00a_checks.ipynb #85fcb890
 import inspect
@@ -330,9 +330,16 @@ def outside_inference(
             and x.is_inference() else x)
 
 # %% ../nbs/00a_checks.ipynb #c7fa2d35
+def autocast_on(
+    x:Tensor, # any tensor; only its device counts
+)->bool:      # True as well where torch, before 2.4, does not say
+    "Is autocast on where `x` is?"
+    if x.device.type == 'meta': return False
+    try: return torch.is_autocast_enabled(x.device.type)
+    except TypeError: return True
+
 def full_precision(
     x:Tensor, # any tensor; only its device counts
 ):            # a context manager
     "Context in which autocast leaves alone what is computed on the device of `x`"
-    return nullcontext() if x.device.type == 'meta' else torch.autocast(x.device.type,
-                                                                        enabled=False)
+    return torch.autocast(x.device.type, enabled=False) if autocast_on(x) else nullcontext()

@@ -95,11 +95,11 @@ class SoftDTW(nn.Module):
         self.gamma, self.divergence, self.cost, self.hessian = gamma, divergence, cost, hessian
 
     def values(self, C, n, m, gamma):
-        "(B,) of the costs C (B, L, M), at every sample's end (n, m), in the precision of `wide`"
+        "(B,) of the costs C (B, L, M), at every sample's end (n, m), in their precision at least"
         return swept(C, n, m, gamma)
 
     def between(self, x, y, n, m):
-        "(B,) of the sequences x (B, L, d) and y (B, M, d), in the precision of `wide`"
+        "(B,) of the sequences x (B, L, d) and y (B, M, d), in their precision at least"
         return self.values(self.cost(x, y), n, m, self.gamma)
 
     def forward(self,
@@ -110,10 +110,10 @@ class SoftDTW(nn.Module):
         "One value per sample"
         y, target, n, m = _read(y, target, lengths)
         with full_precision(y):
-            value = self.between(y, target, n, m)
-            if self.divergence:
-                for x, k in ((y, n), (target, m)): value = value - self.between(x, x, k, k) / 2
-            return value.to(y.dtype)
+            if not self.divergence: return self.between(y, target, n, m).to(y.dtype)
+            x, t = wide(y), wide(target)     # what is left of like numbers
+            return (self.between(x, t, n, m) - self.between(x, x, n, n) / 2
+                    - self.between(t, t, m, m) / 2).to(y.dtype)
 
     def _visits(self, y, target, lengths, gamma):
         y, target, n, m = _read(y.detach(), target, lengths)

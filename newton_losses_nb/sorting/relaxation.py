@@ -9,7 +9,8 @@ __all__ = ['exporting', 'in_order', 'check_whole', 'known', 'Relaxation']
 import torch
 from torch import Tensor, nn
 
-from ..checks import check_positive, check_scores, full_precision, working_precision
+from ..checks import (autocast_on, check_positive, check_scores, full_precision,
+                                     working_precision)
 
 # %% ../../nbs/09_relaxation.ipynb #07acec8e
 # torch before 2.7 does not say
@@ -49,11 +50,6 @@ def check_whole(
         end = '' if most is None else f' and at most {most}'
         raise ValueError(f'{name} must be a whole number, at least 1{end}, got {got!r}')
 
-def _autocast(x): # is autocast on where `x` is?
-    if x.device.type == 'meta': return False
-    try: return torch.is_autocast_enabled(x.device.type)
-    except TypeError: return True        # torch before 2.4 does not say
-
 def known(
     condition:Tensor, # () bool
 )->bool|None:         # None where a look stalls a device, under a compiler or `torch.func.vmap`
@@ -85,7 +81,7 @@ class Relaxation(nn.Module):
         self.check(y)
         if y.shape[-1] == 1: form = single
         # a context costs a tenth of SoftSort
-        if not _autocast(y): out = form(working_precision(y))
+        if not autocast_on(y): out = form(working_precision(y))
         else:
             with full_precision(y): out = form(working_precision(y))
         return out.flip(y.ndim - 1) if self.descending else out

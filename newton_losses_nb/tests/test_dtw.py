@@ -5,8 +5,8 @@
 # %% auto #0
 __all__ = ['all_paths', 'random', 'difference_hessian', 'test_by_hand', 'test_limits', 'test_invariants', 'test_divergence',
            'test_all_paths', 'test_second_derivatives', 'test_engine', 'test_engine_of_features',
-           'test_engine_far_apart', 'test_numbers_and_logarithms', 'test_peers', 'test_precisions',
-           'test_newton_losses', 'test_errors']
+           'test_engine_far_apart', 'test_numbers_and_logarithms', 'test_scaled_sums', 'test_a_sample_alone',
+           'test_peers', 'test_precisions', 'test_newton_losses', 'test_errors']
 
 # %% ../../nbs/tests/test_dtw.ipynb #e920d6c6
 from functools import lru_cache
@@ -16,8 +16,8 @@ import pytest
 import torch
 
 from ..alignment.dtw import SoftDTW, soft_dtw, squared_distances, swept
-from ..alignment.fast_dtw import (NUMBERS, by_logarithms, by_numbers, log_weights,
-                                                 path_sums)
+from ..alignment.fast_dtw import (NUMBERS, by_logarithms, by_numbers, path_sums,
+                                                 visits)
 from ..curvature import Hessian
 from ..derivatives import by_autograd, evaluate
 from ..fisher import FisherNewtonLoss
@@ -114,7 +114,7 @@ def test_invariants():
             and (E[:, 0, 0] - 1).abs().max() < 1e-12)
 
 def test_divergence():
-    """Zero, with its gradient, for equal sequences
+    """Zero, with its gradient, for equal sequences; to rounding for near ones in float32
     Nothing below zero along gradient descent from random starts"""
     for gamma, d in ((.1, 1), (1., 2), (10., 1)):
         loss, x = SoftDTW(gamma, divergence=True), random(20, 5, d)
@@ -126,6 +126,11 @@ def test_divergence():
             y, t = random(20, 5, d, seed=1), random(20, m, d, seed=2)
             for _ in range(10): y = y - .1 * evaluate(loss, y, t).grad
             assert loss(y, t).min() > -1e-10
+        # float32: what is left of numbers a thousand times as large
+        t = 10 * random(4, 30, d).float()
+        y = t + random(4, 30, d, seed=1).float() / 100
+        torch.testing.assert_close(loss(y, t).double(), loss(y.double(), t.double()),
+                                   rtol=1e-6, atol=1e-6)
 
 # %% ../../nbs/tests/test_dtw.ipynb #f9a727e3
 def test_all_paths():
@@ -268,46 +273,88 @@ def test_engine_far_apart():
 def test_numbers_and_logarithms():
     """Where numbers are taken they agree with logarithms, lost cells included
     What could be wrong, overflows or lies too far is refused"""
-    def both(C, gamma, ends=None):
-        logs = log_weights(C, gamma)
-        return logs, by_numbers(logs, ends), by_logarithms(logs, ends)
-    taken = lost = 0
+    def both(C, gamma, ends=None): return by_numbers(C, gamma, ends), by_logarithms(C, gamma, ends)
+    lost = 0
     for L, M in ((60, 60), (9, 70), (70, 9)):
         C = random(4, L, M, seed=L).abs() * 8
-        for gamma in (30., 1., .7, .4, .01):
+        C[1] /= 10
+        for gamma in (30., 1., .4, .2, .1, .01):
             for ends in (None, (torch.tensor([L, 1, L // 2, L]), torch.tensor([M, M, 1, M // 2]))):
-                logs, got, wanted = both(C, gamma, ends)
-                lost += bool(got) and bool((path_sums(logs.exp().numpy(),
-                                                      semiring=NUMBERS) == 0).any())
-                taken += bool(got)
+                got, wanted = both(C, gamma, ends)
                 assert got if gamma >= 1 else got is None or gamma > .01
-                if got:
-                    torch.testing.assert_close(got[0], wanted[0], rtol=1e-12, atol=1e-12)
-                    inside = ((torch.arange(L)[:, None, None] < (ends[0] if ends else L))
-                              & (torch.arange(M)[:, None] < (ends[1] if ends else M)))
-                    # e to the sum of some 600 logarithms
-                    torch.testing.assert_close(got[1].where(inside, 0.),
-                                               wanted[1].where(inside, 0.), rtol=0, atol=1e-11)
-    assert taken > lost > 0
-    wall = torch.tensor([[[0., 400, 350, 0], [200, 5000, 5000, -150], [200, 5000, 5000, -150],
+                if not got: continue
+                # so many temperatures that the sums themselves would be zero
+                lost += (wanted[0] / gamma > 745).any().item()
+                torch.testing.assert_close(got[0], wanted[0], rtol=1e-12, atol=1e-12)
+                inside = ((torch.arange(L)[:, None] < (ends[0][:, None, None] if ends else L))
+                          & (torch.arange(M) < (ends[1][:, None, None] if ends else M)))
+                # e to the sum of up to 10,000 temperatures
+                torch.testing.assert_close(got[1].where(inside, 0.), wanted[1].where(inside, 0.),
+                                           rtol=0, atol=1e-9)
+                assert torch.equal(by_numbers(C, gamma, ends, way_back=False)[0], got[0])
+    assert lost > 0
+    wall = torch.tensor([[[0., 400, 350, 0], [200, 700, 700, -150], [200, 700, 700, -150],
                           [0, 150, 0, 0]]]).double()
     # the good path, right and then down, has lost its first half: numbers see the other, a hundred
     # temperatures worse
-    logs, got, (Z, _) = both(wall, 1.)
-    assert Z > -451 and got is None
-    assert np.log(path_sums(logs.exp().numpy(), semiring=NUMBERS)[3, 3]) < -549
-    for C, gamma in ((torch.zeros(1, 600, 600).double(), 1.),
-                     (torch.full((1, 3, 3), -300.).double(), 1.),
+    got, (value, _) = both(wall, 1.)
+    assert value < 451 and got is None
+    w = np.exp(-wall.numpy().transpose(1, 2, 0))
+    assert np.log(path_sums(w, semiring=NUMBERS).cells[3, 3]) < -549
+    sums = path_sums(w, semiring=NUMBERS, run=2)
+    assert np.log(sums.cells[3, 3, 0]) + sums.scale[-1, 0] < -549
+    for C, gamma in ((torch.full((1, 3, 3), -300.).double(), 1.),
                      (torch.full((1, 3, 3), 400.).double(), 1.),
-                     (torch.full((1, 1, 3), 245.).double(), 1.)):
+                     (torch.full((1, 1, 3), 245.).double(), 1.),
+                     # the middle weighs less than any number, what leads to it and on a lot
+                     (torch.tensor([[[-300., 800, -300]]]).double(), 1.)):
         # nor a word of NumPy's
-        with np.errstate(over='raise', invalid='raise'):
-            assert both(C, gamma)[1] is None and both(C, gamma)[2][0].isfinite()
-    # 450 temperatures
+        with np.errstate(all='raise'):
+            assert both(C, gamma)[0] is None and both(C, gamma)[1][0].isfinite()
+    # 10 to the 457 paths, and 450 temperatures
     far = torch.full((1, 3, 3), 150.).double()
-    far[0, 2, 0] = 1e4
-    got, wanted = both(far, 1.)[1:]
-    torch.testing.assert_close(got, wanted, rtol=1e-12, atol=1e-12)
+    far[0, 2, 0] = 1200
+    for C in (torch.zeros(1, 600, 600).double(), far):
+        torch.testing.assert_close(*both(C, 1.), rtol=1e-10, atol=1e-12)
+
+def test_scaled_sums():
+    "Sums brought back after any number of anti-diagonals are the plain ones; a hand-worked case"
+    w = random(5, 7, 3, seed=4).abs().numpy()
+    plain = path_sums(w, semiring=NUMBERS)
+    assert plain.scale is None
+    for run in (1, 2, 3, 9):
+        cells, scale, _ = path_sums(w, semiring=NUMBERS, run=run)
+        diagonal = np.add.outer(np.arange(5), np.arange(7))
+        np.testing.assert_allclose(cells * np.exp(scale[diagonal]), plain.cells, rtol=1e-13)
+        assert scale.shape == (11, 3)
+    # the start weighs 1/2, divided out after the second anti-diagonal, whose cells weigh 1/4 each
+    cells, scale, _ = path_sums(np.full((2, 2, 1), .5), semiring=NUMBERS, run=1)
+    np.testing.assert_allclose(scale[:, 0], [np.log(.5), np.log(.5), np.log(.5)])
+    np.testing.assert_allclose(cells[..., 0], [[1., .5], [.5, 1.]])
+
+def test_a_sample_alone():
+    "A batch of one, with lengths and without, is its row of the batch, near and far"
+    ends = torch.tensor([40, 1, 25]), torch.tensor([30, 30, 1])
+    for gamma in (10., .05, .001):
+        C = random(3, 40, 30).abs()
+        batch = visits(C, *ends, gamma)
+        for k in range(3):
+            n, m = (end[k:k + 1] for end in ends)
+            for alone in (visits(C[k:k + 1], n, m, gamma),
+                          visits(C[k:k + 1, :n, :m], None, None, gamma)):
+                torch.testing.assert_close(alone[0][0], batch[0][k], rtol=1e-12, atol=1e-12)
+                torch.testing.assert_close(alone[1][0, :n, :m], batch[1][k, :n, :m],
+                                           rtol=0, atol=1e-10)
+            assert not batch[1][k, n:].any() and not batch[1][k, :, m:].any()
+    # paths behind the end cost nothing, and do not count
+    C = torch.zeros(2, 60, 60).double()
+    C[0, :20, :2] = 20
+    ends = torch.tensor([20, 60]), torch.tensor([2, 60])
+    value, E = by_numbers(C, .5, ends)
+    torch.testing.assert_close(value[:1], by_logarithms(C[:1, :20, :2], .5)[0])
+    y, t = random(1, 4, 1), random(1, 3, 1, seed=1)
+    torch.testing.assert_close(SoftDTW()(y, t, (torch.tensor([2]), torch.tensor([3]))),
+                               SoftDTW()(y[:, :2], t))
 
 # %% ../../nbs/tests/test_dtw.ipynb #c4f4db42
 def test_peers():

@@ -208,7 +208,8 @@ def _log_rows(
         i, _, s = steps[t]
         # to the diagonal
         if whole:
-            a = torch.where(is_eye[i], log_add((a * eye[i]).sum(1, keepdim=True), leave[s]), a)
+            both = torch.cat(((a * eye[i]).sum(1, keepdim=True), leave[s]), 1)
+            a = torch.where(is_eye[i], both.logsumexp(1, keepdim=True), a)
         else: a = log_add(a, log_eye[i] + leave[s])
         return log_mix(a, b, keep[t], swap[t])
     return _walk_back(n, torch.full_like(starts[0], low), starts, mix)

@@ -14,7 +14,7 @@ from multiprocessing.pool import ThreadPool
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-LOADED = ['nbdev.test', 'torch', 'torch.func', 'matplotlib.pyplot']
+LOADED = ['nbdev.test', 'torch', 'torch.func', 'matplotlib.pyplot', 'torchvision', 'scipy.stats', 'sklearn.datasets']
 WORKERS = int(os.environ.get('WORKERS', 2))
 
 

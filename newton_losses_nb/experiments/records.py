@@ -67,7 +67,7 @@ def check_writable(
     except OSError as e:
         why = e.__cause__.strerror or e.__cause__
         raise OSError(f'{path.parent} cannot be written to ({why})') from e
-    trial.unlink()
+    trial.unlink(missing_ok=True)     # of another process that tried at the same time
 
 # %% ../../nbs/40_records.ipynb #b3a51be1
 def _checked(record, where):

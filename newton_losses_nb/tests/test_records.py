@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['test_files_are_whole', 'put', 'test_gathering_loses_nothing', 'test_damaged_gathered_files', 'test_writable',
-           'test_leftovers']
+           'test_leftovers', 'test_two_try_to_write_at_once']
 
 # %% ../../nbs/tests/test_records.ipynb #457f3e91
 import json
@@ -12,6 +12,7 @@ import os
 
 import pytest
 
+from ..experiments import records
 from ..experiments.records import (check_writable, gather_records, gathered_file,
                                                   read_gathered, read_record, read_records,
                                                   remove_leftovers, write_whole)
@@ -93,3 +94,16 @@ def test_leftovers(tmp_path):
     assert (sorted(p.name for p in remove_leftovers(tmp_path)) == sorted(names[:2])
             and {p.name for p in tmp_path.iterdir()} == set(names[2:]))
     assert remove_leftovers(tmp_path/'none') == []
+
+def test_two_try_to_write_at_once(tmp_path, monkeypatch):
+    "The trial file of another process may go, or be there, at any time"
+    path, write = tmp_path/'a.json', records.write_whole
+    def and_gone(trial, *args):
+        write(trial, *args)
+        trial.unlink()
+    monkeypatch.setattr(records, 'write_whole', and_gone)
+    check_writable(path)
+    monkeypatch.undo()
+    (tmp_path/'a.json.try').write_text('')
+    check_writable(path)
+    assert not [*tmp_path.iterdir()]

@@ -75,7 +75,8 @@ def pages():
     with tempfile.TemporaryDirectory(prefix='newton_') as tmp:
         copy_project(Path(tmp))
         env = os.environ | {'PYTHONPATH': os.pathsep.join([tmp, f'{tmp}/tools'])}   # the processors of settings.ini are in tools
-        program = [sys.executable, '-c', 'from nbdev.serve import proc_nbs; proc_nbs(n_workers=2)']
+        # at the end of a process each notebook's shell collects garbage, four times as long as the work takes: leave before
+        program = [sys.executable, '-c', 'import os; from nbdev.serve import proc_nbs; proc_nbs(n_workers=0); os._exit(0)']
         done = subprocess.run(program, cwd=tmp, env=env, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
         made, wanted = ({p.stem for p in (Path(tmp)/at).glob('*.ipynb')} for at in ('_proc', 'nbs'))
         faults = []

@@ -8,6 +8,7 @@ __all__ = ['bootstrap_interval', 'student_interval', 'Difference', 'difference',
 # %% ../../nbs/40k_statistics.ipynb #78a15100
 import warnings
 from dataclasses import dataclass
+from functools import lru_cache
 from statistics import mean, stdev
 
 import numpy as np
@@ -69,11 +70,9 @@ class Difference:
         inside = ', '.join(f'{x:+.1f}' for x in self.interval)
         return f'{self.mean:+.1f} [{inside}]'
 
-def difference(
-    values, # a − b, one a seed
-)->Difference:
-    "Intervals and tests of differences"
-    values = tuple(map(float, values))
+# the tables of a report ask again and again for the same ones
+@lru_cache(maxsize=10_000)
+def _difference(values):
     if not values: raise ValueError('a difference needs at least one seed, got none')
     middle, zero = mean(values), not any(values)
     # as metrics that are counted often are; 1e-9: rounding
@@ -84,6 +83,12 @@ def difference(
     if alike and not zero: intervals = unknown, unknown
     else: intervals = student_interval(values), bootstrap_interval(values)
     return Difference(values, middle, *intervals, mean(v > 0 for v in values), t, signed)
+
+def difference(
+    values, # a − b, one a seed
+)->Difference:
+    "Intervals and tests of differences"
+    return _difference(tuple(map(float, values)))
 
 def compare_lines(
     a:list,    # records, one a seed

@@ -157,7 +157,7 @@ def by_numbers(
         if not 2 * L * M * _TINY * bound**2 * np.maximum.reduce(factor, None) < _EPS**2: return None
         value = torch.from_numpy((-gamma * log_Z).astype(costs.dtype))
         if not way_back: return value, None
-        E = np.empty(C.shape)
+        E = np.empty((B, L, M))
         np.multiply(_from_end(behind, ends) / w * ahead, by_cell, E.transpose(1, 2, 0))
     return value, torch.from_numpy(E)
 
@@ -218,11 +218,14 @@ def _plain_squared(y, gamma, target, n=None, m=None):
 
 def _forward_squared(y, gamma, target, n=None, m=None, way_back=True):
     "Values of sequences; the gradient for the way back"
-    C = ((y - target.mT) if y.shape[2] == 1 else
-         torch.cdist(y, target, compute_mode='donot_use_mm_for_euclid_dist')).square()
-    value, E = visits(C, n, m, gamma, way_back)
+    number = y.shape[2] == 1
+    apart = (y - target.mT if number else
+             torch.cdist(y, target, compute_mode='donot_use_mm_for_euclid_dist'))
+    value, E = visits(apart.square(), n, m, gamma, way_back)
     if not way_back: return value, ()
-    slope = torch.baddbmm(E.sum(2, keepdim=True) * y, E, target.to(E.dtype), beta=2, alpha=-2)
+    if number: slope = E.mul_(apart).sum(2, keepdim=True).mul_(2)
+    else: slope = torch.baddbmm(E.sum(2, keepdim=True) * y, E, target.to(E.dtype),
+                                beta=2, alpha=-2)
     return value, (slope.to(y.dtype),)
 
 _squared_values = by_hand(_plain_squared, _forward_squared, _backward)

@@ -16,7 +16,7 @@ from .race import add_heat, compiled, new_race, new_record, peer
 from .sort import copies, gradient_run
 from ..checks import check_choice
 from ..experiments.terrain import make_terrain
-from ..experiments.warcraft import cost_network, solve
+from ..experiments.warcraft import cost_network
 from ..paths.grid import shortest_path
 from ..paths.perturbed import FenchelYoungLoss
 from ..paths.relaxed import RelaxedBellmanFord
@@ -231,8 +231,9 @@ def _step_run(
     model, seen = cost_network(network, size), []
     def solver(costs):
         seen[:] = [costs]
-        return solve(costs)
-    loss = FenchelYoungLoss(solver, samples, 1., generator=torch.Generator().manual_seed(0))
+        return shortest_path(costs)
+    loss = FenchelYoungLoss(solver, samples, 1., floor=1e-3,
+                            generator=torch.Generator().manual_seed(0))
     optimizer = torch.optim.Adam(model.parameters(), lr=5e-4)
     slope = torch.randn(batch, size, size, generator=torch.Generator().manual_seed(1)) / batch
     def train(value_of):
@@ -244,7 +245,7 @@ def _step_run(
     whole = train(lambda costs: loss(costs, paths).mean())
     whole()                                                          # the solver has seen its costs
     return {'network': train(lambda costs: (slope * costs).sum()), 'whole step': whole,
-            'solving': lambda: solve(seen[0])}
+            'solving': lambda: shortest_path(seen[0])}
 
 # %% ../../nbs/50b_speed_paths.ipynb #0cdcb0bb
 def _step_race(

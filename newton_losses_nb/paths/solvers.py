@@ -135,7 +135,8 @@ def check_truth(
         raise ValueError(f'the true solution of {bad.sum().item()} of {len(bad)} instances costs '
                          'less than the cheapest one '
                          'that the solver found: it is not a solution (a mask of zeros?), or the '
-                         'solver does not minimise')
+                         'solver does not minimise (if it lifts low costs, give the loss that '
+                         'floor=…)')
 
 # %% ../../nbs/21b_solvers.ipynb #efd6623c
 def solve_noisy(solver, costs):

@@ -18,7 +18,8 @@ demo: $(VENV)/.runtime    ## train on handwritten digits, plain, Fisher and Hess
 
 test: export OMP_NUM_THREADS = 1
 test: $(VENV)/.dev        ## everything that a change has to pass, pytest last
-	@# the pages take a minute of one processor, the other checks have the other one
+	@# the pages take half a minute of one processor, and the rest up to pytest goes on beside them;
+	@# each notebook in a process of its own: a worker of nbdev_test keeps one notebook's default dtype for the next
 	$(BIN)/python tools/check_notebooks.py pages & pages=$$!; \
 	$(BIN)/python tools/check_notebooks.py export \
 	&& $(BIN)/python tools/check_notebooks.py clean \
@@ -27,9 +28,8 @@ test: $(VENV)/.dev        ## everything that a change has to pass, pytest last
 	&& $(BIN)/python tools/stages.py --check \
 	&& $(BIN)/python tools/book.py --check \
 	&& $(BIN)/python tools/make_readme.py --check \
+	&& $(BIN)/python tools/run_notebooks.py \
 	&& wait $$pages || { kill $$pages 2>/dev/null; exit 1; }
-	@# each notebook in a process of its own: a worker of nbdev_test keeps one notebook's default dtype for the next
-	$(BIN)/python tools/run_notebooks.py
 	$(BIN)/python -m pytest -n 2 newton_losses_nb
 
 package: $(VENV)/.dev     ## source archive and wheel: built, read by twine, and the wheel tried where nothing else is installed

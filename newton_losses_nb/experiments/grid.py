@@ -25,6 +25,7 @@ from itertools import product
 from typing import Callable
 
 from ..checks import check_choice
+from ..distributed import start_method
 from .comparing import METHODS, UNDAMPED, Row
 from .experiment import Comparison
 from .options import cpu_threads, damping_option, one_line_warnings
@@ -214,7 +215,7 @@ def _serial(todo, **_):
     while todo: yield (run := todo.popleft()), attempt(run)
 
 # %% ../../nbs/40h_grid.ipynb #0ba8e9e5
-CONTEXT = 'spawn'   # how processes start: from nothing, which is safe with threads and GPUs
+CONTEXT = None   # how processes start; None: as `start_method` says
 
 def _work(pipe):
     "Do the runs that come through a pipe, until it is closed or the parent is gone"
@@ -236,7 +237,8 @@ def _start(context):
 
 def _processes(todo, workers=1, **_):
     from multiprocessing import connection, get_context
-    context, lost = get_context(CONTEXT), set()
+    how = CONTEXT or start_method(__name__, *{run.experiment.partition(':')[0] for run in todo})
+    context, lost = get_context(how), set()
     idle, busy = [], {}   # pipe -> (worker, run)
     try:
         while todo or busy:

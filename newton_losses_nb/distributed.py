@@ -8,6 +8,7 @@ __all__ = ['start_method', 'run_processes', 'traffic']
 # %% ../nbs/06_distributed.ipynb #c8d75471
 import multiprocessing
 import pickle
+import sys
 from datetime import timedelta
 from math import ceil, log2
 from pathlib import Path
@@ -32,9 +33,9 @@ def _member(rank, work, count, folder, timeout, args):
 
 def start_method(
     *modules:str, # that the processes need
-)->str:           # 'forkserver', or 'spawn' where the system has none
+)->str:           # 'forkserver' on Linux; 'spawn' elsewhere, where libraries do not bear a fork
     "How processes start, for `multiprocessing`; a fork server that starts now imports `modules`"
-    if 'forkserver' not in multiprocessing.get_all_start_methods(): return 'spawn'
+    if sys.platform != 'linux': return 'spawn'
     multiprocessing.set_forkserver_preload([*modules, 'torch._dynamo'])
     return 'forkserver'
 

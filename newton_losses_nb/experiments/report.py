@@ -54,6 +54,7 @@ def _notes(lists, paper, *more, searched=True):
         said = f'Unlike the paper: {unlike(records, paper)}{rates}.'
     return (f'Runs: {facts(records)}.', said, *more)
 
+# %% ../../nbs/45_results.ipynb #efec6fd7
 def _compared(folder, title, metrics, paper, rows=None, n=None, **task):
     "Lines with their final metrics"
     def make(name, results):
@@ -69,6 +70,7 @@ def _compared(folder, title, metrics, paper, rows=None, n=None, **task):
         return Table(name, title, made, _notes(runs.values(), paper, *more, searched=searched))
     return make
 
+# %% ../../nbs/45_results.ipynb #e7e15e7c
 def _aligned(kind, results):
     "The lines of an alignment at the rates of its search"
     folder, task, *_ = _KINDS[kind]
@@ -104,6 +106,7 @@ def _alignments(name, results):
     return Table(name, 'Alignments: steps to a label error, and the error at the end', rows,
                  _notes(every, None, _MEDIANS))
 
+# %% ../../nbs/45_results.ipynb #13acba43
 def _damping(name, results):
     "Three dampings on validation data"
     folder, rows, every = results/'sort_digits_damping', {}, []
@@ -157,6 +160,7 @@ def _places(name, results):
                   'the network divides its costs by their mean, and the step is taken after it. '
                   'Before: the loss divides.',))
 
+# %% ../../nbs/45_results.ipynb #20922bbd
 def _chain(data):
     "Lines of a simulator"
     def make(name, results):

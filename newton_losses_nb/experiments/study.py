@@ -218,6 +218,7 @@ def missing(self:Study,
     return ([run for run in self.runs(line, rate, 'final') if not self.record(run)]
             if rate and stage != 'search' else [])
 
+# %% ../../nbs/47_study.ipynb #a7871127
 @patch
 def do(self:Study,
     stage:str='all', # 'search', 'final' or 'all'
@@ -243,6 +244,7 @@ def gather(self:Study, stage):
     if command not in before: before = '; '.join(filter(None, [before, command]))
     gather_records(folder, about, before)
 
+# %% ../../nbs/47_study.ipynb #2d67f5c6
 @patch
 def table(self:Study)->str:
     "The search and the final runs as far as they are, in plain text"
@@ -294,6 +296,7 @@ def planned(self:Study,
                  f'{self.folder(part)}, {len(missing)} to do{more}']
     return '\n'.join(said)
 
+# %% ../../nbs/47_study.ipynb #8778aef7
 def _parser():
     shipped = ', '.join(shipped_studies())
     p = OneLineParser('newton_study', epilog=f'Studies that come along: {shipped}.',

@@ -73,6 +73,7 @@ FAMILIES = (
     Family('classes, MNIST 8×8', 'classify_mnist8', 'accuracy', 'images named rightly', {}),
 )
 
+# %% ../../nbs/40m_survey.ipynb #8ea954bd
 @dataclass(frozen=True)
 class Surveyed:
     "A loss with all its recorded methods"
@@ -94,6 +95,7 @@ class Surveyed:
         "The method with the highest mean"
         return max(self.lines, key=self.score)
 
+# %% ../../nbs/40m_survey.ipynb #a20e4503
 def survey(
     results='results', # folder of all results
 )->list[Surveyed]:     # those with a plain line, with the lines that share a seed with it
@@ -162,6 +164,7 @@ def survey_table(
              f'Measured: {_measured(surveyed)}.', f'{facts(_records(surveyed))}.')
     return Table('survey', 'Every loss: what a Newton loss changes', rows, notes)
 
+# %% ../../nbs/40m_survey.ipynb #173b97a0
 def summary_table(
     surveyed:list,      # as `survey` gives it
     methods=_CANDIDATES, # lines

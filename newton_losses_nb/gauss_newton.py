@@ -102,7 +102,7 @@ class GaussNewton(Curvature):
         per_sample:bool=False, # each sample's own in place of the batch mean
     ):
         super().__init__()
-        check_choice('structure', structure, STRUCTURES)
+        check_choice('structure', structure, STRUCTURES[:3])
         self.structure, self.per_sample = structure, per_sample
 
     def of(self,

@@ -291,6 +291,7 @@ def test_errors():
     with pytest.raises(ValueError,
                        match=r'Jacobian of the residual must have the shape \(4, 3, 3\)'):
         go(LeastSquares(torch.sin, torch.cos))
-    with pytest.raises(ValueError, match='structure must be one of'): GaussNewton('low rank')
+    for structure in ('low rank', 'shared', 'shared-diagonal'):
+        with pytest.raises(ValueError, match='structure must be one of'): GaussNewton(structure)
     with pytest.raises(ValueError, match='NaN or infinite'):
         newton_step(LeastSquares(torch.sin), y * torch.nan, curvature=GaussNewton())

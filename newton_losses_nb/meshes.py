@@ -19,7 +19,7 @@ from .rendering import PolygonSilhouette, cdf, check_vertices, log_cdf
 def icosphere(
     refinements:int=1, # 0, 1, 2, ...: 12, 42, 162, ... vertices
 )->tuple[Tensor, Tensor]: # (n, 3) on the unit sphere; (F, 3) indices
-    "A sphere of equal triangles"
+    "A sphere made of triangles"
     g = (1 + 5**.5) / 2
     v = torch.tensor([[a, b * g, 0] for b in (-1, 1) for a in (-1, 1)], dtype=torch.float32)
     v = torch.cat([v.roll(k, -1) for k in range(3)])

@@ -6,7 +6,7 @@
 __all__ = ['LINES', 'everything', 'found', 'test_sums_and_means', 'test_traffic_on_paper', 'test_messages',
            'test_gradient_of_one_process', 'test_micro_batches', 'test_unequal_batches_need_the_weight',
            'test_all_have_the_same_bits', 'test_one_nan_ends_all', 'test_nobody_waits_for_who_is_gone',
-           'test_what_cannot_be_shared']
+           'test_start_method', 'test_what_cannot_be_shared']
 
 # %% ../../nbs/tests/test_distributed.ipynb #cc6b383e
 from contextlib import nullcontext
@@ -26,7 +26,7 @@ from ..curvature import Fisher, Hessian, Running
 from ..damping import Adaptive, Relative, Shrinkage
 from ..derivatives import per_sample_grad
 from ..diagnostics import diagnose
-from ..distributed import run_processes, traffic
+from ..distributed import run_processes, start_method, traffic
 from ..fisher import FisherNewtonLoss, inject_fisher
 from ..gauss_newton import GaussNewton, LeastSquares
 from ..hessian import SoftmaxCrossEntropy
@@ -348,6 +348,12 @@ def test_one_nan_ends_all(found):
 def test_nobody_waits_for_who_is_gone(found):
     "Its connections close, and the others end with an error of torch"
     assert found[2][0]['gone'][0] == 'RuntimeError'
+
+def test_start_method(monkeypatch):
+    "Processes start from a fork server on Linux, and from nothing elsewhere"
+    for system, method in (('linux', 'forkserver'), ('darwin', 'spawn'), ('win32', 'spawn')):
+        monkeypatch.setattr('sys.platform', system)
+        assert start_method('math') == method
 
 def test_what_cannot_be_shared(found):
     "A mean Hessian by products, transforms, a group of others"

@@ -15,8 +15,8 @@ from torch import Tensor, nn
 from ..checks import check_choice, check_outputs, full_precision, working_precision
 from ..derivatives import Evaluation
 from .noise import Noise
-from .solvers import (as_target, check_options, check_truth, lazily,
-                                            solve_noisy)
+from .solvers import (as_target, check_lifted, check_options, check_truth,
+                                            lazily, solve_noisy)
 
 # %% ../../nbs/23_perturbed.ipynb #15680788
 class PerturbedOptimizer(nn.Module):
@@ -112,7 +112,12 @@ class FenchelYoungLoss(nn.Module):
         y = self.optimizer.solutions(w)
         regret = (w * (truth - y)).flatten(1).sum(1)
         check_truth(truth, y, w, regret)
-        return torch.cat((regret[:, None], (bend * (truth - y)).flatten(1)), 1)
+        slope = bend * (truth - y)
+        if self.optimizer.floor is not None:
+            if y.device.type == 'cpu' and (w > x).any(): check_lifted(y, truth)
+            regret = regret + ((w - x) * (1 - truth)).flatten(1).sum(1)
+            slope = slope - (1 - bend) * (1 - truth)
+        return torch.cat((regret[:, None], slope.flatten(1)), 1)
 
     def _sample(self, x, truth):
         "Mean regret (B,), mean slope (B, m), and the samples"

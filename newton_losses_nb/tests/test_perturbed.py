@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['PROBLEMS', 'OPTIONS', 'test_gumbel_closed_forms', 'test_two_items_with_gaussian_noise',
-           'test_gradient_is_derivative_of_value', 'test_hessian', 'test_limits_and_invariants',
+           'test_gradient_is_derivative_of_value', 'test_floor', 'test_hessian', 'test_limits_and_invariants',
            'test_one_set_of_solves', 'test_outer_loss', 'test_jacobian_and_value_of_one_draw',
            'test_threads_and_checkpoint', 'test_newton_losses_draw_once', 'test_errors', 'test_true_solutions']
 
@@ -89,8 +89,9 @@ def test_two_items_with_gaussian_noise():
         _unbiased(H, phi / (2**.5 * sigma) * sign[:, None] * sign)
     def regret(c):
         def value(z):
-            w = (c - sigma * z).clamp(min=.1)
-            return (w[..., 0] - w.amin(-1))
+            x = c - sigma * z
+            w = x.clamp(min=.1)
+            return w[..., 0] - w.amin(-1) + w[..., 1] - x[..., 1]
         return _quadrature(value)
     h = .05
     e = h * torch.eye(2, dtype=torch.float64)
@@ -118,7 +119,9 @@ def _problems():
         costs = 1.5 + torch.rand(3, *shape, dtype=torch.float64, generator=g)
         truth = solver(.5 + torch.rand(3, *shape, dtype=torch.float64, generator=g))
         for option in OPTIONS:
-            if name != 'path' or option.get('floor') or 'mode' in option:
+            positive = 'floor' in option or 'mode' in option
+            # paths need positive costs; only zeros and ones can be lifted
+            if {'path': positive, 'rank': 'floor' not in option}.get(name, True):
                 yield costs, truth, lambda: FenchelYoungLoss(
                     solver, **dict(samples=5, sigma=.7) | option,
                     generator=torch.Generator().manual_seed(0))
@@ -129,8 +132,10 @@ def test_gradient_is_derivative_of_value():
     for costs, truth, make in _problems():
         leaf = costs.clone().requires_grad_()
         value, g, _ = make().evaluate(costs, truth)
-        single = FenchelYoungLoss(make().optimizer.solver, 1, .7,
-                                  floor=.2)(costs.repeat(50, *[1] * (costs.ndim - 1)),
+        solver = make().optimizer.solver
+        single = FenchelYoungLoss(solver, 1, .7,
+                                  floor=None if solver is _rank else .2)(
+                                            costs.repeat(50, *[1] * (costs.ndim - 1)),
                                             truth.repeat(50, *[1] * (costs.ndim - 1)))
         assert (single > -1e-12).all() and (value > -1e-12).all()
         out = make()(leaf, truth)
@@ -143,6 +148,30 @@ def test_gradient_is_derivative_of_value():
                                    for e in steps], -1)
         # values of about 10 with 16 digits, over 2e-6
         torch.testing.assert_close(differences, g.flatten(1), rtol=0, atol=1e-7)
+
+# %% ../../nbs/tests/test_perturbed.ipynb #c0ffee5d
+def test_floor():
+    """A case by hand, tangents below the loss, the regret below it too; no collapse at small costs
+    Solutions above 1 are refused once something is lifted, and taken before"""
+    c, t = torch.tensor([[2., .1]], dtype=torch.float64), torch.tensor([[1., 0]])
+    value, g, _ = FenchelYoungLoss(_choose, 1, 1e-9, floor=.5).evaluate(c, t)
+    torch.testing.assert_close(value, torch.tensor([1.9]).double())
+    torch.testing.assert_close(g, torch.tensor([[1., -1]]).double())
+    costs = .5 + torch.rand(200, 4, 4, dtype=torch.float64, generator=_rng())
+    truth, dot = _path(costs.flip(0)), lambda a, b: (a * b).flatten(1).sum(1)
+    loss = lambda at: FenchelYoungLoss(_path, 8, .7, floor=.1, generator=_rng(1)).evaluate(at, truth)
+    for scale in (.01, .3, 1., 3.):
+        at = scale * costs
+        value, g, _ = loss(at)
+        w = (at - .7 * torch.randn(8, *at.shape, dtype=at.dtype, generator=_rng(1))).clamp(min=.1)
+        y = _path(w.flatten(0, 1)).view_as(w)
+        assert (value >= (w * (truth - y)).flatten(2).sum(2).mean(0) - 1e-9).all()
+        for other in (costs.flip(1), 10 * at, .1 * at):
+            assert (loss(other).value >= value + dot(g, other - at) - 1e-9).all()
+        if scale == .01: assert g.mean() < -.1 and ((w > .1) * (truth - y)).mean() > 0
+    with pytest.raises(ValueError, match='floor=None'):
+        FenchelYoungLoss(_rank, 3, 1., floor=.5)(three := torch.rand(1, 3), _rank(three))
+    assert FenchelYoungLoss(_rank, 3, .01, floor=.5)(three + 1, _rank(three)) >= 0
 
 # %% ../../nbs/tests/test_perturbed.ipynb #44c00f61
 def test_hessian():

@@ -28,6 +28,7 @@ test: $(VENV)/.dev        ## everything that a change has to pass, pytest last
 	&& $(BIN)/python tools/stages.py --check \
 	&& $(BIN)/python tools/book.py --check \
 	&& $(BIN)/python tools/make_readme.py --check \
+	&& $(BIN)/python tools/first_losses.py --check \
 	&& $(BIN)/python tools/run_notebooks.py \
 	&& wait $$pages || { kill $$pages 2>/dev/null; exit 1; }
 	$(BIN)/python -m pytest -n 2 newton_losses_nb

@@ -228,11 +228,10 @@ def search_grid(
     return grid
 
 def best_rates(
-    grid:dict,       # as `search_grid` gives it
-    within:float=0., # how much less than the highest mean is as good, such as a standard error
-)->dict:             # line -> learning rate
+    grid:dict, # as `search_grid` gives it
+)->dict:       # line -> learning rate
     "The rate with the highest mean; of several that are as good the smallest"
-    return {line: min(lr for lr in scores if scores[lr] >= max(scores.values()) - within)
+    return {line: min(lr for lr in scores if scores[lr] == max(scores.values()))
             for line, scores in grid.items()}
 
 def format_grid(

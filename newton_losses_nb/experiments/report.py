@@ -124,7 +124,7 @@ def _by_method(form):
     "One line a loss, one column a method"
     def make(name, results):
         check_records(results/'paths_survey')
-        runs = chosen_runs(results/'paths_survey', 'cost', within=(0, 2))
+        runs = chosen_runs(results/'paths_survey', 'cost')
         runs = {key: records for key, records in runs.items() if key[1] == form}
         losses, methods = (list(dict.fromkeys(key[k] for key in runs)) for k in (0, 2))
         methods.sort(key=lambda m: m != 'plain')

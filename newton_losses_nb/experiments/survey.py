@@ -29,14 +29,12 @@ class Family:
     # 'lines': forms are of the loss; 'remedies': forms are remedies; 'curves': so, and rates are
     # chosen by the whole curve
     kind:str='lines'
-    within:tuple=(0.,) # see `searched_rates`
 
     def runs(self, results):
         "Line -> records"
         if self.kind != 'curves':
             return chosen_runs(results/self.folder, self.metric,
-                               *([remedy_key] if self.kind == 'remedies' else []),
-                               within=self.within, **self.task)
+                               *([remedy_key] if self.kind == 'remedies' else []), **self.task)
         search = lines_by_rate(results/f'{self.folder}_search', **self.task)
         chosen = chosen_lines(results/self.folder, search, **self.task)
         return {(self.name, None, line): records for line, records in chosen.items()}
@@ -66,7 +64,7 @@ FAMILIES = (
            {'data': 'digits', 'n': 10}),
     Family('MNIST 8×8', 'sort_mnist8', 'element', 'items at their rank', {'data': 'mnist8'}),
     Family('MNIST 14×14', 'sort_mnist14', 'element', 'items at their rank', {'data': 'mnist14'}),
-    Family('paths 8×8', 'paths_survey', 'cost', 'cost match', {}, 'lines', (0., 2.)),
+    Family('paths 8×8', 'paths_survey', 'cost', 'cost match', {}),
     Family('paths 12×12', 'paths_survey12', 'cost', 'cost match', {}),
     *(Family(f'classes, batch {b}', 'classify', 'accuracy', 'images named rightly', {'batch': b})
       for b in (8, 50, 400)),

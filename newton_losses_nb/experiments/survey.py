@@ -208,26 +208,35 @@ def searched_gaps(
                 gaps.setdefault(method, {})[name] = score - plain
     return gaps
 
+# which may be the default
+_RULES = ('fisher', 'fisher c=1', 'fisher-sqrt', 'fisher-sqrt-newton')
+
 def choice_table(
-    results='results',  # folder of all results
-    methods=_CANDIDATES, # lines
-)->Table:
-    "What a rule does on validation data, where it may be chosen, and on test data of other seeds"
-    surveyed, searched, rows = survey(results), searched_gaps(results), []
-    for m in methods:
-        tested = {str(s): s.against(m).mean for s in surveyed if m in s.lines}
-        for data, gaps in (('validation', searched.get(m, {})), ('test', tested)):
+    results='results', # folder of all results
+    rules=_RULES,      # methods
+)->Table:              # raises `ValueError` where no loss has been run with all of them
+    "What rules do on validation data and on test data, over the losses on which all were run"
+    searched, surveyed, rows = searched_gaps(results), survey(results), []
+    points = {('validation', m): searched.get(m, {}) for m in rules}
+    points |= {('test', m): {str(s): s.against(m).mean for s in surveyed if m in s.lines}
+               for m in rules}
+    shared = set.intersection(*map(set, points.values()))
+    if not shared: raise ValueError(f'no loss has been run with all of {", ".join(rules)}')
+    for m in rules:
+        for data in ('validation', 'test'):
+            gaps = {name: points[data, m][name] for name in sorted(shared)}
+            worst = min(gaps, key=gaps.get)
             rest = [g for name, g in gaps.items() if not name.endswith((' raw', ' normalized'))]
-            if rest:
-                rows.append({'method, data': f'{m}, {data}', 'losses': f'{len(gaps)}',
-                             'mean': f'{mean(gaps.values()):+.1f}',
-                             '> 3 points below': f'{mean(g < -3 for g in gaps.values()):.0%}',
-                             'worst': f'{min(gaps.values()):+.1f}',
-                             'worst else': f'{min(rest):+.1f}'})
-    return Table('choice', 'Which rule: points above plain training, over all losses', rows,
-                 ('Validation: the best rate of each line, one to four seeds of the search. Test: '
-                  'at that rate, other seeds. Else: without raw costs, and without costs that the '
-                  'network divides by their mean.',))
+            rows.append({'method, data': f'{m}, {data}', 'losses': f'{len(gaps)}',
+                         'mean': f'{mean(gaps.values()):+.1f}',
+                         '> 3 points above': f'{sum(g > 3 for g in gaps.values())}',
+                         '> 3 below': f'{sum(g < -3 for g in gaps.values())}',
+                         'worst': f'{gaps[worst]:+.1f}', 'on': worst,
+                         'worst else': f'{min(rest, default=0):+.1f}'})
+    return Table('choice', 'Which rule: points above plain training', rows,
+                 ('The losses on which all these rules were run. Validation: the best rate of each '
+                  'line, one to four seeds of the search. Test: at that rate, other seeds. Else: '
+                  'without raw costs, and without costs that the network divides by their mean.',))
 
 # %% ../../nbs/40m_survey.ipynb #2d216cff
 def arrows(

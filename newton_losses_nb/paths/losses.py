@@ -91,7 +91,7 @@ def _excess(solver, costs, t, floor):
     excess = _total(seen * (t - v))
     check_truth(t, v, seen, excess.detach())
     if floor is None: return excess
-    if v.device.type == 'cpu' and (costs < floor).any(): check_lifted(v, t)
+    check_lifted(v, t, costs < floor)
     return excess + _total((seen - costs) * (1 - t))
 
 class SPOPlusLoss(nn.Module):

@@ -49,8 +49,7 @@ class PerturbedOptimizer(nn.Module):
         "The costs that the solver sees at the noisy point `x`, and their slope in `x`"
         if self.mode == 'additive' and self.floor is None: return x, 1.
         if self.mode == 'additive': return x.clamp(min=self.floor), (x > self.floor).to(x.dtype)
-        w = (x - self.noise.log_mean_factor()).exp()
-        return w, w
+        return (w := (x - self.noise.log_mean_factor()).exp()), w
 
     def solutions(self, w):
         "Solutions at the costs `w` (N, ...)"
@@ -65,8 +64,7 @@ class PerturbedOptimizer(nn.Module):
         check_outputs(costs)
         c = working_precision(costs)
         with full_precision(c):
-            x = self.place(c)
-            return self._sample(x).mean(x)
+            return self._sample(x := self.place(c)).mean(x)
 
     def jacobian(self,
         costs:Tensor, # (B, ...) costs, m numbers per sample
@@ -110,14 +108,12 @@ class FenchelYoungLoss(nn.Module):
         "(N, 1 + m) regret of `truth` at the noisy points `x`, and its slope"
         w, bend = self.optimizer.seen(x)
         y = self.optimizer.solutions(w)
-        regret = (w * (truth - y)).flatten(1).sum(1)
-        check_truth(truth, y, w, regret)
-        slope = bend * (truth - y)
+        regret, slope = w * (truth - y), bend * (truth - y)
+        check_truth(truth, y, w, regret.flatten(1).sum(1))
         if self.optimizer.floor is not None:
-            if y.device.type == 'cpu' and (w > x).any(): check_lifted(y, truth)
-            regret = regret + ((w - x) * (1 - truth)).flatten(1).sum(1)
-            slope = slope - (1 - bend) * (1 - truth)
-        return torch.cat((regret[:, None], slope.flatten(1)), 1)
+            check_lifted(y, truth, w > x)
+            regret, slope = regret + (w - x) * (1 - truth), slope - (1 - bend) * (1 - truth)
+        return torch.cat((regret.flatten(1).sum(1, keepdim=True), slope.flatten(1)), 1)
 
     def _sample(self, x, truth):
         "Mean regret (B,), mean slope (B, m), and the samples"
@@ -133,8 +129,7 @@ class FenchelYoungLoss(nn.Module):
         check_outputs(costs)
         c = working_precision(costs)
         with full_precision(c):
-            x = self.optimizer.place(c)
-            value, slope, s = self._sample(x, truth)
+            value, slope, s = self._sample(x := self.optimizer.place(c), truth)
             return lazily(x, value, _moving(slope, s))
 
     def evaluate(self,

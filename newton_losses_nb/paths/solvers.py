@@ -158,9 +158,10 @@ def solve_moved(solver, new, costs, floor):
         new = torch.maximum(new, low)
     return solve(solver, new.flatten(0, -costs.ndim)).view_as(new)
 
-def check_lifted(solution, truth):
-    "Refuse solutions, at costs lifted to a floor, that are not all within 0 and 1"
-    if solution.device.type == 'cpu' and not (torch.maximum(solution, truth) <= 1).all():
+def check_lifted(solution, truth, lifted):
+    "Refuse solutions that are not all within 0 and 1 where costs are `lifted` to a floor"
+    if (solution.device.type == 'cpu' and lifted.any()
+        and not (torch.maximum(solution, truth) <= 1).all()):
         raise ValueError('costs below the floor can be lifted for solutions of zeros and ones '
                          'only, not above 1: use floor=None')
 

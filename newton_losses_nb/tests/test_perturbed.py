@@ -159,7 +159,8 @@ def test_floor():
     torch.testing.assert_close(g, torch.tensor([[1., -1]]).double())
     costs = .5 + torch.rand(200, 4, 4, dtype=torch.float64, generator=_rng())
     truth, dot = _path(costs.flip(0)), lambda a, b: (a * b).flatten(1).sum(1)
-    loss = lambda at: FenchelYoungLoss(_path, 8, .7, floor=.1, generator=_rng(1)).evaluate(at, truth)
+    loss = lambda at: FenchelYoungLoss(_path, 8, .7, floor=.1,
+                                       generator=_rng(1)).evaluate(at, truth)
     for scale in (.01, .3, 1., 3.):
         at = scale * costs
         value, g, _ = loss(at)

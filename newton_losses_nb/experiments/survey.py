@@ -232,7 +232,7 @@ def choice_table(
                          '> 3 points above': f'{sum(g > 3 for g in gaps.values())}',
                          '> 3 below': f'{sum(g < -3 for g in gaps.values())}',
                          'worst': f'{gaps[worst]:+.1f}', 'on': worst,
-                         'worst else': f'{min(rest, default=0):+.1f}'})
+                         'worst else': f'{min(rest):+.1f}' if rest else '–'})
     return Table('choice', 'Which rule: points above plain training', rows,
                  ('The losses on which all these rules were run. Validation: the best rate of each '
                   'line, one to four seeds of the search. Test: at that rate, other seeds. Else: '

@@ -13,7 +13,7 @@ from torch import Tensor, nn
 
 from ..checks import check_call, check_choice, full_precision, working_precision
 from .solvers import (as_solution, as_target, check_callable, check_costs,
-                                            check_lifted, check_options, check_truth,
+                                            check_options, check_truth, lifting,
                                             own_gradients, solve)
 
 # %% ../../nbs/24a_solver_losses.ipynb #f3fad010
@@ -90,9 +90,7 @@ def _excess(solver, costs, t, floor):
     v = solve(solver, seen)
     excess = _total(seen * (t - v))
     check_truth(t, v, seen, excess.detach())
-    if floor is None: return excess
-    check_lifted(v, t, costs < floor)
-    return excess + _total((seen - costs) * (1 - t))
+    return excess if floor is None else excess + _total(lifting(costs, seen, t, v))
 
 class SPOPlusLoss(nn.Module):
     "SPO+ (Elmachtoub & Grigas 2022): a convex upper bound of the regret, from true costs"

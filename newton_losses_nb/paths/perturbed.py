@@ -15,8 +15,8 @@ from torch import Tensor, nn
 from ..checks import check_choice, check_outputs, full_precision, working_precision
 from ..derivatives import Evaluation
 from .noise import Noise
-from .solvers import (as_target, check_lifted, check_options, check_truth,
-                                            lazily, solve_noisy)
+from .solvers import (as_target, check_options, check_truth, lazily,
+                                            lifting, solve_noisy)
 
 # %% ../../nbs/23_perturbed.ipynb #15680788
 class PerturbedOptimizer(nn.Module):
@@ -49,7 +49,8 @@ class PerturbedOptimizer(nn.Module):
         "The costs that the solver sees at the noisy point `x`, and their slope in `x`"
         if self.mode == 'additive' and self.floor is None: return x, 1.
         if self.mode == 'additive': return x.clamp(min=self.floor), (x > self.floor).to(x.dtype)
-        return (w := (x - self.noise.log_mean_factor()).exp()), w
+        w = (x - self.noise.log_mean_factor()).exp()
+        return w, w
 
     def solutions(self, w):
         "Solutions at the costs `w` (N, ...)"
@@ -99,7 +100,7 @@ class FenchelYoungLoss(nn.Module):
         samples:int=10,  # S, runs of the solver for each row
         sigma:float=1.,  # size of the noise, > 0, in units of the costs, or relative to them
         noise:str='gaussian', # 'gaussian' or 'gumbel'
-        **kwargs,        # of `PerturbedOptimizer`: `mode`, `floor`, `control`, and those of `Noise`
+        **kwargs,        # `mode`, `floor` (solutions are 0 or 1 then), `control`, and of `Noise`
     ):
         super().__init__()
         self.optimizer = PerturbedOptimizer(solver, samples, sigma, noise, **kwargs)
@@ -111,8 +112,7 @@ class FenchelYoungLoss(nn.Module):
         regret, slope = w * (truth - y), bend * (truth - y)
         check_truth(truth, y, w, regret.flatten(1).sum(1))
         if self.optimizer.floor is not None:
-            check_lifted(y, truth, w > x)
-            regret, slope = regret + (w - x) * (1 - truth), slope - (1 - bend) * (1 - truth)
+            regret, slope = regret + lifting(x, w, truth, y), slope - (1 - bend) * (1 - truth)
         return torch.cat((regret.flatten(1).sum(1, keepdim=True), slope.flatten(1)), 1)
 
     def _sample(self, x, truth):

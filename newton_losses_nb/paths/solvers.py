@@ -158,12 +158,13 @@ def solve_moved(solver, new, costs, floor):
         new = torch.maximum(new, low)
     return solve(solver, new.flatten(0, -costs.ndim)).view_as(new)
 
-def check_lifted(solution, truth, lifted):
-    "Refuse solutions that are not all within 0 and 1 where costs are `lifted` to a floor"
-    if (solution.device.type == 'cpu' and lifted.any()
+def lifting(costs, seen, truth, solution):
+    "What costs, lifted to those `seen`, have gained off the true solution; for zeros and ones only"
+    if (costs.device.type == 'cpu' and (seen > costs).any()
         and not (torch.maximum(solution, truth) <= 1).all()):
         raise ValueError('costs below the floor can be lifted for solutions of zeros and ones '
                          'only, not above 1: use floor=None')
+    return (seen - costs) * (1 - truth)
 
 
 # %% ../../nbs/21b_solvers.ipynb #d31b47d5
